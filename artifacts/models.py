@@ -1,0 +1,82 @@
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from artifacts.enums import AuthorKind, KindName, Origin
+
+
+class ArtifactQuerySet(models.QuerySet["Artifact"]):
+    """Reads of artifacts."""
+
+    def for_user(self, user: object) -> Self:
+        """Return the user's own artifacts that are not deleted."""
+        return self.filter(owner=user, deleted_at=None)
+
+
+class Artifact(models.Model):
+    """A named thing in the pane; its content is its newest version."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="artifacts")
+    kind = models.CharField(max_length=12, choices=KindName.choices)
+    title = models.CharField(max_length=200)
+    origin = models.CharField(max_length=12, choices=Origin.choices)
+    head_number = models.PositiveIntegerField(default=0)
+    search_text = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ArtifactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(kind__in=KindName.values), name="artifact_kind_known")]
+        indexes = [models.Index(fields=["owner", "-updated_at"], name="artifact_owner_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class ContentBlock(models.Model):
+    """An immutable, compressed piece of content under its SHA-256; shared by every version that holds it."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    data = models.BinaryField()
+    size_bytes = models.PositiveIntegerField(help_text="Size before compression.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class ArtifactVersion(models.Model):
+    """An immutable numbered state: a small manifest and the digests of its content blocks, in order."""
+
+    artifact = models.ForeignKey(Artifact, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    author_kind = models.CharField(max_length=12, choices=AuthorKind.choices)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=200, blank=True)
+    manifest = models.JSONField()
+    blocks = models.JSONField(default=list)
+    state_digest = models.CharField(max_length=64)
+    asked_for = models.PositiveIntegerField(null=True)
+    delivered = models.PositiveIntegerField(null=True)
+    is_partial = models.BooleanField(default=False)
+    losses = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["artifact", "number"], name="version_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
+            models.CheckConstraint(condition=Q(author_kind__in=AuthorKind.values), name="version_author_known"),
+        ]
+        ordering = ["artifact", "-number"]
+
+    def __str__(self) -> str:
+        return f"{self.artifact_id} v{self.number}"
