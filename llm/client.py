@@ -1,0 +1,45 @@
+"""The one door to a model: picks the provider from the settings; nothing outside `llm` knows which one it is."""
+
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from llm.protocol import ChatRequest, LLMEvent, Proposal, Provider
+from llm.providers.registry import ProviderName, provider
+
+
+def is_offline() -> bool:
+    """Tell whether no endpoint is configured and the offline assistant answers."""
+    return not (settings.OPENAI_BASE_URL or settings.OPENAI_API_KEY)
+
+
+def stream(request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
+    """Return the answer as events (see `llm.protocol`).
+
+    Use `contextlib.aclosing`: closing the generator closes the connection, and so stops the model.
+    """
+    return _provider().stream(request)
+
+
+async def propose(request: ChatRequest) -> Proposal:
+    """Return the changes that the last message asks for on the open artifact.
+
+    A proposal without operations says in `note` why; raises ProviderError.
+    """
+    return await _provider().propose(request)
+
+
+async def complete_json(
+    prompt: str, schema: Mapping[str, Any], *, model: str | None = None, timeout_seconds: float
+) -> dict[str, Any]:
+    """Return one JSON object that follows `schema`, from one call that is never tried again.
+
+    Raises ProviderError: ProviderTimeout when late, ProviderMalformed when it is no JSON object, and at once when
+    offline.
+    """
+    return await _provider().complete_json(prompt, schema, model=model, timeout_seconds=timeout_seconds)
+
+
+def _provider() -> Provider:
+    return provider(ProviderName.OFFLINE if is_offline() else ProviderName.OPENAI_COMPATIBLE)

@@ -1,0 +1,24 @@
+"""How long a model may take, and how often a request is tried; seconds unless the name says otherwise."""
+
+from django.conf import settings
+
+CONNECT_SECONDS = 10.0  # an endpoint on another continent connects in under one
+FIRST_TOKEN_SECONDS = 60.0  # a local server that loads its model first needs half a minute
+STALL_SECONDS = 30.0  # the slowest model in use leaves seconds between two tokens, not tens
+USAGE_SECONDS = 2.0  # usage follows the finish reason at once, or never
+COMPLETION_SECONDS = 120.0  # a whole answer that is not streamed: a proposal
+ATTEMPTS = 3  # before the first token only
+BACKOFF_SECONDS = 0.5  # doubled by each attempt
+RETRY_AFTER_SECONDS = 5.0  # a user waits this long without a word; a longer Retry-After is shown instead
+MAX_CONNECTIONS = 2_000  # one per open stream; the turn engine's bar is 500
+MAX_LINE_BYTES = 4 * 1024 * 1024  # one event of a stream; whole answers come as one when an endpoint does not stream
+
+
+def first_token_seconds() -> float:
+    """Return how long the first token may take; the setting LLM_FIRST_TOKEN_SECONDS replaces the default."""
+    return float(getattr(settings, "LLM_FIRST_TOKEN_SECONDS", FIRST_TOKEN_SECONDS))
+
+
+def stall_seconds() -> float:
+    """Return how long a stream may say nothing; the setting LLM_STALL_SECONDS replaces the default."""
+    return float(getattr(settings, "LLM_STALL_SECONDS", STALL_SECONDS))

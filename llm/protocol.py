@@ -1,0 +1,134 @@
+"""What every model provider speaks: a typed request in, typed events out; no provider, no settings, no HTTP.
+
+A stream yields any number of `TextDelta`, at most one `Usage`, and ends in exactly one `Finished`, or raises a
+`ProviderError` after the text that arrived before the fault. Closing the generator cancels the work behind it.
+"""
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from artifacts.enums import KindName
+from artifacts.kinds.document.content import DocumentContent
+from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from artifacts.kinds.table.content import TableContent
+from llm.errors import ContentFiltered as ContentFiltered
+from llm.errors import ContextTooLong as ContextTooLong
+from llm.errors import ModelNotFound as ModelNotFound
+from llm.errors import ProviderCutOff as ProviderCutOff
+from llm.errors import ProviderEmpty as ProviderEmpty
+from llm.errors import ProviderError as ProviderError
+from llm.errors import ProviderForbidden as ProviderForbidden
+from llm.errors import ProviderMalformed as ProviderMalformed
+from llm.errors import ProviderRateLimited as ProviderRateLimited
+from llm.errors import ProviderStalled as ProviderStalled
+from llm.errors import ProviderTimeout as ProviderTimeout
+from llm.errors import ProviderUnauthorized as ProviderUnauthorized
+from llm.errors import ProviderUnreachable as ProviderUnreachable
+
+Content = TableContent | DocumentContent | SpreadsheetContent
+
+
+class Role(StrEnum):
+    """Who speaks."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class FinishReason(StrEnum):
+    """Why a model stopped by itself; LENGTH means that the answer is cut short."""
+
+    STOP = "stop"
+    LENGTH = "length"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message of the conversation, oldest first in a request."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArtifact:
+    """The artifact in the pane: `excerpt` is what a model reads, `content` the whole when the caller has it."""
+
+    kind: KindName
+    title: str
+    excerpt: str = ""
+    content: Content | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """A question to a model.
+
+    `kind` is the artifact to make, None for an answer in chat alone. `asked_for` holds what the message names, keys
+    `rows`, `columns`, `sections`, `items`. `language` is the language of the interface, `model` None for the default.
+    """
+
+    messages: tuple[ChatMessage, ...]
+    kind: KindName | None = None
+    asked_for: Mapping[str, Any] = field(default_factory=dict)
+    open_artifact: OpenArtifact | None = None
+    language: str = "en"
+    model: str | None = None
+
+    @property
+    def last_text(self) -> str:
+        """Return the newest message's text."""
+        return self.messages[-1].content if self.messages else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """The next piece of the answer, never empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the answer cost, as the provider counts it."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The last event of a stream."""
+
+    reason: FinishReason
+
+
+LLMEvent = TextDelta | Usage | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Changes to the open artifact as operations `{"op": ...}`, and one sentence; no operations means: not possible."""
+
+    operations: list[dict[str, Any]]
+    note: str
+
+
+class Provider(Protocol):
+    """A source of answers; one file under `llm/providers/` and one registry row."""
+
+    def stream(self, request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
+        """Return the answer as events."""
+        ...
+
+    async def propose(self, request: ChatRequest) -> Proposal:
+        """Return the changes that the last message asks for on `request.open_artifact`."""
+        ...
+
+    async def complete_json(
+        self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
+    ) -> dict[str, Any]:
+        """Return one JSON object that follows `schema`."""
+        ...
