@@ -13,6 +13,10 @@ class JobStatus(TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+RUNNING = (JobStatus.PENDING, JobStatus.PROCESSING)
+WANTED = (*RUNNING, JobStatus.COMPLETED)
+
+
 class FormatName(TextChoices):
     """File formats, in the order of the menu."""
 

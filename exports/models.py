@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -6,9 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from artifacts.models import ArtifactVersion
-from exports.enums import FormatName, JobStatus
-
-MAX_STARTS = 3
+from exports.enums import RUNNING, WANTED, FormatName, JobStatus
+from exports.limits import MAX_STARTS
 
 
 class ExportJobQuerySet(models.QuerySet["ExportJob"]):
@@ -17,6 +17,23 @@ class ExportJobQuerySet(models.QuerySet["ExportJob"]):
     def for_user(self, user: object) -> Self:
         """Return the user's own jobs."""
         return self.filter(owner=user)
+
+    def wanted(self) -> Self:
+        """Return jobs that have a file or will have one."""
+        return self.filter(status__in=WANTED)
+
+    def claimable(self, now: datetime) -> Self:
+        """Return jobs that a worker may start: waiting ones whose pause is over, and those whose worker fell silent."""
+        is_due = Q(lease_until=None) | Q(lease_until__lte=now)
+        return self.filter(is_due, status__in=RUNNING, attempt__lt=MAX_STARTS)
+
+    def abandoned(self, now: datetime) -> Self:
+        """Return jobs whose worker fell silent."""
+        return self.filter(status=JobStatus.PROCESSING, lease_until__lte=now)
+
+    def held(self, job: "ExportJob") -> Self:
+        """Return the job's row if the start that `job` was claimed for still holds it."""
+        return self.filter(pk=job.pk, status=JobStatus.PROCESSING, attempt=job.attempt)
 
 
 class ExportJob(models.Model):
@@ -30,25 +47,30 @@ class ExportJob(models.Model):
     options_digest = models.CharField(max_length=64)
     status = models.CharField(max_length=12, choices=JobStatus.choices, default=JobStatus.PENDING)
     attempt = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(
+        null=True, blank=True, help_text="While being made: when its worker is given up. While waiting: not before."
+    )
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="When the queue last took it.")
     progress = models.FloatField(default=0)
     file = models.CharField(max_length=300, blank=True, help_text="Key in the storage.")
     file_name = models.CharField(max_length=255, blank=True)
-    size_bytes = models.PositiveBigIntegerField(null=True)
+    size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    verification = models.JSONField(default=dict)
-    losses = models.JSONField(default=list)
+    verification = models.JSONField(default=dict, blank=True)
+    losses = models.JSONField(default=dict, blank=True, help_text="What the format could not hold, by code.")
+    timings = models.JSONField(default=dict, blank=True, help_text="Milliseconds of each step.")
     error_code = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
 
     objects = ExportJobQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=JobStatus.values), name="export_status_known"),
+            models.CheckConstraint(condition=Q(format__in=FormatName.values), name="export_format_known"),
             models.CheckConstraint(
                 condition=(Q(status=JobStatus.COMPLETED) & ~Q(file=""))
                 | (~Q(status=JobStatus.COMPLETED) & Q(file="")),
@@ -59,11 +81,37 @@ class ExportJob(models.Model):
                 | (~Q(status=JobStatus.FAILED) & Q(error_code="")),
                 name="export_error_iff_failed",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=JobStatus.PROCESSING) | Q(lease_until__isnull=False),
+                name="export_lease_while_processing",
+            ),
             models.CheckConstraint(condition=Q(attempt__lte=MAX_STARTS), name="export_starts_limited"),
             models.CheckConstraint(condition=Q(progress__gte=0) & Q(progress__lte=1), name="export_progress_in_unit"),
+            models.UniqueConstraint(
+                fields=["owner", "version", "format", "options_digest"],
+                condition=Q(status__in=WANTED),
+                name="export_identical_once",
+            ),
         ]
-        indexes = [models.Index(fields=["status", "lease_until"], name="export_status_lease")]
+        indexes = [
+            models.Index(fields=["status", "lease_until"], name="export_status_lease"),
+            models.Index(fields=["status", "expires_at"], name="export_status_expiry"),
+        ]
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
         return f"{self.format} {self.status}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the page should ask again."""
+        return self.status in RUNNING
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a file to download."""
+        return self.status == JobStatus.COMPLETED
+
+    @property
+    def format_name(self) -> FormatName:
+        return FormatName(self.format)

@@ -1,0 +1,64 @@
+"""The boundary between the job machine and the renderers: what goes in, what comes out.
+
+A renderer takes content, writes one file and says what a reader must find in it. It knows nothing of jobs, users or
+storage. A reader opens the file with another library than the one that wrote it and counts what is there.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from exports.house_style import HouseStyle
+from exports.options import ExportOptions
+
+Figures = Mapping[str, int]
+
+
+class Progress(Protocol):
+    """Takes how much is done of how much; raises ExportStopped when nobody wants the file any more."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+def no_progress(done: int, total: int) -> None:
+    """Ignore progress: for benches and tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`expected` is what the reader must find; `losses` counts what the format could not hold, by code."""
+
+    expected: Figures
+    losses: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file is made from; `content` is the kind's own type or a reader of it block by block."""
+
+    title: str
+    content: Any
+
+
+class Renderer(Protocol):
+    """Writes one file."""
+
+    def __call__(
+        self, source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+    ) -> Rendered: ...
+
+
+class Reader(Protocol):
+    """Reads a finished file back and returns its figures; any exception means that the file cannot be opened."""
+
+    def __call__(self, path: Path, source: Source) -> Figures: ...
+
+
+class Losses(Counter[str]):
+    """Counts losses while rendering; `seen()` leaves out what did not happen."""
+
+    def seen(self) -> dict[str, int]:
+        """Return code -> count of the losses that happened."""
+        return {code: count for code, count in self.items() if count}
