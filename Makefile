@@ -1,0 +1,48 @@
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-test lint fast test test-slow check format lock
+
+help: ## Show what can be typed
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup ## Set up what is missing and start the site; honours HOST, PORT, DATA_DIR
+	@exec $(BIN)/python manage.py up
+
+setup:
+	@ops/setup/python.sh $(VENV)
+	@ops/setup/packages.sh $(VENV) runtime
+	@ops/setup/semantic.sh $(VENV)
+	@ops/setup/system.sh run
+
+setup-test:
+	@ops/setup/system.sh test
+	@ops/setup/python.sh $(VENV)
+	@ops/setup/packages.sh $(VENV) dev
+
+lint: setup-test
+	@ops/checks/lint.sh $(BIN)
+
+test: lint ## Lint, types, import contracts, migrations, and all fast tests
+	$(BIN)/pytest -q -n 2 -m "not slow" $(PYTEST_ARGS)
+
+test-slow: setup-test ## Browser matrix, fuzzing, corpora, load, a fresh clone
+	$(BIN)/pytest -q -m slow $(PYTEST_ARGS) || [ $$? -eq 5 ]
+
+check: ## Both of the above
+	@$(MAKE) test
+	@$(MAKE) test-slow
+
+format: setup-test ## Rewrite Python and templates in the house style
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+	$(BIN)/djlint --reformat --quiet templates || true
+
+lock: setup-test ## Resolve pyproject.toml into requirements/, with hashes and without addresses
+	$(LOCK) pyproject.toml --output-file requirements/runtime.txt
+	$(LOCK) pyproject.toml --extra semantic --output-file requirements/semantic.txt
+	$(LOCK) pyproject.toml --extra semantic --group dev --output-file requirements/dev.txt

@@ -1,0 +1,24 @@
+"""The Celery app; its settings are in `config.celeryconfig`, its tasks in each room's `tasks.py`."""
+
+import os
+
+from celery import Celery
+from celery.signals import beat_embedded_init
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+from config.lifeline import die_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("diptych")
+app.config_from_object("config.celeryconfig")
+app.autodiscover_tasks()
+app.steps["worker"].add(DjangoStructLogInitStep)
+
+
+def end_beat_with_its_worker(**_kwargs: object) -> None:
+    """Let the beat of `worker -B` end with a worker that was killed, so that never two of them tick."""
+    die_with_parent(os.getppid())
+
+
+beat_embedded_init.connect(end_beat_with_its_worker, weak=False)

@@ -1,0 +1,71 @@
+"""`manage.py up`: prepare the site, run its web process and its worker, and stop both cleanly."""
+
+import contextlib
+import fcntl
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from config.address import AddressError, is_answering, listen, parse_port, url
+from config.first_start import FirstStart, prepare
+from config.supervisor import Child, Supervisor
+
+
+class Command(BaseCommand):
+    help = "Prepare the site, then run the web process and the worker until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        try:
+            port = parse_port(settings.PORT)
+            with sole_user_of_data_folder(), listen(settings.HOST, port) as listener:
+                first_start = prepare()
+                connections.close_all()
+                self._supervise(listener, port, first_start)
+        except AddressError as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            return
+
+    def _supervise(self, listener: socket.socket, port: int, first_start: FirstStart) -> None:
+        descriptor = listener.fileno()
+        children = [
+            Child("web", ["-m", "config.child", "web", str(descriptor)], descriptors=[descriptor]),
+            Child("worker", ["-m", "config.child", "worker"]),
+        ]
+        welcome = self._welcome(port, first_start)
+        Supervisor(children, say=self._say, on_look=lambda: next(welcome, None)).run()
+        self._say("Diptych has stopped.")
+
+    def _welcome(self, port: int, first_start: FirstStart) -> Iterator[None]:
+        """Say once, when the site answers, where it is and how to sign in."""
+        while not is_answering(settings.HOST, port):
+            yield
+        address = url(settings.HOST, port)
+        demo = "enter as the demo user with one click" if first_start.has_demo_user else "sign in or make an account"
+        self._say(f"Diptych is ready at {address} - {demo}. Ctrl-C stops it.")
+        if first_start.staff_password:
+            self._say(
+                f"Staff sign in at {address}admin/ as {settings.STAFF_EMAIL}"
+                f" with the password {first_start.staff_password} (shown this once)."
+            )
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+@contextlib.contextmanager
+def sole_user_of_data_folder() -> Iterator[None]:
+    """Hold the data folder, so that two sites never share a broker folder and a beat; CommandError when it is held."""
+    with (settings.DATA_DIR / "up.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            message = f"Diptych already runs on the folder {settings.DATA_DIR}; stop it, or choose another DATA_DIR."
+            raise CommandError(message) from None
+        yield
