@@ -21,7 +21,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not DATABASE_URL and not REDIS_URL
 DEBUG = env.bool("DEBUG", default=False)
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+PORT = env.str("PORT", default="8000")
 IS_LOOPBACK = HOST in ("127.0.0.1", "::1", "localhost")
 
 
