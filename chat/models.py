@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from artifacts.enums import KindName
 from artifacts.models import Artifact, ArtifactVersion
 from chat.enums import Role, TurnStatus
 from gatekeeper.enums import Mode
@@ -25,6 +26,13 @@ class Conversation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversations")
     title = models.CharField(max_length=200, blank=True)
+    head = models.ForeignKey(
+        "Message",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Last message of the shown branch.",
+    )
     open_artifact = models.ForeignKey(Artifact, on_delete=models.SET_NULL, null=True, related_name="+")
     refused_kinds = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -39,17 +47,39 @@ class Conversation(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    def refuse(self, kind: str) -> None:
+        """Remember that artifacts of this kind are not wanted here."""
+        if kind and kind not in self.refused_kinds:
+            self.refused_kinds = [*self.refused_kinds, kind]
+            self.save(update_fields=["refused_kinds"])
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Reads of messages and, with them, of turns."""
+
+    def turns_for_user(self, user: object) -> Self:
+        """Return the assistant's messages in the user's conversations."""
+        return self.filter(role=Role.ASSISTANT, conversation__owner=user, conversation__deleted_at=None)
+
 
 class Message(models.Model):
-    """One side's words. The assistant's message is the turn: its status, event count and artifacts live here."""
+    """One side's words. The assistant's message is the turn: its status, event number and artifacts live here.
+
+    `parent` is the message before it in its branch: Retry and Edit add a sibling and remove nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField()
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
     role = models.CharField(max_length=10, choices=Role.choices)
     text = models.TextField(blank=True)
+    raw_text = models.TextField(blank=True, help_text="The model's own words while the turn runs, markers included.")
     status = models.CharField(max_length=12, choices=TurnStatus.choices, default=TurnStatus.COMPLETED)
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.AUTO)
+    kind = models.CharField(
+        max_length=12, choices=KindName.choices, blank=True, help_text="The artifact that this turn makes or edits."
+    )
     decision = models.ForeignKey(DecisionRecord, on_delete=models.SET_NULL, null=True, related_name="+")
     versions = models.ManyToManyField(ArtifactVersion, related_name="messages")
     error_code = models.CharField(max_length=40, blank=True)
@@ -61,6 +91,8 @@ class Message(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["conversation", "number"], name="message_number_once"),
@@ -71,6 +103,9 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(role=Role.ASSISTANT) | Q(status=TurnStatus.COMPLETED), name="user_message_completed"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["heartbeat_at"], condition=Q(status=TurnStatus.STREAMING), name="turn_heartbeat")
         ]
         ordering = ["conversation", "number"]
 

@@ -1,0 +1,219 @@
+"""The owner of running turns in this process.
+
+A turn runs in a task of its own, not in the request that started it: it streams from the model, feeds the extractor,
+appends joined events to the turn's log and ends, whatever happens, in a settled row. One flusher writes all running
+turns and reads their stop requests four times a second.
+"""
+
+import asyncio
+import contextlib
+import contextvars
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from artifacts.extraction import Extractor
+from artifacts.extraction.pieces import CloseReason
+from chat import limits
+from chat.background import run_in_background
+from chat.coalescing import Coalescer
+from chat.enums import TurnStatus
+from chat.plans import TurnPlan, plan_turn
+from chat.settling import Outcome, Settled, Snapshot, flush_turns, settle_turn
+from chat.streams import StreamKind, turn_log
+from common.errors import ApplicationError
+from llm.client import propose, stream
+from llm.protocol import Finished, FinishReason, TextDelta
+
+log = structlog.get_logger(__name__)
+
+FINAL_EVENTS = {
+    TurnStatus.COMPLETED: StreamKind.TURN_COMPLETED,
+    TurnStatus.FAILED: StreamKind.TURN_FAILED,
+    TurnStatus.CANCELLED: StreamKind.TURN_CANCELLED,
+    TurnStatus.INTERRUPTED: StreamKind.TURN_INTERRUPTED,
+}
+
+
+class LiveTurn:
+    """A turn while it runs here: what arrived, what was appended to the log, and whether somebody wants it stopped."""
+
+    def __init__(self, turn_id: UUID) -> None:
+        self.turn_id = turn_id
+        self.raw_text = ""
+        self.extractor = Extractor(None)
+        self.event_number = 0
+        self.flushed_number = -1
+        self.stop_requested = False
+        self.finish_reason = FinishReason.STOP
+        self.opened_refs: list[int] = []
+        self.operations: list[dict[str, Any]] = []
+        self.base_version: int | None = None
+        self.task: asyncio.Task[None] | None = None
+        self._coalescer = Coalescer()
+        self._timer: asyncio.TimerHandle | None = None
+
+    def feed(self, text: str) -> None:
+        """Take text from the model: the first piece leaves at once, later ones joined."""
+        self.raw_text += text
+        for piece in self.extractor.feed(text):
+            self._coalescer.add(piece)
+        if self._timer is None:
+            self.drain()
+
+    def finish(self, reason: CloseReason) -> None:
+        """Close the extractor and hand out what it still held."""
+        for piece in self.extractor.close(reason):
+            self._coalescer.add(piece)
+        if self._timer is not None:
+            self._timer.cancel()
+        self.drain()
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def drain(self) -> None:
+        """Append what was collected to the log and wait for more; without any, the next text leaves at once."""
+        self._timer = None
+        events = self._coalescer.drain()
+        for kind, data in events:
+            self.event_number = turn_log.append(self.turn_id, kind, data)
+            if kind is StreamKind.ARTIFACT_OPENED:
+                self.opened_refs.append(data["ref"])
+        if events:
+            self._timer = asyncio.get_running_loop().call_later(limits.COALESCE_SECONDS, self.drain)
+
+    def snapshot(self) -> Snapshot:
+        """Return what the database should hold now."""
+        return Snapshot(
+            self.turn_id,
+            self.raw_text,
+            self.extractor.chat_text,
+            self.event_number,
+            self.operations,
+            self.base_version,
+        )
+
+
+_live: dict[UUID, LiveTurn] = {}
+_flusher: asyncio.Task[None] | None = None
+
+
+def start(turn_id: UUID) -> None:
+    """Begin to answer the turn in the background; the caller has made its row STREAMING."""
+    global _flusher  # noqa: PLW0603 - one flusher per process is the point
+    live = _live[turn_id] = LiveTurn(turn_id)
+    turn_log.open(turn_id)
+    live.task = asyncio.create_task(_own(live), context=contextvars.Context())
+    if _flusher is None or _flusher.done():
+        _flusher = asyncio.create_task(_flush_while_live(), context=contextvars.Context())
+
+
+def request_stop(turn_id: UUID) -> bool:
+    """Stop the turn if it runs here; the model call is cancelled. Return whether it does."""
+    live = _live.get(turn_id)
+    if live is None or live.task is None:
+        return False
+    live.stop_requested = True
+    live.task.cancel()
+    return True
+
+
+async def shutdown() -> None:
+    """Interrupt every turn of this process and wait until their rows are settled."""
+    tasks = [live.task for live in _live.values() if live.task]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def wait_for(turn_id: UUID, seconds: float) -> None:
+    """Return when the turn that runs here has ended, or after `seconds`."""
+    live = _live.get(turn_id)
+    if live and live.task:
+        await asyncio.wait([live.task], timeout=seconds)
+
+
+async def _own(live: LiveTurn) -> None:
+    outcome = Outcome(TurnStatus.INTERRUPTED, CloseReason.INTERRUPTED)
+    try:
+        outcome = await _answer(live)
+    except asyncio.CancelledError:
+        if live.stop_requested:
+            outcome = Outcome(TurnStatus.CANCELLED, CloseReason.CANCELLED)
+    except ApplicationError as refusal:
+        outcome = Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, refusal.code)
+    except Exception:
+        log.exception("turn_failed", turn_id=str(live.turn_id))
+        outcome = Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, "internal_error")
+    finally:
+        await _settle(live, outcome)
+
+
+async def _answer(live: LiveTurn) -> Outcome:
+    plan = await run_in_background(lambda: plan_turn(live.turn_id))
+    if plan.base_version is not None:
+        return await _edit(live, plan)
+    live.extractor = Extractor(plan.kind, plan.title_hint)
+    async with contextlib.aclosing(_model_text(live, plan)) as texts:
+        async for text in texts:
+            live.feed(text)
+    cut_off = live.finish_reason is FinishReason.LENGTH
+    return Outcome(TurnStatus.COMPLETED, CloseReason.LENGTH if cut_off else CloseReason.COMPLETE)
+
+
+async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:
+    proposal = await propose(plan.request)
+    live.operations, live.base_version = proposal.operations, plan.base_version
+    live.feed(proposal.note)
+    return Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
+
+
+async def _model_text(live: LiveTurn, plan: TurnPlan) -> AsyncIterator[str]:
+    async with contextlib.aclosing(stream(plan.request)) as events:
+        async for event in events:
+            match event:
+                case TextDelta(text=text):
+                    yield text
+                case Finished(reason=reason):
+                    live.finish_reason = reason
+                case _:
+                    pass
+
+
+async def _settle(live: LiveTurn, outcome: Outcome) -> None:
+    """Write the end of the turn and tell followers; runs also while the task is being cancelled."""
+    live.finish(outcome.close_reason)
+    snapshot = live.snapshot()
+    try:
+        settled = await run_in_background(lambda: settle_turn(snapshot, outcome))
+    except Exception:
+        log.exception("turn_not_settled", turn_id=str(live.turn_id))
+        settled = Settled(TurnStatus.FAILED, "internal_error", [])
+    stored = {closed["ref"] for closed in settled.artifacts}
+    dropped = [{"ref": ref, "id": None} for ref in live.opened_refs if ref not in stored]
+    for closed in [*settled.artifacts, *dropped]:
+        turn_log.append(live.turn_id, StreamKind.ARTIFACT_CLOSED, closed)
+    turn_log.append(
+        live.turn_id, FINAL_EVENTS[settled.status], {"status": settled.status.value, "code": settled.error_code}
+    )
+    turn_log.close(live.turn_id)
+    _live.pop(live.turn_id, None)
+
+
+async def _flush_while_live() -> None:
+    while _live:
+        await asyncio.sleep(limits.FLUSH_SECONDS)
+        turns = list(_live.values())
+        snapshots = [turn.snapshot() for turn in turns if turn.event_number != turn.flushed_number]
+        try:
+            to_stop = await run_in_background(lambda s=snapshots, ids=[t.turn_id for t in turns]: flush_turns(s, ids))
+        except Exception:
+            log.exception("turns_not_flushed")
+            continue
+        numbers = {snapshot.turn_id: snapshot.event_number for snapshot in snapshots}
+        for turn in turns:
+            turn.flushed_number = numbers.get(turn.turn_id, turn.flushed_number)
+        for turn_id in to_stop:
+            request_stop(turn_id)

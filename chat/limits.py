@@ -1,0 +1,33 @@
+"""Limits and intervals of the chat: value, unit and reason."""
+
+from datetime import timedelta
+
+MAX_MESSAGE_CHARS = 32_000
+"""Characters of one message; longer pastes belong in an import."""
+
+MAX_CONTEXT_CHARS = 48_000
+"""Characters of conversation given to the model: about 12,000 tokens, which the small models of today hold."""
+
+TITLE_CHARS = 60
+"""Characters of a conversation's title, taken from its first message."""
+
+COALESCE_SECONDS = 0.04
+"""Pieces of an answer are joined this long into one stream event: 25 events a second read as fluent."""
+
+FLUSH_SECONDS = 0.25
+"""Running turns are written this often: what a killed process may lose. A write per token costs 2.5 times the CPU."""
+
+PING_SECONDS = 15.0
+"""Silence after which a stream says that it is alive; proxies close idle connections from 30 s on."""
+
+STALE_AFTER = timedelta(seconds=10)
+"""A running turn without a heartbeat for this long has lost its owner (40 flushes missed)."""
+
+LOG_KEPT_SECONDS = 120.0
+"""A finished turn's stream log stays this long for clients that come back."""
+
+PLAIN_POST_WAIT_SECONDS = 20.0
+"""How long a form post without JavaScript waits for the answer before it shows the page as it is."""
+
+CONVERSATIONS_SHOWN = 50
+"""Conversations in the drawer."""

@@ -1,0 +1,33 @@
+"""Rows of a request's user; what belongs to someone else is not found."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from accounts.models import User
+from chat.models import Conversation, Message
+from common.errors import NotFound
+
+
+def current_user(request: HttpRequest) -> User:
+    """Return the signed-in user of a view that requires one."""
+    if not isinstance(request.user, User):
+        raise NotFound
+    return request.user
+
+
+def find_conversation(user: User, conversation_id: UUID) -> Conversation:
+    """Return the user's conversation or raise NotFound."""
+    found = Conversation.objects.for_user(user).select_related("head").filter(pk=conversation_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_turn(user: User, turn_id: UUID) -> Message:
+    """Return the user's turn with its conversation and decision, or raise NotFound."""
+    turns = Message.objects.turns_for_user(user).select_related("conversation__owner", "decision", "parent")
+    found = turns.filter(pk=turn_id).first()
+    if found is None:
+        raise NotFound
+    return found

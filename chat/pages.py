@@ -1,0 +1,88 @@
+"""What the chat page and its fragments need, read from rows."""
+
+from typing import Any
+from uuid import UUID
+
+from artifacts.pane import PaneView, build_pane
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.quotas import usage
+from artifacts.models import Artifact
+from chat import limits
+from chat.enums import TurnStatus
+from chat.models import Conversation
+from chat.presentation import view_message
+from chat.threads import thread
+from gatekeeper.enums import Mode
+from llm.client import is_offline
+from rollout.flags import Features, features_for
+
+
+def page_context(request: HttpRequest, user: User, conversation: Conversation | None) -> dict[str, Any]:
+    """Return the context of the chat page."""
+    features = features_for(user)
+    messages = [view_message(message) for message in thread(conversation)] if conversation else []
+    pane = pane_view(request, user, conversation, features)
+    return {
+        "conversation": conversation,
+        "conversations": Conversation.objects.for_user(user).order_by("-updated_at")[: limits.CONVERSATIONS_SHOWN],
+        "messages": messages,
+        "is_running": any(message.status == TurnStatus.STREAMING for message in messages),
+        "features": features,
+        "usage": next(iter(usage(user)), None),
+        "pane": pane,
+        "is_split": pane is not None,
+        "modes": Mode.choices,
+        "is_offline": is_offline(),
+        "max_length": limits.MAX_MESSAGE_CHARS,
+        "is_debug": settings.DEBUG,
+    }
+
+
+def pane_view(
+    request: HttpRequest, user: User, conversation: Conversation | None, features: Features
+) -> PaneView | None:
+    """Return the artifact pane, or None when the page has none: no artifact is open and nobody asked for the split."""
+    if not (features.artifacts and features.split_view):
+        return None
+    artifacts = conversation_artifacts(conversation) if conversation else []
+    current = _current(request, conversation, artifacts)
+    if current is None and request.GET.get("view") != "split":
+        return None
+    return build_pane(
+        user=user,
+        conversation_id=conversation.pk if conversation else None,
+        artifacts=artifacts,
+        current=current,
+        tab=request.GET.get("tab"),
+        features=features,
+    )
+
+
+def conversation_artifacts(conversation: Conversation) -> list[Artifact]:
+    """Return the artifacts that the conversation's turns made, newest last."""
+    made = Artifact.objects.filter(versions__messages__conversation=conversation, deleted_at=None)
+    return list(made.distinct().order_by("created_at"))
+
+
+def _current(request: HttpRequest, conversation: Conversation | None, artifacts: list[Artifact]) -> Artifact | None:
+    wanted = request.GET.get("artifact", "")
+    opened = str(conversation.open_artifact_id) if conversation else ""
+    tab = request.GET.get("tab")
+    by_id = {str(artifact.pk): artifact for artifact in artifacts}
+    if wanted and _is_uuid(wanted) and wanted in by_id:
+        return by_id[wanted]
+    of_tab = [artifact for artifact in artifacts if artifact.kind == tab]
+    if of_tab and (opened not in by_id or by_id[opened].kind != tab):
+        return of_tab[-1]
+    return by_id.get(opened)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,156 @@
+"""Rows as the templates show them: one frozen view per message, card and decision; nothing here writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from artifacts.preview import preview_lines
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from artifacts.completeness import Completeness
+from artifacts.enums import KindName
+from artifacts.markdown import MarkdownStream, render_markdown
+from artifacts.models import ArtifactVersion
+from chat.enums import Role, TurnStatus
+from chat.models import Message
+from chat.sentences import error_sentence
+from gatekeeper.enums import Action, Stage
+from gatekeeper.models import DecisionRecord
+from gatekeeper.reasons import sentence
+
+CORRECTABLE = (TurnStatus.COMPLETED, TurnStatus.CANCELLED, TurnStatus.INTERRUPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """The inline card of an artifact: `id` is empty while it grows."""
+
+    ref: int
+    kind: str
+    kind_label: str
+    title: str
+    status: str
+    status_text: str
+    id: str = ""
+    version: int = 0
+    preview: Sequence[Sequence[str]] = ()
+    pane_url: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """Why a message became, or did not become, an artifact."""
+
+    action: str
+    kind_label: str
+    confidence_percent: int
+    stage_label: str
+    reasons: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One article of the conversation."""
+
+    id: UUID
+    role: str
+    text: str
+    html: SafeString
+    open_html: SafeString
+    status: str
+    error_code: str
+    error_text: str
+    is_running: bool
+    is_asking: bool
+    ask_kind: str
+    event_number: int
+    stream_url: str
+    is_partial: bool
+    cards: list[CardView]
+    decision: DecisionView | None
+    can_retry: bool
+    can_keep_in_chat: bool
+    mode: str
+    created_at: datetime
+
+
+def view_message(message: Message) -> MessageView:
+    """Return the article of a message; of a running one with what is shown so far."""
+    is_running = message.status == TurnStatus.STREAMING
+    html, open_html = _rendered(message, is_running)
+    is_answer = message.role == Role.ASSISTANT
+    cards = [view_card(version, message.conversation_id) for version in _kept_versions(message)]
+    return MessageView(
+        id=message.id,
+        role=message.role,
+        text=message.text,
+        html=html,
+        open_html=open_html,
+        status=message.status,
+        error_code=message.error_code,
+        error_text=error_sentence(message.error_code) if message.error_code else "",
+        is_running=is_running,
+        is_asking=message.status == TurnStatus.ASKING,
+        ask_kind=message.kind,
+        event_number=message.event_number,
+        stream_url=reverse("chat:turn_stream", args=[message.id]) if is_running else "",
+        is_partial=message.is_partial,
+        cards=cards,
+        decision=view_decision(message.decision) if is_answer and message.decision else None,
+        can_retry=is_answer and not is_running and message.status != TurnStatus.ASKING,
+        can_keep_in_chat=bool(cards) and message.status in CORRECTABLE,
+        mode=message.mode,
+        created_at=message.created_at,
+    )
+
+
+def view_card(version: ArtifactVersion, conversation_id: UUID) -> CardView:
+    """Return the card of a stored version."""
+    artifact = version.artifact
+    kind = KindName(artifact.kind)
+    pane = reverse("chat:pane", args=[conversation_id])
+    completeness = Completeness(version.asked_for, version.delivered, version.is_partial)
+    return CardView(
+        ref=1,
+        kind=kind.value,
+        kind_label=str(kind.label),
+        title=artifact.title,
+        status="partial" if version.is_partial else "complete",
+        status_text=completeness.status_text(),
+        id=str(artifact.id),
+        version=version.number,
+        preview=preview_lines(version),
+        pane_url=f"{pane}?artifact={artifact.id}",
+        url=reverse("artifacts:detail", args=[artifact.id]),
+    )
+
+
+def growing_card(ref: int, kind: KindName, title: str) -> CardView:
+    """Return the card of an artifact that is still being written."""
+    return CardView(ref, kind.value, str(kind.label), title, status="growing", status_text=_("Growing"))
+
+
+def view_decision(record: DecisionRecord) -> DecisionView:
+    """Return the explanation of a stored decision."""
+    return DecisionView(
+        action=str(Action(record.action).label),
+        kind_label=str(KindName(record.kind).label) if record.kind else "",
+        confidence_percent=round(record.confidence * 100),
+        stage_label=str(Stage(record.stage).label),
+        reasons=[sentence(code) for code in record.reasons],
+    )
+
+
+def _rendered(message: Message, is_running: bool) -> tuple[SafeString, SafeString]:
+    if not is_running:
+        return render_markdown(message.text), SafeString("")
+    update = MarkdownStream().feed(message.text)
+    return update.done_html, update.open_html
+
+
+def _kept_versions(message: Message) -> list[ArtifactVersion]:
+    return [version for version in message.versions.all() if version.artifact.deleted_at is None]

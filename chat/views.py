@@ -1,0 +1,117 @@
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from artifacts.enums import KindName
+from chat import corrections
+from chat.conversations import delete_conversation, rename_conversation
+from chat.lookups import current_user, find_conversation, find_turn
+from chat.pages import page_context, pane_view
+from chat.presentation import view_decision, view_message
+from chat.settling import settle_if_stale
+from chat.sse import event_stream, html_events, last_event_number
+from common.errors import Invalid, NotFound
+from common.htmx import is_htmx
+from rollout.enums import FlagName
+from rollout.flags import features_for, require
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "chat/page.html", page_context(request, current_user(request), None))
+
+
+@login_required
+@require_GET
+def conversation_detail(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    user = current_user(request)
+    conversation = find_conversation(user, conversation_id)
+    if conversation.head is not None:
+        settle_if_stale(conversation.head)
+    return render(request, "chat/page.html", page_context(request, user, conversation))
+
+
+@login_required
+@require_GET
+def pane(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    user = current_user(request)
+    conversation = find_conversation(user, conversation_id)
+    if not is_htmx(request):
+        return redirect(f"{_page(conversation_id)}?{request.GET.urlencode()}")
+    view = pane_view(request, user, conversation, features_for(user))
+    return render(request, "artifacts/_pane.html", {"pane": view})
+
+
+@login_required
+@require_GET
+async def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
+    turn = await sync_to_async(lambda: find_turn(current_user(request), turn_id))()
+    return event_stream(html_events(turn, last_event_number(request)))
+
+
+@login_required
+@require_POST
+def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
+    user = current_user(request)
+    turn = find_turn(user, turn_id)
+    corrections.keep_in_chat(turn=turn, actor=user)
+    if not is_htmx(request):
+        return redirect(_page(turn.conversation_id))
+    response = render(request, "chat/_message.html", {"message": view_message(find_turn(user, turn_id))})
+    response["HX-Trigger"] = "artifact-kept-in-chat"
+    return response
+
+
+@login_required
+@require_POST
+def turn_open_as(request: HttpRequest, turn_id: UUID) -> HttpResponse:
+    user = current_user(request)
+    require(user, FlagName.CREATION)
+    turn = find_turn(user, turn_id)
+    corrections.open_as(turn=turn, kind=_kind(request.POST.get("kind", "")), actor=user)
+    response = redirect(_page(turn.conversation_id))
+    if is_htmx(request):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = _page(turn.conversation_id)
+    return response
+
+
+@login_required
+@require_GET
+def turn_why(request: HttpRequest, turn_id: UUID) -> HttpResponse:
+    turn = find_turn(current_user(request), turn_id)
+    if turn.decision is None:
+        raise NotFound
+    template = "chat/_why.html" if is_htmx(request) else "chat/why.html"
+    return render(request, template, {"decision": view_decision(turn.decision), "turn": turn})
+
+
+@login_required
+@require_POST
+def conversation_rename(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    conversation = find_conversation(current_user(request), conversation_id)
+    rename_conversation(conversation=conversation, title=request.POST.get("title", ""))
+    return redirect(_page(conversation_id))
+
+
+@login_required
+@require_POST
+def conversation_delete(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    delete_conversation(conversation=find_conversation(current_user(request), conversation_id))
+    return redirect("chat:home")
+
+
+def _kind(name: str) -> KindName:
+    if name not in KindName.values:
+        raise Invalid
+    return KindName(name)
+
+
+def _page(conversation_id: UUID) -> str:
+    return reverse("chat:conversation", args=[conversation_id])
