@@ -39,3 +39,13 @@ class Correction(TextChoices):
     OPEN_TABLE = "open_table", _("Should have been a table")
     OPEN_DOCUMENT = "open_document", _("Should have been a document")
     OPEN_SPREADSHEET = "open_spreadsheet", _("Should have been a spreadsheet")
+
+
+class Label(TextChoices):
+    """What a message is labelled with in files of examples, and what the local stages tell apart."""
+
+    NONE = "none", _("None")
+    TABLE = "table", _("Table")
+    DOCUMENT = "document", _("Document")
+    SPREADSHEET = "spreadsheet", _("Spreadsheet")
+    EDIT = "edit", _("Edit")

@@ -1,0 +1,159 @@
+"""Lexicons: the phrases of one language as data, and finding them in a folded text in linear time.
+
+A language is one file under `languages/`. There are no regular expressions in the data: languages with spaces are
+matched word by word through an index of first words, the others by substring search, so the time grows with the text
+and never with how it is written. The longest phrase at a place wins; shorter ones inside it are hidden.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gatekeeper.reading import fold
+
+FOLDER = Path(__file__).parent / "languages"
+CODES = ("en", *sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem not in {"en", "shared"}))
+_WORD = re.compile(r"[^\s.,;:!?()\[\]{}<>\"“”„«»「」『』。，、：；？！¿¡…।؟،؛/\\|*_~^=+]+|[?？؟!=:,]")
+STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One phrase found: the groups it belongs to and where it stands in the text."""
+
+    groups: frozenset[str]
+    start: int
+    end: int
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    words: tuple[str, ...]
+    groups: frozenset[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language: its phrases, indexed for finding, its function words and its numbers."""
+
+    code: str
+    script: str
+    is_spaced: bool
+    exact: dict[str, tuple[Phrase, ...]]
+    stems: dict[str, tuple[Phrase, ...]]
+    substrings: tuple[Phrase, ...]
+    words: frozenset[str]
+    numbers: dict[str, int]
+
+
+def words_of(text: str) -> list[Word]:
+    """Split a folded text into words with their places."""
+    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def find(lexicon: Lexicon, text: str, words: list[Word]) -> list[Hit]:
+    """Return the phrases of the language in `text`, in order, none inside another."""
+    return _find_by_word(lexicon, words) if lexicon.is_spaced else _find_by_substring(lexicon, text)
+
+
+def _find_by_word(lexicon: Lexicon, words: list[Word]) -> list[Hit]:
+    hits = []
+    place = 0
+    while place < len(words):
+        phrase = _longest_at(lexicon, words, place)
+        if phrase is None:
+            place += 1
+            continue
+        last = place + len(phrase.words) - 1
+        hits.append(Hit(phrase.groups, words[place].start, words[last].end, phrase.text))
+        place = last + 1
+    return hits
+
+
+def _longest_at(lexicon: Lexicon, words: list[Word], place: int) -> Phrase | None:
+    first = words[place].text
+    for candidate in (*lexicon.exact.get(first, ()), *lexicon.stems.get(first[:STEM], ())):
+        if all(
+            place + offset < len(words) and _is_same(wanted, words[place + offset].text)
+            for offset, wanted in enumerate(candidate.words)
+        ):
+            return candidate
+    return None
+
+
+def _is_same(wanted: str, word: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted[-1] == "*" else word == wanted
+
+
+def _find_by_substring(lexicon: Lexicon, text: str) -> list[Hit]:
+    found: list[Hit] = []
+    taken = bytearray(len(text))
+    for phrase in lexicon.substrings:
+        start = text.find(phrase.text)
+        while start >= 0:
+            end = start + len(phrase.text)
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(Hit(phrase.groups, start, end, phrase.text))
+            start = text.find(phrase.text, end)
+    return sorted(found, key=lambda hit: hit.start)
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Load one language; kept for the life of the process."""
+    raw = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    shared = tomllib.loads((FOLDER / "shared.toml").read_text(encoding="utf-8"))
+    is_spaced = raw.get("is_spaced", True)
+    grouped: dict[str, set[str]] = {}
+    for source in (raw["phrases"], {} if code == "en" else shared["phrases"]):
+        for group, phrases in source.items():
+            for phrase in _listed(phrases):
+                grouped.setdefault(phrase, set()).add(group)
+    phrases = [_phrase(text, groups) for text, groups in grouped.items()]
+    phrases.sort(key=lambda phrase: (-len(phrase.words), -len(phrase.text), phrase.text))
+    return Lexicon(
+        code=code,
+        script=raw["script"],
+        is_spaced=is_spaced,
+        exact=_indexed([phrase for phrase in phrases if phrase.words[0][-1] != "*"], full=True),
+        stems=_indexed([phrase for phrase in phrases if phrase.words[0][-1] == "*"], full=False),
+        substrings=tuple(sorted(phrases, key=lambda phrase: (-len(phrase.text), phrase.text))),
+        words=frozenset(_listed(raw["words"])),
+        numbers={word: value for value, words in enumerate(_listed(raw["numbers"]), 1) for word in words.split("/")},
+    )
+
+
+def _phrase(text: str, groups: set[str]) -> Phrase:
+    return Phrase(tuple(_phrase_words(text)), frozenset(groups), text)
+
+
+def _phrase_words(text: str) -> list[str]:
+    return [
+        word.text + ("*" if text[word.end : word.end + 1] == "*" else "")
+        for word in words_of(text)
+        if word.text != ","
+    ]
+
+
+def _listed(raw: str) -> list[str]:
+    return [fold(part) for part in raw.replace("\n", " ").split(",") if part.strip()]
+
+
+def _indexed(phrases: list[Phrase], *, full: bool) -> dict[str, tuple[Phrase, ...]]:
+    index: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        first = phrase.words[0]
+        index.setdefault(first if full else first[:-1][:STEM], []).append(phrase)
+    return {key: tuple(values) for key, values in index.items()}

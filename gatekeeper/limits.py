@@ -1,0 +1,38 @@
+"""Numbers the gate decides by: thresholds of confidence, sizes of what it reads, times."""
+
+from datetime import timedelta
+
+ACT = 0.80
+"""From here on an artifact is created: of ten decisions made at 0.8, at most two are wrong."""
+
+ASK = 0.60
+"""From here on, and below `ACT`, one question is asked in the conversation; below, the answer stays in chat."""
+
+EDIT = 0.50
+"""An edit is proposed as a diff, which is the question: there is no asking before it."""
+
+CONSULT = 0.58
+"""Decisions of the local stages below this confidence are put to the LLM stage when there is one."""
+
+MAX_TEXT_LENGTH = 32_000
+"""Characters of one message, as in the chat's composer."""
+
+READ_HEAD = 3_000
+READ_TAIL = 1_500
+"""Of a longer message the gate reads this many characters of its beginning and end: the request stands there."""
+
+REQUEST_HEAD = 700
+REQUEST_TAIL = 400
+"""Of the request itself, after pasted blocks were set apart."""
+
+EMBEDDED_WORDS = 40
+"""Words (or characters / 4 in scripts without spaces) that are embedded: 13-20 ms on a quiet core."""
+
+EMBEDDED_CHARACTERS = 240
+
+LLM_HEAD = 1_200
+LLM_TAIL = 600
+"""Characters of the message that the LLM stage is shown."""
+
+CACHE_FOR = timedelta(minutes=5)
+"""How long a decision for the same text and context is repeated without deciding again."""
