@@ -13,19 +13,23 @@ from artifacts.enums import KindName
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
-from llm.errors import ContentFiltered as ContentFiltered
-from llm.errors import ContextTooLong as ContextTooLong
-from llm.errors import ModelNotFound as ModelNotFound
-from llm.errors import ProviderCutOff as ProviderCutOff
-from llm.errors import ProviderEmpty as ProviderEmpty
-from llm.errors import ProviderError as ProviderError
-from llm.errors import ProviderForbidden as ProviderForbidden
-from llm.errors import ProviderMalformed as ProviderMalformed
-from llm.errors import ProviderRateLimited as ProviderRateLimited
-from llm.errors import ProviderStalled as ProviderStalled
-from llm.errors import ProviderTimeout as ProviderTimeout
-from llm.errors import ProviderUnauthorized as ProviderUnauthorized
-from llm.errors import ProviderUnreachable as ProviderUnreachable
+from llm.errors import ProviderError
+
+__all__ = [
+    "ChatMessage",
+    "ChatRequest",
+    "Content",
+    "FinishReason",
+    "Finished",
+    "LLMEvent",
+    "OpenArtifact",
+    "Proposal",
+    "Provider",
+    "ProviderError",
+    "Role",
+    "TextDelta",
+    "Usage",
+]
 
 Content = TableContent | DocumentContent | SpreadsheetContent
 
@@ -110,7 +114,7 @@ LLMEvent = TextDelta | Usage | Finished
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Changes to the open artifact as operations `{"op": ...}`, and one sentence; no operations means: not possible."""
+    """Changes to the open artifact as operations `{"op": ...}`, and one sentence; without operations it says why."""
 
     operations: list[dict[str, Any]]
     note: str

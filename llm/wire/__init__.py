@@ -1,0 +1,1 @@
+"""What travels over an OpenAI-compatible connection: connections, lines of a stream, faults."""

@@ -1,0 +1,43 @@
+"""The offline assistant as a provider: composes an answer without a model and streams it at a human pace."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from llm.errors import ProviderUnreachable
+from llm.offline import answers, edits
+from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, Proposal, TextDelta
+
+_TOKEN = re.compile(r"\s*\S{1,6}|\s+")  # about as long as a model's tokens; joined again they are the text
+
+
+class Offline:
+    """Deterministic answers; says on every one that no model wrote it."""
+
+    async def stream(self, request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
+        """Yield the answer, OFFLINE_TOKENS_PER_SECOND pieces a second; 0 gives it whole."""
+        text = await asyncio.to_thread(answers.compose, request)
+        tokens_per_second = settings.OFFLINE_TOKENS_PER_SECOND
+        pieces = _TOKEN.findall(text) if tokens_per_second > 0 else [text]
+        for piece in pieces:
+            yield TextDelta(piece)
+            await asyncio.sleep(1 / tokens_per_second if tokens_per_second > 0 else 0)
+        yield Finished(FinishReason.STOP)
+
+    async def propose(self, request: ChatRequest) -> Proposal:
+        """Return the operations of a plainly worded edit."""
+        return await asyncio.to_thread(edits.propose, request)
+
+    async def complete_json(
+        self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
+    ) -> dict[str, Any]:
+        """Refuse: there is no model to ask."""
+        raise ProviderUnreachable
+
+
+def build() -> Offline:
+    """Make the provider; called once by the registry."""
+    return Offline()

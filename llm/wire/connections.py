@@ -1,0 +1,125 @@
+"""Pooled connections to the endpoint: one client per event loop, requests tried again before their first token.
+
+The client's own retries and timeouts are switched off: they know nothing of the first token.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import httpx2
+import openai
+import structlog
+from django.conf import settings
+
+from llm import limits
+from llm.errors import ProviderError, ProviderMalformed, ProviderRateLimited, ProviderTimeout, ProviderUnreachable
+from llm.wire.faults import parse_fault, parse_retry_after, refused_parameter
+
+Params = dict[str, Any]
+Response = openai.AsyncAPIResponse[Any]
+
+OPTIONAL = {"stream_options", "response_format", "temperature"}
+_log = structlog.get_logger("diptych.llm")
+
+
+class Connections:
+    """The clients of one event loop, and what its endpoint was found not to understand."""
+
+    _by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, "Connections"] = WeakKeyDictionary()
+
+    def __init__(self, base_url: str, key: str) -> None:
+        self.address = (base_url, key)
+        self.refused: set[tuple[str, str]] = set()
+        self.client = openai.AsyncOpenAI(
+            base_url=base_url or None,
+            api_key=key or "none",  # a local endpoint asks for no key, the client insists on one
+            max_retries=0,
+            http_client=openai.DefaultAsyncHttpx2Client(
+                limits=httpx2.Limits(max_connections=limits.MAX_CONNECTIONS, max_keepalive_connections=100),
+                timeout=httpx2.Timeout(None, connect=limits.CONNECT_SECONDS),
+            ),
+        )
+
+    @classmethod
+    def current(cls) -> "Connections":
+        """Return the running loop's connections; changed settings make new ones."""
+        loop = asyncio.get_running_loop()
+        found = cls._by_loop.get(loop)
+        if found is None or found.address != (settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY):
+            found = cls._by_loop[loop] = cls(settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY)
+        return found
+
+    @asynccontextmanager
+    async def opened(self, params: Params, *, deadline: float, attempts: int) -> AsyncGenerator[Response, None]:
+        """Send a chat completion and yield its answer, headers read; leaving closes the connection.
+
+        Tries again up to `attempts` times and never beyond `deadline` (loop time); raises ProviderError.
+        """
+        response = await self._open_patiently(params, deadline, attempts)
+        try:
+            yield response
+        finally:
+            await response.close()
+
+    async def _open_patiently(self, params: Params, deadline: float, attempts: int) -> Response:
+        for attempt in range(1, attempts + 1):
+            try:
+                return await self._open_understood(params, deadline)
+            except ProviderError as error:
+                wait = _seconds_before_retry(error, attempt)
+                if attempt == attempts or wait is None or _now() + wait > deadline:
+                    raise
+                _log.info("provider_retry", code=error.code, attempt=attempt, wait_seconds=round(wait, 2))
+            await asyncio.sleep(wait)
+        raise ProviderError
+
+    async def _open_understood(self, params: Params, deadline: float) -> Response:
+        """Send without the optional parameters that this endpoint refuses for this model."""
+        while True:
+            known = {key: value for key, value in params.items() if (params["model"], key) not in self.refused}
+            try:
+                return await self._open(known, deadline)
+            except openai.APIStatusError as error:
+                name = refused_parameter(error.status_code, error.body, OPTIONAL & known.keys())
+                if name is None:
+                    raise _fault_of(error) from error
+                self.refused.add((params["model"], name))
+
+    async def _open(self, params: Params, deadline: float) -> Response:
+        create = self.client.chat.completions.with_streaming_response.create
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await create(**params).__aenter__()
+        except TimeoutError as error:
+            raise ProviderTimeout from error
+        except openai.APITimeoutError as error:
+            raise ProviderUnreachable from error  # the connect timeout: the only one the client has
+        except openai.APIConnectionError as error:
+            raise ProviderUnreachable(endpoint_message=str(error.__cause__ or error)) from error
+        except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
+            raise ProviderUnreachable(endpoint_message=str(error)) from error
+
+
+def _fault_of(error: openai.APIStatusError) -> ProviderError:
+    if error.status_code < 400:
+        return ProviderMalformed(facts={"endpoint_status": error.status_code})
+    body = error.body if error.body is not None else error.message
+    return parse_fault(error.status_code, body, parse_retry_after(error.response.headers))
+
+
+def _seconds_before_retry(error: ProviderError, attempt: int) -> float | None:
+    """Return how long to wait before the next attempt, None when another attempt is pointless or too far away."""
+    backoff = limits.BACKOFF_SECONDS * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
+    if isinstance(error, ProviderRateLimited):
+        wait = float(error.facts.get("retry_after_seconds", backoff))
+        return wait if wait <= limits.RETRY_AFTER_SECONDS else None
+    is_server_fault = error.facts.get("endpoint_status", 0) >= 500
+    return backoff if is_server_fault or isinstance(error, ProviderUnreachable) else None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
