@@ -1,0 +1,134 @@
+"""The main job as a person does it: ask, watch the table grow, edit, export, open the files."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+REQUEST = "Make a table of five teas with columns name, origin, price"
+CSV = "name,age\nAda,36\nLin,41\n\nTurn this into a table"
+
+
+def ask(page: Page, text: str) -> None:
+    page.get_by_role("textbox", name="Message").fill(text)
+    page.get_by_role("button", name="Send").click()
+
+
+def grid(page: Page):
+    return page.get_by_role("region", name="Artifact").get_by_role("grid")
+
+
+def wait_until_answered(page: Page) -> None:
+    expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
+
+
+def export(page: Page, item: str, folder: Path) -> Path:
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("menuitem", name=item).click()
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("link", name="Download").first.click(timeout=60_000)
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+def edit_cell(page: Page, text: str, new_text: str) -> None:
+    cell = grid(page).get_by_role("gridcell", name=text, exact=True)
+    cell.dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(new_text)
+    page.keyboard.press("Enter")
+    expect(grid(page).get_by_role("gridcell", name=new_text, exact=True)).to_be_visible()
+
+
+def pdf_text(path: Path) -> str:
+    document = PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_main_job_by_mouse(demo_page: Page, tmp_path: Path):
+    ask(demo_page, CSV)
+    expect(grid(demo_page).get_by_role("columnheader", name="name")).to_be_visible()
+    wait_until_answered(demo_page)
+    edit_cell(demo_page, "Lin", "Linus")
+
+    book = openpyxl.load_workbook(export(demo_page, "Excel (.xlsx)", tmp_path))
+    assert [list(row) for row in book.active.iter_rows(values_only=True)] == [
+        ["name", "age"],
+        ["Ada", 36],
+        ["Linus", 41],
+    ]
+
+    table = Document(export(demo_page, "Word (.docx)", tmp_path)).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["name", "age"],
+        ["Ada", "36"],
+        ["Linus", "41"],
+    ]
+
+    text = pdf_text(export(demo_page, "PDF (.pdf)", tmp_path))
+    assert all(word in text for word in ("name", "age", "Ada", "36", "Linus", "41"))
+
+
+def test_table_request_grows_five_rows_beside_the_chat(demo_page: Page):
+    ask(demo_page, REQUEST)
+    wait_until_answered(demo_page)
+    headers = grid(demo_page).get_by_role("columnheader")
+    assert [text.strip().lower() for text in headers.all_inner_texts() if text.strip()][-3:] == [
+        "name",
+        "origin",
+        "price",
+    ]
+    assert grid(demo_page).get_attribute("aria-rowcount") == "6"
+
+
+def test_main_job_by_keyboard_alone(demo_page: Page, tmp_path: Path):
+    page = demo_page
+    focus_by_tab(page, "textbox", "Message")
+    page.keyboard.type("name,age")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("Ada,36")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("Turn this into a table")
+    page.keyboard.press("Enter")
+    wait_until_answered(page)
+    expect(grid(page).get_by_role("gridcell", name="Ada", exact=True)).to_be_visible()
+    for _ in range(60):
+        if page.evaluate("document.activeElement.closest('[role=grid]') !== null"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Grace")
+    page.keyboard.press("Enter")
+    expect(grid(page).get_by_role("gridcell", name="Grace", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    focus_by_tab(page, "button", "Export", backwards=True)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name="Download").first
+    expect(link).to_be_visible(timeout=60_000)
+    link.focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "book.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "book.xlsx").active.iter_rows(values_only=True))
+    assert rows == [("name", "age"), ("Grace", 36)]
+
+
+def focus_by_tab(page: Page, role: str, name: str, *, backwards: bool = False) -> None:
+    """Press Tab until the named control has the focus; fail when the page has no way to it."""
+    wanted = page.get_by_role(role, name=name).first
+    for _ in range(120):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+    raise AssertionError(f"{role} {name} is out of the keyboard's reach")
