@@ -3,4 +3,9 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+django_application = get_asgi_application()
+
+from chat import engine  # noqa: E402 - rooms need the apps that the line above loads
+from config.serving import FewThreads, Lifespan  # noqa: E402
+
+application = Lifespan(FewThreads(django_application), on_stop=engine.shutdown)
