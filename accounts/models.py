@@ -5,6 +5,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Allowance
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
@@ -26,10 +28,10 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person, known by e-mail address."""
 
-    username = None
+    username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     language = models.CharField(max_length=10, blank=True)
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -50,6 +52,27 @@ class PersonalToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.user})"
+
+
+class AllowanceOverride(models.Model):
+    """What staff allow instead of the site's settings: one user, or without a user everyone."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("user"))
+    allowance = models.CharField(_("limit or quota"), max_length=20, choices=Allowance.choices())
+    rate = models.CharField(_("rate"), max_length=20, help_text=_("As 20/s, 5/m or 100/30m; a quota as 100/d."))
+
+    class Meta:
+        verbose_name = _("allowance")
+        verbose_name_plural = _("allowances")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "allowance"], name="allowance_once_a_user"),
+            models.UniqueConstraint(
+                fields=["allowance"], condition=models.Q(user=None), name="allowance_once_for_everyone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.allowance} {self.rate} ({self.user or _('everyone')})"
 
 
 class DailyUsage(models.Model):

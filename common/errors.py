@@ -40,6 +40,17 @@ class ApplicationError(Exception):
         super().__init__(self.detail)
 
 
+class Malformed(ApplicationError):
+    code = "malformed"
+    message = _("The request could not be read.")
+
+
+class NotAuthenticated(ApplicationError):
+    code = "not_authenticated"
+    status = 401
+    message = _("Sign in, or send a valid personal token.")
+
+
 class NotFound(ApplicationError):
     code = "not_found"
     status = 404
@@ -52,9 +63,20 @@ class Forbidden(ApplicationError):
     message = _("You may not do this.")
 
 
+class CsrfFailed(Forbidden):
+    code = "csrf_failed"
+    message = _("The form had expired. Reload the page and try again.")
+
+
 class FeatureDisabled(Forbidden):
     code = "feature_disabled"
     message = _("This feature is switched off for your account.")
+
+
+class MethodNotAllowed(ApplicationError):
+    code = "method_not_allowed"
+    status = 405
+    message = _("This address does not know this method.")
 
 
 class Conflict(ApplicationError):
@@ -67,6 +89,12 @@ class TooLarge(ApplicationError):
     code = "too_large"
     status = 413
     message = _("This is larger than the limit.")
+
+
+class UnsupportedMediaType(ApplicationError):
+    code = "unsupported_media_type"
+    status = 415
+    message = _("Send JSON, or a form with a file where a file is asked for.")
 
 
 class Invalid(ApplicationError):
@@ -87,3 +115,11 @@ class Unavailable(ApplicationError):
     code = "unavailable"
     status = 503
     message = _("This is not available right now. Try again in a moment.")
+
+
+class ServerFault(ApplicationError):
+    """What a boundary answers when it met an exception that nobody planned for."""
+
+    code = "server_error"
+    status = 500
+    message = _("Something went wrong on our side. It has been recorded.")

@@ -4,14 +4,22 @@
 dataclasses derived from `Event`; sinks (a JSON log line here, rows and metrics in `telemetry`) register at start-up.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
 import structlog
 from django.db import transaction
+
+from common.errors import ApplicationError
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_sinks: list["Sink"] = []
+_log = structlog.get_logger("diptych.events")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +30,11 @@ class Event:
     user_id: int | None = None
 
     def payload(self) -> dict[str, Any]:
-        """Return the fields as JSON values."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+        """Return the fields as JSON values; raises TypeError for a field that could hold free text."""
+        return {field.name: _plain(field.name, getattr(self, field.name)) for field in fields(self)}
 
 
 Sink = Callable[[Event], None]
-_sinks: list[Sink] = []
-_log = structlog.get_logger("diptych.events")
 
 
 def register_sink(sink: Sink) -> None:
@@ -38,23 +44,38 @@ def register_sink(sink: Sink) -> None:
 
 
 def emit(event: Event) -> None:
-    """Deliver the event to every sink after the current transaction commits (at once outside of one)."""
-    transaction.on_commit(lambda: _deliver(event))
+    """Deliver the event to every sink after the current transaction commits (at once outside of one).
 
-
-def _deliver(event: Event) -> None:
+    Free text is refused here, in the caller; a sink that fails later is logged and takes nothing with it.
+    """
+    event.payload()
     for sink in _sinks:
-        sink(event)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, UUID):
-        return str(value)
-    return value
+        transaction.on_commit(partial(sink, event), robust=True)
 
 
 def log_sink(event: Event) -> None:
     """Write the event as one structured log line."""
     _log.info(event.name, **event.payload())
+
+
+def _plain(name: str, value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case UUID():
+            return str(value)
+        case None | bool() | int() | float():
+            return value
+        case str() if _DIGEST.fullmatch(value) or value in _error_codes():
+            return value
+    raise TypeError(f"Event field {name!r} holds a {type(value).__name__}: only ids, enums, numbers and digests may.")
+
+
+def _error_codes() -> set[str]:
+    """Return the codes of all declared refusals, which an event may name."""
+    classes, codes = [ApplicationError], set()
+    while classes:
+        current = classes.pop()
+        codes.add(current.code)
+        classes.extend(current.__subclasses__())
+    return codes

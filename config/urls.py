@@ -1,7 +1,22 @@
+"""All addresses of the site."""
+
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from config.api import api
+from config.views import api_unknown
+
+# Signing in to the admin is signing in to the site: one form, its limits and its second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
+    # path("", include("chat.urls")),
+    path("", include("telemetry.urls")),
+    path("account/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("language/", include("django.conf.urls.i18n")),
+    path("api/", api.urls),
+    path("api/<path:rest>", api_unknown),
 ]

@@ -1,0 +1,13 @@
+from django.http import HttpRequest
+from ninja import Router
+
+from accounts.quotas import QuotaUsage, usage
+from accounts.schemas import UsageOut
+
+router = Router(tags=["account"])
+
+
+@router.get("/me/usage", response=UsageOut, summary="Quotas: used, limit, resets at")
+def me_usage(request: HttpRequest) -> dict[str, list[QuotaUsage]]:
+    """Return what the caller has used today of each quota."""
+    return {"quotas": usage(request.auth)}  # type: ignore[attr-defined]

@@ -1,0 +1,26 @@
+"""The two accounts of the embedded default: a demo user without a password, and staff with a one-time password."""
+
+import secrets
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+
+DEMO_EMAIL = "demo@localhost"
+STAFF_EMAIL = "admin@localhost"
+
+
+def ensure_demo_user() -> User:
+    """Return the demo user, made if missing; nobody can sign in as them by password."""
+    user = User.objects.filter(email=DEMO_EMAIL).first()
+    return user or User.objects.create_user(DEMO_EMAIL)
+
+
+def ensure_staff() -> str | None:
+    """Make a staff account and return its password, which is kept nowhere else; None when there is one already."""
+    if User.objects.filter(is_staff=True).exists():
+        return None
+    password = secrets.token_urlsafe(12)
+    staff = User.objects.create_superuser(STAFF_EMAIL, password)
+    EmailAddress.objects.create(user=staff, email=STAFF_EMAIL, verified=True, primary=True)
+    return password

@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import Conflict, Invalid, LimitReached
+
+
+class RateLimitReached(LimitReached):
+    """Facts: `limit_name`, `limit`, `window_seconds`, `retry_after_seconds`."""
+
+    message = _("That was quick. Try again in a moment.")
+
+
+class QuotaReached(LimitReached):
+    """Facts: `quota`, `used`, `limit`, `resets_at`, `retry_after_seconds`."""
+
+    code = "quota_reached"
+    message = _("Today's number is used up. It starts again at midnight UTC.")
+
+
+class IdempotencyMismatch(Invalid):
+    code = "idempotency_mismatch"
+    message = _("This Idempotency-Key was used with another request.")
+
+
+class IdempotencyInProgress(Conflict):
+    code = "idempotency_in_progress"
+    message = _("The first request with this Idempotency-Key is still running.")

@@ -1,0 +1,79 @@
+"""The account page, its personal tokens, and the way in for the demo user."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.demo import ensure_demo_user
+from accounts.forms import TokenForm
+from accounts.models import User
+from accounts.quotas import usage
+from accounts.tokens import create_token, revoke_token
+from common.errors import NotFound
+from common.requests import is_local_site
+
+
+@require_GET
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Show who is signed in, what they used today and their tokens."""
+    return _account_page(request)
+
+
+@require_POST
+@login_required
+def token_create(request: HttpRequest) -> HttpResponse:
+    """Make a token and show it, this once, on the account page."""
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _account_page(request, form=form, status=422)
+    return _account_page(request, new_token=create_token(_user(request), form.cleaned_data["name"]))
+
+
+@require_POST
+@login_required
+def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
+    """End a token of the user; anybody else's is not there."""
+    if not revoke_token(_user(request), token_id):
+        raise NotFound
+    return redirect("accounts:account")
+
+
+@require_POST
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Sign in as the demo user: only on the embedded default, only from this machine."""
+    if not is_local_site(request):
+        raise NotFound
+    login(request, ensure_demo_user(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect(_safe_next(request))
+
+
+def _account_page(
+    request: HttpRequest, *, form: TokenForm | None = None, new_token: str = "", status: int = 200
+) -> HttpResponse:
+    user = _user(request)
+    context = {
+        "form": form or TokenForm(),
+        "tokens": user.tokens.filter(revoked_at=None).order_by("-id"),
+        "new_token": new_token,
+        "usage": usage(user),
+    }
+    response = render(request, "accounts/account.html", context, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  login_required has seen to it
+    return request.user
+
+
+def _safe_next(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_safe else settings.LOGIN_REDIRECT_URL

@@ -1,0 +1,27 @@
+"""The JSON API: every room's router under one schema, one authentication and one error shape."""
+
+from django.conf import settings
+
+import accounts.api
+
+# import chat.api
+import gatekeeper.api
+from accounts.auth import api_auth
+from common.api_problems import register_problem_handlers
+from common.parser import StrictJsonParser
+from config.api_docs import TemplateDocs
+from config.openapi import DiptychAPI
+
+api = DiptychAPI(
+    title="Diptych",
+    version=settings.VERSION,
+    description="Artifacts, exports, the gatekeeper and the chat, as the pages use them.",
+    urls_namespace="api",
+    auth=api_auth,
+    docs=TemplateDocs(),
+    parser=StrictJsonParser(),
+)
+register_problem_handlers(api)
+api.add_router("", gatekeeper.api.router)
+# api.add_router("/chat", chat.api.router)
+api.add_router("", accounts.api.router)

@@ -1,0 +1,25 @@
+from typing import NoReturn
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from common.errors import CsrfFailed, NotFound
+from common.problem import problem_response
+from common.requests import wants_json
+
+
+@csrf_exempt
+def api_unknown(request: HttpRequest, rest: str) -> NoReturn:
+    """Refuse an address of the API that nobody serves, in the API's own shape."""
+    raise NotFound
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its token: a fragment for htmx, JSON for programs, otherwise a page."""
+    if wants_json(request):
+        return problem_response(CsrfFailed(), request)
+    if request.headers.get("HX-Request") == "true":
+        problem = {"code": CsrfFailed.code, "detail": str(CsrfFailed.message), "status": 403}
+        return render(request, "errors/_problem.html", {"problem": problem}, status=403)
+    return render(request, "403_csrf.html", status=403)
