@@ -20,9 +20,10 @@ from chat import limits
 from chat.background import run_in_background
 from chat.coalescing import Coalescer
 from chat.enums import TurnStatus
+from chat.logs.current import turn_log
 from chat.plans import TurnPlan, plan_turn
 from chat.settling import Outcome, Settled, Snapshot, flush_turns, settle_turn
-from chat.streams import StreamKind, turn_log
+from chat.streams import StreamKind
 from common.errors import ApplicationError
 from llm.client import propose, stream
 from llm.protocol import Finished, FinishReason, TextDelta
@@ -126,6 +127,7 @@ async def shutdown() -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    await turn_log.drain()
 
 
 async def wait_for(turn_id: UUID, seconds: float) -> None:

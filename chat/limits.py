@@ -17,8 +17,8 @@ COALESCE_SECONDS = 0.04
 FLUSH_SECONDS = 0.25
 """Running turns are written this often: what a killed process may lose. A write per token costs 2.5 times the CPU."""
 
-PING_SECONDS = 15.0
-"""Silence after which a stream says that it is alive; proxies close idle connections from 30 s on."""
+PING_SECONDS = 5.0
+"""Silence after which a stream says that it is alive and looks whether the turn's owner still is."""
 
 STALE_AFTER = timedelta(seconds=10)
 """A running turn without a heartbeat for this long has lost its owner (40 flushes missed)."""
@@ -31,3 +31,9 @@ PLAIN_POST_WAIT_SECONDS = 20.0
 
 CONVERSATIONS_SHOWN = 50
 """Conversations in the drawer."""
+
+LOG_BATCH_SECONDS = 0.1
+"""Entries are written to the shared log this often: one round trip for all running turns."""
+
+SHARED_LOG_KEPT_SECONDS = 3600
+"""A shared log expires this long after its last entry."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from artifacts.preview import preview_lines
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from artifacts.markdown import MarkdownStream, render_markdown
 from artifacts.models import ArtifactVersion
 from chat.enums import Role, TurnStatus
 from chat.models import Message
+from chat.previews import preview_lines
 from chat.sentences import error_sentence
 from gatekeeper.enums import Action, Stage
 from gatekeeper.models import DecisionRecord

@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 
 from chat.enums import TurnStatus
 from chat.fragments import FragmentStream
+from chat.logs.current import turn_log
 from chat.models import Message
 from chat.presentation import view_message
 from chat.settling import settle_if_stale
-from chat.streams import LogEntry, StreamKind, turn_log
+from chat.streams import LogEntry, StreamKind
 
 PING = "event: ping\ndata: {}\n\n"
 POLL_SECONDS = 1.0
@@ -43,51 +44,55 @@ def last_event_number(request: HttpRequest) -> int:
 
 async def json_events(turn: Message, after: int) -> AsyncIterator[str]:
     """Yield the API's events of a turn from number `after` on."""
-    if turn_log.has(turn.pk):
-        async for entry in turn_log.read(turn.pk, after):
-            yield PING if entry is None else _line(entry.kind, entry.data, entry.number)
-        return
-    async for ping in _until_settled(turn):
-        yield ping
-    for number, (kind, data) in enumerate(_stored_events(turn, after), start=max(after, turn.event_number) + 1):
-        yield _line(kind, data, number)
+    last, is_ended = after, False
+    async for entry in _entries(turn, after):
+        if entry is None:
+            yield PING
+        else:
+            last, is_ended = entry.number, entry.kind in ENDS.values()
+            yield _line(entry.kind, entry.data, entry.number)
+    if not is_ended:
+        for number, (kind, data) in enumerate(_stored_events(turn, last), start=last + 1):
+            yield _line(kind, data, number)
 
 
 async def html_events(turn: Message, after: int) -> AsyncIterator[str]:
     """Yield the page's events of a turn: a snapshot as of `after` when it is above 0, then what follows."""
     stream = FragmentStream()
-    last = after
-    if turn_log.has(turn.pk):
-        is_behind = after > 0
-        async for entry in turn_log.read(turn.pk):
-            if entry is None:
-                yield PING
-                continue
-            fragment = stream.feed(entry)
-            last = entry.number
-            if is_behind and entry.number < after:
-                continue
-            if is_behind:
-                is_behind = False
-                for kind, data in stream.snapshot():
-                    yield _line(kind, data, entry.number)
-            elif fragment:
-                yield _line(*fragment, entry.number)
-    else:
-        async for ping in _until_settled(turn):
-            yield ping
-    html, kind = await sync_to_async(_article)(turn)
-    yield _line(kind, {"html": html}, last + 1)
-
-
-async def _until_settled(turn: Message) -> AsyncIterator[str]:
-    """Wait for a turn that another process owns, or whose owner died; leaves `turn` as its row is."""
-    await turn.arefresh_from_db()
-    while turn.status == TurnStatus.STREAMING and not turn_log.has(turn.pk):
-        if not await sync_to_async(settle_if_stale)(turn):
+    last = 0
+    async for entry in _entries(turn, 0):
+        if entry is None:
             yield PING
-            await asyncio.sleep(POLL_SECONDS)
+            continue
+        last = entry.number
+        fragment = stream.feed(entry)
+        if entry.number == after:
+            for kind, data in stream.snapshot():
+                yield _line(kind, data, entry.number)
+        elif fragment and entry.number > after:
+            yield _line(*fragment, entry.number)
+    html, kind = await sync_to_async(_article)(turn)
+    yield _line(kind, {"html": html}, max(last, after) + 1)
+
+
+async def _entries(turn: Message, after: int) -> AsyncIterator[LogEntry | None]:
+    """Yield the log of a turn, wherever its owner is, until the turn is settled; None while nothing happens.
+
+    Leaves `turn` as its row is. A turn whose owner died is settled here.
+    """
+    while True:
+        if await turn_log.has(turn.pk):
+            async for entry in turn_log.read(turn.pk, after):
+                yield entry
+                if entry is None and await sync_to_async(settle_if_stale)(turn):
+                    break
+                after = entry.number if entry else after
         await turn.arefresh_from_db()
+        if turn.status != TurnStatus.STREAMING or await sync_to_async(settle_if_stale)(turn):
+            await turn.arefresh_from_db()
+            return
+        yield None
+        await asyncio.sleep(POLL_SECONDS)
 
 
 def _stored_events(turn: Message, after: int) -> list[tuple[StreamKind, dict[str, Any]]]:
@@ -107,6 +112,3 @@ def _article(turn: Message) -> tuple[str, StreamKind]:
 
 def _line(kind: str, data: dict[str, Any], number: int) -> str:
     return f"id: {number}\nevent: {kind}\ndata: {json.dumps(data, ensure_ascii=False, default=str)}\n\n"
-
-
-__all__ = ["LogEntry", "event_stream", "html_events", "json_events", "last_event_number"]

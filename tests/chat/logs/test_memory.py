@@ -1,7 +1,8 @@
 import asyncio
 from uuid import uuid4
 
-from chat.streams import LogEntry, MemoryLog, StreamKind
+from chat.logs.memory import MemoryLog
+from chat.streams import LogEntry, StreamKind
 
 
 async def collect(log: MemoryLog, turn_id, after: int = 0) -> list[LogEntry]:
@@ -62,6 +63,6 @@ async def test_close_keeps_the_log_for_a_while_only(monkeypatch):
     log, turn = MemoryLog(), uuid4()
     log.open(turn)
     log.close(turn)
-    assert log.has(turn)
+    assert await log.has(turn)
     await asyncio.sleep(0.05)
-    assert not log.has(turn)
+    assert not await log.has(turn)

@@ -1,0 +1,78 @@
+"""Turn logs in this process's memory, used from one event loop."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from chat import limits
+from chat.streams import LogEntry, StreamKind
+
+
+@dataclass(slots=True)
+class _Channel:
+    entries: list[LogEntry] = field(default_factory=list)
+    is_closed: bool = False
+    followers: set[asyncio.Event] = field(default_factory=set)
+
+    def wake(self) -> None:
+        for follower in self.followers:
+            follower.set()
+
+
+class MemoryLog:
+    """Logs in this process's memory, used from one event loop."""
+
+    def __init__(self) -> None:
+        self._channels: dict[UUID, _Channel] = {}
+
+    def open(self, turn_id: UUID) -> None:
+        self._channels.setdefault(turn_id, _Channel())
+
+    def append(self, turn_id: UUID, kind: StreamKind, data: dict[str, Any]) -> int:
+        channel = self._channels[turn_id]
+        entry = LogEntry(len(channel.entries) + 1, kind, data)
+        channel.entries.append(entry)
+        channel.wake()
+        return entry.number
+
+    def close(self, turn_id: UUID) -> None:
+        channel = self._channels[turn_id]
+        channel.is_closed = True
+        channel.wake()
+        asyncio.get_running_loop().call_later(limits.LOG_KEPT_SECONDS, self._channels.pop, turn_id, None)
+
+    async def has(self, turn_id: UUID) -> bool:
+        return turn_id in self._channels
+
+    async def read(self, turn_id: UUID, after: int = 0) -> AsyncIterator[LogEntry | None]:
+        channel = self._channels[turn_id]
+        news = asyncio.Event()
+        channel.followers.add(news)
+        position = max(after, 0)
+        try:
+            while True:
+                news.clear()
+                while position < len(channel.entries):
+                    position += 1
+                    yield channel.entries[position - 1]
+                if channel.is_closed:
+                    return
+                try:
+                    await asyncio.wait_for(news.wait(), limits.PING_SECONDS)
+                except TimeoutError:
+                    yield None
+        finally:
+            channel.followers.discard(news)
+
+    async def drain(self) -> None:
+        """Nothing to do: this process is the only one."""
+
+    def is_here(self, turn_id: UUID) -> bool:
+        """Tell whether this process holds the turn's log."""
+        return turn_id in self._channels
+
+    def last_number(self, turn_id: UUID) -> int:
+        """Return the number of the turn's newest entry, 0 without one."""
+        return len(self._channels[turn_id].entries)

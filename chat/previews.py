@@ -1,0 +1,27 @@
+"""The first few cells or lines of an artifact, for its card."""
+
+from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
+
+from artifacts.models import ArtifactVersion
+
+ROWS, COLUMNS, CHARS = 3, 4, 40
+
+
+def preview_lines(version: ArtifactVersion) -> list[list[str]]:
+    """Return up to 3 rows of up to 4 short texts; a document's rows have one."""
+    stored = open_version(version)
+    match stored:
+        case StoredTable():
+            names = [column.name for column in stored.columns[:COLUMNS]]
+            return [_short(names), *(_short(row[:COLUMNS]) for row in stored.window(0, ROWS - 1))]
+        case StoredDocument():
+            lines = [line.strip("#*->` ") for line in stored.text.splitlines() if line.strip()]
+            return [_short([line]) for line in lines[:ROWS]]
+        case StoredSpreadsheet():
+            cells = stored.content().sheets[0].cells
+            rows = sorted({row for row, _ in cells})[:ROWS]
+            return [_short([cells[at].value for at in sorted(cells) if at[0] == row][:COLUMNS]) for row in rows]
+
+
+def _short(values: list[object] | list[str]) -> list[str]:
+    return ["" if value is None else str(value)[:CHARS] for value in values]
