@@ -4,14 +4,15 @@ from uuid import UUID
 
 from artifacts.reading import open_version
 from django.db import transaction
-from gatekeeper.services import record_correction
 
 from accounts.models import User
 from artifacts import services as artifact_services
 from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.excerpts import markdown_of
 from artifacts.kinds.registry import kind as kind_of
 from chat.models import Conversation, Message
 from gatekeeper.enums import Correction
+from gatekeeper.services import record_correction
 
 OPEN_AS = {
     KindName.TABLE: Correction.OPEN_TABLE,
@@ -25,8 +26,7 @@ def keep_in_chat(*, turn: Message, actor: User) -> None:
     """Move the turn's artifacts into its text and remember that this kind was not wanted here."""
     kept = [version for version in turn.versions.select_related("artifact") if version.artifact.deleted_at is None]
     for version in kept:
-        markdown = kind_of(KindName(version.artifact.kind)).to_markdown(open_version(version).content())
-        turn.text = f"{turn.text}\n\n{markdown}".strip()
+        turn.text = f"{turn.text}\n\n{markdown_of(open_version(version))}".strip()
         artifact_services.delete_artifact(artifact=version.artifact, actor=actor)
         turn.conversation.refuse(version.artifact.kind)
     turn.save(update_fields=["text"])

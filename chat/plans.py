@@ -9,6 +9,7 @@ from artifacts.reading import open_version
 from django.utils.translation import get_language
 
 from artifacts.enums import KindName
+from artifacts.excerpts import excerpt_of
 from artifacts.models import Artifact
 from chat import limits
 from chat.enums import Role
@@ -73,5 +74,5 @@ def _open_artifact(artifact: Artifact | None) -> OpenArtifact | None:
     if artifact is None or artifact.deleted_at:
         return None
     version = artifact.versions.get(number=artifact.head_number)
-    content = open_version(version).content()
-    return OpenArtifact(kind=KindName(artifact.kind), title=artifact.title, excerpt="", content=content)
+    stored = open_version(version)
+    return OpenArtifact(KindName(artifact.kind), artifact.title, excerpt_of(stored), stored.content())

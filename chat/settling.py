@@ -10,11 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from artifacts import services as artifact_services
 from artifacts.completeness import assess
 from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.excerpts import markdown_of
 from artifacts.extraction import Extracted, Extractor
 from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.registry import kind as kind_of
@@ -92,19 +94,20 @@ def settle_turn(snapshot: Snapshot, outcome: Outcome) -> Settled:
 
 def settle_stale_turns() -> int:
     """Settle running turns whose owner fell silent as INTERRUPTED, with the text that was shown; return how many."""
-    return sum(settle_if_stale(turn) for turn in _stale().only("pk", "raw_text", "text", "event_number"))
+    return sum(settle_if_stale(turn) for turn in _stale().only("pk"))
 
 
 def settle_if_stale(turn: Message) -> bool:
     """Settle this turn if its owner fell silent; return whether it did."""
-    if turn.status != TurnStatus.STREAMING or not _stale().filter(pk=turn.pk).exists():
+    silent = _stale().filter(pk=turn.pk).first()
+    if silent is None:
         return False
-    snapshot = Snapshot(turn.pk, turn.raw_text, turn.text, turn.event_number)
+    snapshot = Snapshot(silent.pk, silent.raw_text, silent.text, silent.event_number)
     settle_turn(snapshot, Outcome(TurnStatus.INTERRUPTED, CloseReason.INTERRUPTED, "interrupted"))
     return True
 
 
-def _stale() -> Any:
+def _stale() -> QuerySet[Message]:
     silent_since = timezone.now() - limits.STALE_AFTER
     return Message.objects.filter(status=TurnStatus.STREAMING, heartbeat_at__lt=silent_since)
 
@@ -141,7 +144,7 @@ def _keep_artifact(turn: Message, extracted: Extracted, snapshot: Snapshot, outc
                 losses=extracted.losses,
             )
     except ApplicationError as refusal:
-        turn.text = f"{turn.text}\n\n{kind_of(extracted.kind).to_markdown(extracted.content)}".strip()
+        turn.text = f"{turn.text}\n\n{markdown_of(kind_of(extracted.kind).store(extracted.content))}".strip()
         turn.error_code = refusal.code
         turn.status = TurnStatus.FAILED
         return None

@@ -1,0 +1,42 @@
+"""Conversations, with every feature on and an assistant that does not dawdle."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from accounts.models import User
+from chat import engine
+from chat.models import Conversation, Message
+from rollout.services import ensure_flags
+
+
+@pytest.fixture(autouse=True)
+def quick_assistant(settings) -> None:
+    settings.OPENAI_BASE_URL = settings.OPENAI_API_KEY = ""
+    settings.OFFLINE_TOKENS_PER_SECOND = 0
+    settings.LIMITS = {**settings.LIMITS, "chat": "1000/m"}
+
+
+@pytest.fixture
+def features_on(db: None) -> None:
+    ensure_flags(everyone=True)
+
+
+@pytest.fixture
+def conversation(user: User, features_on: None) -> Conversation:
+    """Alice's empty conversation."""
+    return Conversation.objects.create(owner=user)
+
+
+@pytest.fixture
+def ended() -> Callable[[Message], Awaitable[Message]]:
+    """Return a function that waits for a turn's end and gives its row."""
+
+    async def wait(turn: Message) -> Message:
+        async with asyncio.timeout(20):
+            await engine.wait_for(turn.pk, 20)
+        await turn.arefresh_from_db()
+        return turn
+
+    return wait

@@ -1,0 +1,67 @@
+from chat.fragments import FragmentStream
+from chat.streams import LogEntry, StreamKind
+
+COLUMN = {"key": "name", "name": "name", "type": "text", "align": None, "currency": None}
+
+
+def entries(*events: tuple[StreamKind, dict]) -> list[LogEntry]:
+    return [LogEntry(number, kind, data) for number, (kind, data) in enumerate(events, start=1)]
+
+
+def test_text_is_rendered_and_finished_blocks_are_sent_once():
+    stream = FragmentStream()
+    sent = [stream.feed(entry) for entry in entries(*((StreamKind.TEXT, {"text": t}) for t in ("One\n\nTw", "o")))]
+    assert [name for name, _ in sent] == ["text", "text"]
+    done = "".join(data["done"] for _, data in sent)
+    assert done.count("One") == 1
+    assert "Two" in sent[-1][1]["open"]
+
+
+def test_snapshot_holds_all_that_was_fed():
+    stream = FragmentStream()
+    for entry in entries((StreamKind.TEXT, {"text": "One\n\n"}), (StreamKind.TEXT, {"text": "Two"})):
+        stream.feed(entry)
+    ((name, data),) = stream.snapshot()
+    assert name == "text"
+    assert data["reset"] is True
+    assert "One" in data["done"] + data["open"]
+    assert "Two" in data["open"]
+
+
+def test_script_in_an_answer_is_not_rendered():
+    name, data = FragmentStream().feed(LogEntry(1, StreamKind.TEXT, {"text": "<script>alert(1)</script> hi"}))
+    assert "<script" not in data["done"] + data["open"]
+
+
+def test_rows_of_a_growing_table_are_appended():
+    stream = FragmentStream()
+    opened, header, rows = (
+        stream.feed(entry)
+        for entry in entries(
+            (StreamKind.ARTIFACT_OPENED, {"ref": 1, "kind": "table", "title": "People <b>"}),
+            (StreamKind.ARTIFACT_DELTA, {"ref": 1, "columns": [COLUMN]}),
+            (StreamKind.ARTIFACT_DELTA, {"ref": 1, "rows": [{"index": 1, "cells": ["<i>Ada"]}]}),
+        )
+    )
+    assert "People &lt;b&gt;" in opened[1]["card"]
+    assert 'role="columnheader"' in header[1]["pane"]
+    assert "&lt;i&gt;Ada" in rows[1]["append"]
+    assert rows[1]["status"] == "1 row"
+    assert "Ada" in dict(stream.snapshot())["artifact_opened"]["pane"]
+
+
+def test_an_open_block_of_a_document_is_replaced_until_it_is_final():
+    stream = FragmentStream()
+    stream.feed(LogEntry(1, StreamKind.ARTIFACT_OPENED, {"ref": 1, "kind": "document", "title": "Note"}))
+    blocks = [{"index": 0, "markdown": "# He", "is_final": False}]
+    _, growing = stream.feed(LogEntry(2, StreamKind.ARTIFACT_DELTA, {"ref": 1, "blocks": blocks}))
+    blocks = [{"index": 0, "markdown": "# Head", "is_final": True}]
+    _, final = stream.feed(LogEntry(3, StreamKind.ARTIFACT_DELTA, {"ref": 1, "blocks": blocks}))
+    assert "He" in growing["open"]
+    assert growing["append"] == ""
+    assert "Head" in final["append"]
+    assert final["open"] == ""
+
+
+def test_the_end_is_left_to_the_caller():
+    assert FragmentStream().feed(LogEntry(1, StreamKind.TURN_COMPLETED, {})) is None

@@ -1,0 +1,44 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from chat.enums import Role, TurnStatus
+from chat.models import Conversation, Message
+
+
+def make(conversation: Conversation, number: int, **fields: object) -> Message:
+    return Message.objects.create(conversation=conversation, number=number, **{"role": Role.ASSISTANT, **fields})
+
+
+def test_two_streaming_turns_in_one_conversation_are_refused_by_the_database(conversation):
+    make(conversation, 1, status=TurnStatus.STREAMING)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(conversation, 2, status=TurnStatus.STREAMING)
+
+
+def test_an_unknown_status_is_refused_by_the_database(conversation):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(conversation, 1, status="dreaming")
+
+
+def test_a_number_used_twice_is_refused_by_the_database(conversation):
+    make(conversation, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(conversation, 1)
+
+
+def test_a_user_message_that_streams_is_refused_by_the_database(conversation):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(conversation, 1, role=Role.USER, status=TurnStatus.STREAMING)
+
+
+def test_for_user_shows_own_conversations_only(conversation, user, other_user):
+    assert list(Conversation.objects.for_user(user)) == [conversation]
+    assert list(Conversation.objects.for_user(other_user)) == []
+
+
+def test_refuse_remembers_a_kind_once(conversation):
+    conversation.refuse("table")
+    conversation.refuse("table")
+    conversation.refuse("")
+    conversation.refresh_from_db()
+    assert conversation.refused_kinds == ["table"]

@@ -1,0 +1,27 @@
+from chat.enums import Role
+from chat.models import Message
+from chat.threads import thread, thread_to
+
+
+def test_thread_follows_parents_from_the_head(conversation):
+    first = Message.objects.create(conversation=conversation, number=1, role=Role.USER, text="first")
+    old = Message.objects.create(conversation=conversation, number=2, role=Role.ASSISTANT, text="old", parent=first)
+    new = Message.objects.create(conversation=conversation, number=3, role=Role.ASSISTANT, text="new", parent=first)
+    conversation.head = new
+    conversation.save()
+    assert [message.text for message in thread(conversation)] == ["first", "new"]
+    assert [message.text for message in thread_to(old)] == ["first", "old"]
+
+
+def test_thread_of_an_empty_conversation_is_empty(conversation):
+    assert thread(conversation) == []
+
+
+def test_thread_takes_the_same_queries_for_one_and_many_messages(conversation, django_assert_num_queries):
+    parent = None
+    for number in range(1, 8):
+        parent = Message.objects.create(conversation=conversation, number=number, role=Role.USER, parent=parent)
+    conversation.head = parent
+    with django_assert_num_queries(2):
+        for message in thread(conversation):
+            list(message.versions.all())

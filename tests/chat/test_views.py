@@ -1,0 +1,103 @@
+import pytest
+from django.test import AsyncClient
+
+from chat.enums import Role, TurnStatus
+from chat.models import Conversation, Message
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HTMX = {"HX-Request": "true"}
+CSV = "name,age\nAda,36\nLin,41\n\nTurn this into a table"
+
+
+@pytest.fixture
+def browser(user, features_on) -> AsyncClient:
+    client = AsyncClient()
+    client.force_login(user)
+    return client
+
+
+async def test_home_needs_a_sign_in():
+    answer = await AsyncClient().get("/")
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"]
+
+
+async def test_home_shows_the_composer(browser):
+    answer = await browser.get("/")
+    assert answer.status_code == 200
+    assert b'name="text"' in answer.content
+
+
+async def test_a_plain_post_waits_for_the_answer_and_shows_the_page(browser):
+    answer = await browser.post("/turns/", {"text": CSV, "mode": "auto"}, follow=True)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Ada" in page
+    assert "Keep in chat" in page
+
+
+async def test_an_htmx_post_gives_two_articles_and_the_address(browser):
+    answer = await browser.post("/turns/", {"text": "hello", "mode": "auto"}, headers=HTMX)
+    conversation = await Conversation.objects.aget()
+    assert answer["HX-Push-Url"] == f"/c/{conversation.pk}/"
+    assert answer.content.decode().count("<article") == 2
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "empty_message"), ("x" * 32_001, "message_too_long")])
+async def test_a_refused_message_says_why_and_leaves_no_conversation(browser, text, code):
+    answer = await browser.post("/turns/", {"text": text, "mode": "auto"}, headers=HTMX)
+    assert answer.status_code == 422
+    assert code in answer.content.decode()
+    assert not await Conversation.objects.aexists()
+
+
+async def test_a_second_message_while_one_runs_is_refused(browser, conversation):
+    await Message.objects.acreate(
+        conversation=conversation, number=1, role=Role.ASSISTANT, status=TurnStatus.STREAMING
+    )
+    answer = await browser.post(f"/c/{conversation.pk}/turns/", {"text": "and?"}, headers=HTMX)
+    assert answer.status_code == 409
+    assert "turn_running" in answer.content.decode()
+
+
+async def test_keep_in_chat_moves_the_table_into_the_answer(browser):
+    await browser.post("/turns/", {"text": CSV, "mode": "auto"})
+    turn = await Message.objects.aget(role=Role.ASSISTANT)
+    answer = await browser.post(f"/turns/{turn.pk}/keep-in-chat/")
+    assert answer.status_code == 302
+    await turn.arefresh_from_db()
+    assert "| Ada | 36 |" in turn.text
+    page = (await browser.get(f"/c/{turn.conversation_id}/")).content.decode()
+    assert "Keep in chat" not in page
+    decision = await Message.objects.select_related("decision").aget(pk=turn.pk)
+    assert decision.decision.correction == "keep_in_chat"
+
+
+async def test_open_as_makes_an_artifact_of_an_answer(browser, conversation):
+    table = "| a | b |\n|---|---|\n| 1 | 2 |"
+    turn = await Message.objects.acreate(conversation=conversation, number=1, role=Role.ASSISTANT, text=table)
+    answer = await browser.post(f"/turns/{turn.pk}/open-as/", {"kind": "table"})
+    assert answer.status_code == 302
+    assert await turn.versions.acount() == 1
+
+
+async def test_why_tells_stage_and_reasons(browser):
+    await browser.post("/turns/", {"text": CSV, "mode": "auto"})
+    turn = await Message.objects.aget(role=Role.ASSISTANT)
+    page = (await browser.get(f"/turns/{turn.pk}/why/", headers=HTMX)).content.decode()
+    assert "%" in page
+
+
+async def test_rename_and_delete_a_conversation(browser, conversation):
+    await browser.post(f"/c/{conversation.pk}/rename/", {"title": "New <name>\x00"})
+    await conversation.arefresh_from_db()
+    assert conversation.title == "New <name>"
+    await browser.post(f"/c/{conversation.pk}/delete/")
+    assert (await browser.get(f"/c/{conversation.pk}/")).status_code == 404
+
+
+async def test_a_page_with_the_master_off_names_nothing_of_artifacts(browser, settings):
+    settings.FLAG_OVERRIDES = "artifactFeatureEnabled=off"
+    page = (await browser.get("/?view=split")).content.decode().lower()
+    assert "artifact" not in page
+    assert "split" not in page
