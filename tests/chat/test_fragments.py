@@ -29,7 +29,7 @@ def test_snapshot_holds_all_that_was_fed():
 
 
 def test_script_in_an_answer_is_not_rendered():
-    name, data = FragmentStream().feed(LogEntry(1, StreamKind.TEXT, {"text": "<script>alert(1)</script> hi"}))
+    _name, data = FragmentStream().feed(LogEntry(1, StreamKind.TEXT, {"text": "<script>alert(1)</script> hi"}))
     assert "<script" not in data["done"] + data["open"]
 
 
