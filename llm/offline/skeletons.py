@@ -1,0 +1,71 @@
+"""What is built when nothing was pasted and no starter fits: blank tables, sheets and documents of the named shape."""
+
+from artifacts.enums import KindName
+from llm.offline.drafts import Draft
+from llm.offline.grids import grid_of
+from llm.offline.naming import numbered, sentence_case
+from llm.offline.wish import Wish
+
+_ROWS = 5
+_MOST_ROWS = 1_000
+
+
+def build_skeleton(wish: Wish) -> Draft:
+    """Return the blank shape of the kind that was asked for."""
+    return _document(wish) if wish.kind is KindName.DOCUMENT else _grid(wish)
+
+
+def _grid(wish: Wish) -> Draft:
+    count = min(wish.count or _ROWS, _MOST_ROWS)
+    topic = wish.topic or wish.say("items", "elementos")
+    columns = wish.columns or (
+        wish.say("Name", "Nombre"),
+        wish.say("Description", "Descripción"),
+        wish.say("Notes", "Notas"),
+    )
+    rows = [[name] for name in numbered(topic, count, wish.language)]
+    line = wish.say(
+        f"a table of {count} rows to fill in. I know nothing about {topic}, so the first column is numbered and "
+        "the other cells are blank.",
+        f"una tabla de {count} filas para rellenar. No sé nada sobre {topic}, así que la primera columna va numerada "
+        "y las demás celdas, vacías.",
+    )
+    return Draft(_title(wish), line, grid=grid_of(columns, rows))
+
+
+def _document(wish: Wish) -> Draft:
+    title = _title(wish)
+    names = (
+        (
+            wish.say("Summary", "Resumen"),
+            wish.say(
+                "What the reader should know in three sentences.", "Lo que el lector debe saber, en tres frases."
+            ),
+        ),
+        (wish.say("Background", "Antecedentes"), wish.say("Why this matters now.", "Por qué importa ahora.")),
+        (
+            wish.say("Details", "Detalles"),
+            wish.say("The facts, one paragraph each.", "Los hechos, un párrafo cada uno."),
+        ),
+        (
+            wish.say("Next steps", "Próximos pasos"),
+            wish.say("Who does what, until when.", "Quién hace qué y hasta cuándo."),
+        ),
+    )
+    sections = "\n\n".join(f"## {name}\n\n*{hint}*" for name, hint in names)
+    line = wish.say(
+        "a document outline to fill in. I cannot write its text: no language model is connected.",
+        "un esquema de documento para rellenar. No puedo escribir el texto: no hay un modelo de lenguaje conectado.",
+    )
+    return Draft(title, line, markdown=f"# {title}\n\n{sections}")
+
+
+def _title(wish: Wish) -> str:
+    if wish.title:
+        return wish.title
+    fallback = {
+        KindName.TABLE: wish.say("Table", "Tabla"),
+        KindName.SPREADSHEET: wish.say("Sheet", "Hoja"),
+        KindName.DOCUMENT: wish.say("Document", "Documento"),
+    }
+    return sentence_case(wish.subject) or fallback[wish.kind]
