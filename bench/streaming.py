@@ -1,0 +1,202 @@
+"""Measure streaming: added time to first token, lateness, CPU per 1,000 tokens, threads and memory per stream.
+
+    python -m bench.streaming --streams 1 100 --tokens 160 --rate 20
+
+Starts an endpoint of fixed speed and one web process of the site with a fresh folder, both on loopback, and talks to
+both with the same client: the difference of the medians is what the site adds. The model's tokens carry their time.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STAMP = re.compile(rb"@(\d{9,20})@")
+RAMP_SECONDS = 2.0
+SITE_PORT, ENDPOINT_PORT = 9110, 9111
+
+
+@dataclass
+class Stream:
+    """What one client saw: nanoseconds from request to first token, and of each token from leaving to arriving."""
+
+    first_ns: int = 0
+    late_ns: list[int] = field(default_factory=list)
+
+
+async def request(port: int, method: str, path: str, body: object = None, token: str = "") -> tuple[int, bytes]:
+    """Send one request on a connection of its own and return status and body."""
+    reader, writer = await connect(port, method, path, body, token)
+    head = await reader.readuntil(b"\r\n\r\n")
+    content = await reader.read()
+    writer.close()
+    return int(head.split()[1]), content
+
+
+async def connect(port: int, method: str, path: str, body: object, token: str):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
+    data = b"" if body is None else json.dumps(body).encode()
+    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    head += f"Content-Length: {len(data)}\r\n" + (f"Authorization: Bearer {token}\r\n" if token else "")
+    writer.write(head.encode() + b"\r\n" + data)
+    await writer.drain()
+    return reader, writer
+
+
+async def follow(reader: asyncio.StreamReader, begin_ns: int) -> Stream:
+    """Read to the end and note when each stamped token arrived."""
+    seen, rest = Stream(), b""
+    while chunk := await reader.read(65536):
+        now = time.monotonic_ns()
+        rest += chunk
+        last = 0
+        for match in STAMP.finditer(rest):
+            seen.first_ns = seen.first_ns or now - begin_ns
+            seen.late_ns.append(now - int(match[1]))
+            last = match.end()
+        rest = rest[max(last, len(rest) - 40) :]
+    return seen
+
+
+async def direct(model: str, delay: float) -> Stream:
+    """Talk to the endpoint itself."""
+    await asyncio.sleep(delay)
+    begin = time.monotonic_ns()
+    reader, writer = await connect(ENDPOINT_PORT, "POST", "/v1/chat/completions", {"model": model, "stream": True}, "")
+    seen = await follow(reader, begin)
+    writer.close()
+    return seen
+
+
+async def through_site(token: str, delay: float) -> Stream:
+    """Say something to the site and follow the turn's JSON events; the clock starts with the message."""
+    await asyncio.sleep(delay)
+    _, body = await request(SITE_PORT, "POST", "/api/chat/conversations", {}, token)
+    conversation = json.loads(body)["id"]
+    begin = time.monotonic_ns()
+    message = {"text": "What moves the tides?", "mode": "auto"}
+    status, body = await request(SITE_PORT, "POST", f"/api/chat/conversations/{conversation}/turns", message, token)
+    if status != 201:
+        raise RuntimeError(body[:300])
+    reader, writer = await connect(SITE_PORT, "GET", json.loads(body)["stream_url"], None, token)
+    seen = await follow(reader, begin)
+    writer.close()
+    return seen
+
+
+def usage(pid: int) -> tuple[float, int, int]:
+    """Return CPU seconds, resident bytes and threads of a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    ticks = os.sysconf("SC_CLK_TCK")
+    return (int(fields[11]) + int(fields[12])) / ticks, int(fields[21]) * os.sysconf("SC_PAGE_SIZE"), int(fields[17])
+
+
+def percentile(values: list[int], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] / 1e6 if ordered else float("nan")
+
+
+async def watched(pid: int, work: asyncio.Future) -> tuple[int, int]:
+    peak_bytes = peak_threads = 0
+    while not work.done():
+        await asyncio.sleep(0.2)
+        _, resident, threads = usage(pid)
+        peak_bytes, peak_threads = max(peak_bytes, resident), max(peak_threads, threads)
+    return peak_bytes, peak_threads
+
+
+async def measure(streams: int, pid: int, model: str, token: str) -> dict[str, float]:
+    """Run `streams` conversations at once, ramped, beside as many direct ones, and return the figures."""
+    pauses = [RAMP_SECONDS * number / streams for number in range(streams)]
+    plain = await asyncio.gather(*(direct(model, pause) for pause in pauses))
+    cpu, resident, _ = usage(pid)
+    work = asyncio.gather(*(through_site(token, pause) for pause in pauses))
+    peak_bytes, peak_threads = await watched(pid, work)
+    seen = await work
+    tokens = sum(len(one.late_ns) for one in seen)
+    late = [ns for one in seen for ns in one.late_ns]
+    added = statistics.median(s.first_ns for s in seen) - statistics.median(s.first_ns for s in plain)
+    return {
+        "streams": streams,
+        "tokens": tokens,
+        "added_first_token_ms": round(added / 1e6, 1),
+        "late_p50_ms": round(percentile(late, 0.5), 1),
+        "late_p99_ms": round(percentile(late, 0.99), 1),
+        "cpu_ms_per_1000_tokens": round((usage(pid)[0] - cpu) * 1e6 / tokens, 1),
+        "threads": peak_threads,
+        "kib_per_stream": round((peak_bytes - resident) / 1024 / streams, 1),
+    }
+
+
+def start_site(folder: str, model: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start one web process of the site and return it with a token."""
+    environment = {
+        **os.environ,
+        "DATA_DIR": folder,
+        "PORT": str(SITE_PORT),
+        "SECRET_KEY": secrets.token_hex(),
+        "LIMIT_CHAT": "1000000/m",
+        "OPENAI_BASE_URL": f"http://127.0.0.1:{ENDPOINT_PORT}/v1",
+        "OPENAI_API_KEY": "bench",
+        "CHAT_MODEL": model,
+    }
+    manage = [sys.executable, "manage.py"]
+    subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
+    made = subprocess.run(
+        [*manage, "create_token", "bench@example.org", "--create-user"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    server = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(SITE_PORT), "--no-access-log"]
+    process = subprocess.Popen([*server, "--log-level", "warning"], cwd=ROOT, env=environment)
+    return process, made.stdout.split()[-1]
+
+
+async def until_ready() -> None:
+    for _ in range(200):
+        try:
+            status, _ = await request(SITE_PORT, "GET", "/livez")
+        except OSError:
+            status = 0
+        if status == 200:
+            return
+        await asyncio.sleep(0.1)
+    raise RuntimeError("the site does not answer")
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    model = f"rate-{arguments.rate}-{arguments.tokens}-{arguments.delay_ms}"
+    endpoint = subprocess.Popen([sys.executable, "-m", "bench.endpoint", "--port", str(ENDPOINT_PORT)], cwd=ROOT)
+    with tempfile.TemporaryDirectory() as folder:
+        site, token = start_site(folder, model)
+        try:
+            await until_ready()
+            await measure(1, site.pid, model, token)
+            for streams in arguments.streams:
+                print(json.dumps(await measure(streams, site.pid, model, token)), flush=True)
+        finally:
+            site.terminate()
+            site.wait(30)
+            endpoint.terminate()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--streams", type=int, nargs="+", default=[1, 100])
+    parser.add_argument("--tokens", type=int, default=160)
+    parser.add_argument("--rate", type=int, default=20)
+    parser.add_argument("--delay-ms", type=int, default=300)
+    asyncio.run(main(parser.parse_args()))
