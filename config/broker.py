@@ -1,15 +1,16 @@
 """A Celery broker made of one folder, for a site that runs on one machine without Redis.
 
-A queue is a folder and a message a file in it. A message appears whole (written under a hidden name, then renamed) and
-is taken once (of all readers, one can unlink it): kombu's own filesystem transport may hand out a half-written file and
-lose it. What this does not do: keep a message whose worker was killed. The row of a job is the truth and a message
-only a wake-up, sent again by the sweepers.
+A queue is a folder and a message a file in it. A message appears whole (written under a hidden name, then renamed)
+and is taken once (of all readers, one can unlink it): kombu's own filesystem transport may hand out a half-written
+file and lose it. What this does not do: keep a message whose worker was killed. The row of a job is the truth and a
+message only a wake-up, sent again by the sweepers.
 """
 
 import json
 import os
 import time
 import uuid
+from collections import deque
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -20,15 +21,18 @@ from kombu.transport import TRANSPORT_ALIASES, virtual
 class Channel(virtual.Channel):
     """Put and get the messages of queues under `transport_options["folder"]`."""
 
+    def __init__(self, connection: Any, **kwargs: Any) -> None:
+        super().__init__(connection, **kwargs)  # type: ignore[no-untyped-call]
+        self._waiting: dict[str, deque[str]] = {}
+
     def _folder(self, queue: str) -> Path:
         folder = Path(self.connection.client.transport_options["folder"]) / queue
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def _messages(self, queue: str) -> list[Path]:
-        """Return the visible messages, oldest first."""
-        names = [name for name in os.listdir(self._folder(queue)) if not name.startswith(".")]
-        return [self._folder(queue) / name for name in sorted(names)]
+    def _names(self, queue: str) -> list[str]:
+        """Return the names of the visible messages, oldest first."""
+        return sorted(name for name in os.listdir(self._folder(queue)) if not name.startswith("."))
 
     def _put(self, queue: str, message: dict[str, Any], **_kwargs: Any) -> None:
         folder = self._folder(queue)
@@ -38,8 +42,15 @@ class Channel(virtual.Channel):
         hidden.rename(folder / name)
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
-        """Return the oldest message that no other reader took first, or raise Empty."""
-        for path in self._messages(queue):
+        """Return the oldest message that no other reader took first, or raise Empty.
+
+        The folder is listed again only when the last listing is used up: thousands of messages cost one listing.
+        """
+        waiting = self._waiting.setdefault(queue, deque())
+        if not waiting:
+            waiting.extend(self._names(queue))
+        while waiting:
+            path = self._folder(queue) / waiting.popleft()
             try:
                 text = path.read_text()
                 path.unlink()
@@ -49,13 +60,13 @@ class Channel(virtual.Channel):
         raise Empty
 
     def _size(self, queue: str) -> int:
-        return len(self._messages(queue))
+        return len(self._names(queue))
 
     def _purge(self, queue: str) -> int:
-        messages = self._messages(queue)
-        for path in messages:
-            path.unlink(missing_ok=True)
-        return len(messages)
+        names = self._names(queue)
+        for name in names:
+            (self._folder(queue) / name).unlink(missing_ok=True)
+        return len(names)
 
 
 class Transport(virtual.Transport):

@@ -9,7 +9,7 @@ import config.broker  # noqa: F401  registers folder://
 
 MINUTE_SECONDS = 60
 
-broker_url = settings.REDIS_URL or "folder://"
+broker_url = settings.REDIS_URL or "folder://localhost"
 broker_connection_retry_on_startup = True
 broker_transport_options: dict[str, Any] = (
     # Redis gives an unacknowledged message to another worker after this time: well above the hard limit of a task.

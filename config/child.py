@@ -4,12 +4,15 @@ environment. Each ends by itself when the supervisor is gone."""
 import os
 import socket
 import sys
+import warnings
+
+from celery.platforms import SecurityWarning
 
 from config.celery import app as celery_app
 from config.lifeline import die_with_parent
 
 WORKER_ARGUMENTS = [
-    *("worker", "--beat", "--concurrency=2", "--queues=exports,default", "--loglevel=warning"),
+    *("--quiet", "worker", "--beat", "--concurrency=2", "--queues=exports,default", "--loglevel=warning"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 ]
 OPEN_STREAMS_GRACE_SECONDS = 3
@@ -36,6 +39,8 @@ def main() -> None:
         case ["web", descriptor]:
             run_web(int(descriptor))
         case ["worker"]:
+            # Messages are JSON, so that the account the worker runs under does not matter to Celery's warning.
+            warnings.simplefilter("ignore", SecurityWarning)
             celery_app.worker_main(WORKER_ARGUMENTS)
         case _:
             sys.exit("usage: python -m config.child web FD | worker")

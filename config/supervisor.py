@@ -1,8 +1,8 @@
 """Keep a set of child processes running until told to stop, and leave none behind.
 
-Each child leads its own session, so that Ctrl-C reaches the supervisor alone and a group can be killed whole. A child
-that ends is started again after a growing delay, its group killed first: a killed `worker --beat` would otherwise leave
-its beat. What this does not know: what the children do.
+Each child leads its own session, so that Ctrl-C reaches the supervisor alone and a group can be killed whole. A
+child that ends is started again after a growing delay, its group killed first: a killed `worker --beat` would
+otherwise leave its beat. What this does not know: what the children do.
 """
 
 import contextlib
@@ -99,7 +99,8 @@ class Supervisor:
         if child.process:
             child.kill_group()
             delay = child.next_delay_seconds()
-            self.say(f"The {child.name} process ended ({ending(child.process.returncode)}); it starts again in {delay:g} s.")
+            how = ending(child.process.returncode)
+            self.say(f"The {child.name} process ended ({how}); it starts again in {delay:g} s.")
             child.process, child.start_at = None, time.monotonic() + delay
         elif time.monotonic() >= child.start_at:
             child.start()

@@ -1,4 +1,4 @@
-"""Refuse a file of more than 400 lines: `python ops/checks/file_length.py [FILE...]`, all tracked files without names."""
+"""Refuse a file of more than 400 lines: `python ops/checks/file_length.py [FILE...]`; without names, all files."""
 
 import subprocess
 import sys
@@ -10,8 +10,8 @@ SUFFIXES = {".py", ".js", ".css", ".html"}
 
 def tracked_files() -> list[str]:
     """Return the paths of the files in the repository."""
-    listing = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, check=True)  # noqa: S607
-    return listing.stdout.splitlines()
+    command = ["git", "ls-files", "-co", "--exclude-standard"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S603
 
 
 def main(names: list[str]) -> int:

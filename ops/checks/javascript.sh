@@ -1,7 +1,7 @@
 #!/bin/sh
 # Lint the scripts and styles with biome where npm is at hand; the site itself needs no Node.
 set -eu
-version=2.3.8
+version=2.6.8
 folder=.cache/biome
 
 command -v npm >/dev/null 2>&1 || { echo "  skipped: no npm here"; exit 0; }

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from accounts.demo import STAFF_EMAIL
 from config.address import AddressError, is_answering, listen, parse_port, url
 from config.first_start import FirstStart, prepare
 from config.supervisor import Child, Supervisor
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         self._say(f"Diptych is ready at {address} - {demo}. Ctrl-C stops it.")
         if first_start.staff_password:
             self._say(
-                f"Staff sign in at {address}admin/ as {settings.STAFF_EMAIL}"
+                f"Staff sign in at {address}admin/ as {STAFF_EMAIL}"
                 f" with the password {first_start.staff_password} (shown this once)."
             )
 
