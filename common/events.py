@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
-from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -50,7 +49,14 @@ def emit(event: Event) -> None:
     """
     event.payload()
     for sink in _sinks:
-        transaction.on_commit(partial(sink, event), robust=True)
+        _deliver_on_commit(sink, event)
+
+
+def _deliver_on_commit(sink: Sink, event: Event) -> None:
+    def deliver() -> None:
+        sink(event)
+
+    transaction.on_commit(deliver, robust=True)
 
 
 def log_sink(event: Event) -> None:
