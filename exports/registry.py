@@ -42,12 +42,12 @@ F = FormatName
 
 FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat(T, F.XLSX, "xlsx", XLSX, "table_xlsx", "xlsx.read_table"),
-    ExportFormat(T, F.DOCX, "docx", DOCX, "table_docx", "docx.read"),
+    ExportFormat(T, F.DOCX, "docx", DOCX, "table_docx", "docx.read_table"),
     ExportFormat(T, F.PDF, "pdf", "application/pdf", "table_pdf", "pdf.read_table"),
     ExportFormat(T, F.CSV, "csv", "text/csv; charset=utf-8", "table_csv", "text.read_csv"),
     ExportFormat(T, F.MARKDOWN, "md", "text/markdown; charset=utf-8", "table_markdown", "text.read_table_markdown"),
     ExportFormat(T, F.JSON, "json", "application/json", "table_json", "text.read_json"),
-    ExportFormat(D, F.DOCX, "docx", DOCX, "document_docx", "docx.read"),
+    ExportFormat(D, F.DOCX, "docx", DOCX, "document_docx", "docx.read_document"),
     ExportFormat(D, F.PDF, "pdf", "application/pdf", "document_pdf", "pdf.read_document"),
     ExportFormat(D, F.MARKDOWN, "md", "text/markdown; charset=utf-8", "document_markdown", "text.read_markdown"),
     ExportFormat(D, F.HTML, "html", "text/html; charset=utf-8", "document_html", "text.read_html"),

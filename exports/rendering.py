@@ -15,6 +15,8 @@ from exports.options import ExportOptions
 
 Figures = Mapping[str, int]
 
+IMAGES_LEFT_OUT = "images_left_out"
+
 
 class Progress(Protocol):
     """Takes how much is done of how much; raises ExportStopped when nobody wants the file any more."""

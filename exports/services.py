@@ -92,9 +92,7 @@ def cancel_export(*, job: ExportJob) -> ExportJob:
 
 def expire_export(*, job: ExportJob) -> bool:
     """Remove the file of a completed job; return whether there was one."""
-    expired = ExportJob.objects.filter(pk=job.pk, status=JobStatus.COMPLETED).update(
-        status=JobStatus.EXPIRED, file=""
-    )
+    expired = ExportJob.objects.filter(pk=job.pk, status=JobStatus.COMPLETED).update(status=JobStatus.EXPIRED, file="")
     if expired:
         storage.delete(job.file)
     return bool(expired)

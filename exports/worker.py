@@ -91,7 +91,9 @@ def load_source(job: ExportJob) -> Source:
 def verify(row: registry.ExportFormat, path: Path, source: Source, rendered: Rendered) -> Figures:
     """Return what an independent reader finds in the file; raise VerificationFailed when that is not what went in."""
     figures = row.load_reader()(path, source)
-    wrong = {name: (count, figures.get(name)) for name, count in rendered.expected.items() if figures.get(name) != count}
+    wrong = {
+        name: (count, figures.get(name)) for name, count in rendered.expected.items() if figures.get(name) != count
+    }
     if wrong:
         _log.error("export_mismatch", kind=row.kind.value, format=row.format.value, wrong=wrong)
         raise VerificationFailed

@@ -1,0 +1,62 @@
+"""Cells as a person reads them: what PDF, Word and Markdown show. No colours, no layout."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
+
+MAX_PERCENT_DECIMALS = 4
+_RIGHT = frozenset({ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT})
+
+
+def cell_formatter(column: Column, sample: Iterable[Cell] = ()) -> Callable[[Cell], str]:
+    """Return the function that writes the column's cells; `sample` decides how many decimals percents show."""
+    match column.type:
+        case ColumnType.CURRENCY:
+            return partial(_currency, column.currency)
+        case ColumnType.PERCENT:
+            return partial(_percent, percent_decimals(sample))
+        case ColumnType.NUMBER | ColumnType.TEXT | ColumnType.DATE | ColumnType.BOOLEAN | ColumnType.LINK:
+            return plain_text
+
+
+def plain_text(value: Cell) -> str:
+    """Return a value without a column's format: integers in full, fractions as short as they are exact."""
+    if type(value) is str:
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def percent_decimals(values: Iterable[Cell]) -> int:
+    """Return how many decimals the percentages among `values` need, at most four."""
+    numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    for places in range(MAX_PERCENT_DECIMALS):
+        if all(abs(round(number * 100, places) - number * 100) < 1e-9 for number in numbers):
+            return places
+    return MAX_PERCENT_DECIMALS if numbers else 0
+
+
+def alignment(column: Column) -> Align:
+    """Return where the column's cells stand: as chosen, else numbers to the right."""
+    return column.align or (Align.RIGHT if column.type in _RIGHT else Align.LEFT)
+
+
+def _currency(code: str | None, value: Cell) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return plain_text(value)
+    amount = f"{value:,.2f}"
+    return f"{amount} {code}" if code else amount
+
+
+def _percent(places: int, value: Cell) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return plain_text(value)
+    return f"{value:.{places}%}"

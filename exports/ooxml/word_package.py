@@ -1,0 +1,109 @@
+"""Writes Word files: the template's parts, a streamed body, and the parts that are known only after it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from exports.ooxml.package import PackageWriter
+from exports.ooxml.text import clean, escape
+from exports.ooxml.word_template import TITLE_MARK, WordTemplate
+from exports.rendering import Losses
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+RELATIONSHIPS = "word/_rels/document.xml.rels"
+CONTENT_TYPES = "[Content_Types].xml"
+BULLETS, FIRST_ORDERED = 1, 2
+LEVELS = 9
+_FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_SEPARATORS = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+)
+
+
+@dataclass(slots=True)
+class WordExtras:
+    """What a body refers to, complete once the body was read.
+
+    `links` are addresses in the order of their ids, `lists` (level, first number) of each ordered list, `footnotes`
+    paragraphs by number from 1.
+    """
+
+    links: dict[str, str] = field(default_factory=dict)
+    lists: list[tuple[int, int]] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
+
+    def link_id(self, address: str) -> str:
+        """Return the relationship id of an address."""
+        return self.links.setdefault(address, f"link{len(self.links) + 1}")
+
+    def list_id(self, level: int, first: int) -> int:
+        """Return the numbering id of a new ordered list."""
+        self.lists.append((level, first))
+        return FIRST_ORDERED + len(self.lists) - 1
+
+
+def write_document(
+    path: Path, template: WordTemplate, title: str, body: Iterable[str], extras: WordExtras, losses: Losses
+) -> None:
+    """Write the file; `body` is paragraphs and tables as XML and may fill `extras` while it is read."""
+    shown = escape(clean(title, losses)).encode()
+    with PackageWriter(path) as package:
+        package.add(CONTENT_TYPES, _content_types(template.parts[CONTENT_TYPES]))
+        for name, part in template.parts.items():
+            if name not in (CONTENT_TYPES, RELATIONSHIPS, "word/numbering.xml"):
+                package.add(name, part.replace(TITLE_MARK.encode(), shown))
+        package.stream("word/document.xml", _document(template, body))
+        package.add("word/numbering.xml", _numbering(extras.lists).encode())
+        package.add("word/footnotes.xml", _footnotes(extras.footnotes).encode())
+        package.add(RELATIONSHIPS, _relationships(template.parts[RELATIONSHIPS], extras.links))
+
+
+def _document(template: WordTemplate, body: Iterable[str]) -> Iterable[bytes]:
+    yield template.head.encode()
+    for piece in body:
+        yield piece.encode()
+    yield template.tail.encode()
+
+
+def _content_types(part: bytes) -> bytes:
+    override = f'<Override PartName="/word/footnotes.xml" ContentType="{_FOOTNOTES_TYPE}"/></Types>'
+    return part.replace(b"</Types>", override.encode())
+
+
+def _relationships(part: bytes, links: dict[str, str]) -> bytes:
+    items = [f'<Relationship Id="notes" Type="{OFFICE}/footnotes" Target="footnotes.xml"/>']
+    for address, name in links.items():
+        target = f'Target="{escape(address)}" TargetMode="External"'
+        items.append(f'<Relationship Id="{name}" Type="{OFFICE}/hyperlink" {target}/>')
+    return part.replace(b"</Relationships>", f"{''.join(items)}</Relationships>".encode())
+
+
+def _footnotes(notes: list[str]) -> str:
+    items = "".join(f'<w:footnote w:id="{n}">{note}</w:footnote>' for n, note in enumerate(notes, start=1))
+    return f'{XML}<w:footnotes {WORD} xmlns:r="{OFFICE}">{_SEPARATORS}{items}</w:footnotes>'
+
+
+def _numbering(lists: list[tuple[int, int]]) -> str:
+    """Return one multi-level bullet and one multi-level number definition, and a counter for each ordered list."""
+    bullets = "".join(_level(level, "bullet", "•◦▪"[level % 3]) for level in range(LEVELS))
+    formats = ("decimal", "lowerLetter", "lowerRoman")
+    numbers = "".join(_level(level, formats[level % 3], f"%{level + 1}.") for level in range(LEVELS))
+    counters = [f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>']
+    for number, (level, first) in enumerate(lists, start=FIRST_ORDERED):
+        start = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride>'
+        counters.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/>{start}</w:num>')
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    return (
+        f'{XML}<w:numbering {WORD}><w:abstractNum w:abstractNumId="0">{kind}{bullets}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1">{kind}{numbers}</w:abstractNum>{"".join(counters)}</w:numbering>'
+    )
+
+
+def _level(level: int, format: str, text: str) -> str:
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{(level + 1) * 360}" w:hanging="360"/></w:pPr></w:lvl>'
+    )

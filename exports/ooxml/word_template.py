@@ -1,0 +1,161 @@
+"""The package around Word text: python-docx makes styles, header, footer and settings once; bodies are streamed in.
+
+Styles are named ones (Heading 1-6, List Bullet, Quote, Code, Diptych Table), so that a Word user can restyle a file.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+from exports.house_style import HouseStyle
+from exports.options import PageSize
+
+TITLE_MARK = "diptych-title"
+MARGIN = Mm(20)
+PAPER = {PageSize.A4: (Mm(210), Mm(297)), PageSize.LETTER: (Mm(215.9), Mm(279.4))}
+TWIPS = 635  # English metric units in a twentieth of a point
+HEADING_SIZES = (20, 16, 13, 12, 11, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """Parts of an empty document; the body goes between `head` and `tail`. `text_width` is in twentieths of a point."""
+
+    parts: dict[str, bytes]
+    head: str
+    tail: str
+    text_width: int
+
+
+@lru_cache(maxsize=16)
+def word_template(house_style: HouseStyle, page_size: PageSize, is_landscape: bool, language: str) -> WordTemplate:
+    """Return the template; it is made once per process and choice."""
+    document = Document()
+    _set_page(document, page_size, is_landscape)
+    _set_styles(document, house_style, language)
+    _set_header_and_footer(document, house_style)
+    document.core_properties.title = TITLE_MARK
+    document.core_properties.author = "Diptych"
+    document.core_properties.comments = ""
+    document.core_properties.language = language
+    section = document.sections[0]
+    width = (section.page_width - section.left_margin - section.right_margin) // TWIPS
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        parts = {name: package.read(name) for name in package.namelist() if name != "docProps/thumbnail.jpeg"}
+    parts["_rels/.rels"] = _without_thumbnail(parts["_rels/.rels"])
+    body = parts.pop("word/document.xml").decode()
+    head, rest = body.split("<w:body>", 1)
+    return WordTemplate(parts, f"{head}<w:body>", rest[rest.index("<w:sectPr") :], int(width))
+
+
+def _set_page(document: Any, page_size: PageSize, is_landscape: bool) -> None:
+    section = document.sections[0]
+    width, height = PAPER[page_size]
+    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (height, width) if is_landscape else (width, height)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+
+
+def _set_styles(document: Any, house_style: HouseStyle, language: str) -> None:
+    styles = document.styles
+    for lang in styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), language)
+    for style in styles.element.findall(qn("w:style")):
+        for numbering in style.findall(f"{qn('w:pPr')}/{qn('w:numPr')}"):
+            numbering.getparent().remove(numbering)
+    _set_fonts(styles["Normal"], house_style)
+    styles["Normal"].font.size = Pt(11)
+    styles["Normal"].paragraph_format.space_after = Pt(8)
+    for level, size in enumerate(HEADING_SIZES, start=1):
+        heading = styles[f"Heading {level}"]
+        _set_fonts(heading, house_style)
+        heading.font.size, heading.font.bold, heading.font.italic = Pt(size), True, False
+        heading.font.color.rgb = RGBColor.from_string(house_style.accent)
+    _set_fonts(styles["Title"], house_style)
+    styles["Title"].font.color.rgb = RGBColor.from_string(house_style.accent)
+    code = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
+    code.font.name, code.font.size = "DejaVu Sans Mono", Pt(9)
+    code.paragraph_format.space_after = Pt(8)
+    code.element.get_or_add_pPr().append(_shading(house_style.band))
+    styles.element.append(_table_style(house_style))
+    for style in _small_styles():
+        styles.element.append(style)
+
+
+def _set_fonts(style: Any, house_style: HouseStyle) -> None:
+    """Give the style one font for Latin text; theme fonts, which would win over it, are taken away."""
+    style.font.name = house_style.office_font
+    fonts = style.element.rPr.rFonts
+    for name in [name for name in fonts.attrib if "Theme" in name and "eastAsia" not in name]:
+        del fonts.attrib[name]
+
+
+def _shading(colour: str) -> Any:
+    return parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
+
+
+def _table_style(house_style: HouseStyle) -> Any:
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{house_style.rule}"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return parse_xml(
+        f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="DiptychTable">'
+        '<w:name w:val="Diptych Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
+        '<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
+        '<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
+        f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
+        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/><w:color w:val="{house_style.on_accent}"/></w:rPr>'
+        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{house_style.accent}"/></w:tcPr></w:tblStylePr>'
+        f'<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{house_style.band}"/>'
+        "</w:tcPr></w:tblStylePr></w:style>"
+    )
+
+
+def _small_styles() -> list[Any]:
+    """Return the character and paragraph styles of links and footnotes."""
+    bodies = (
+        '<w:style {ns} w:type="character" w:customStyle="1" w:styleId="CodeText"><w:name w:val="Code Text"/>'
+        '<w:rPr><w:rFonts w:ascii="DejaVu Sans Mono" w:hAnsi="DejaVu Sans Mono" w:cs="DejaVu Sans Mono"/>'
+        '<w:sz w:val="20"/></w:rPr></w:style>',
+        '<w:style {ns} w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+        '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>',
+        '<w:style {ns} w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="0"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style>',
+        '<w:style {ns} w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
+    )
+    return [parse_xml(body.format(ns=nsdecls("w"))) for body in bodies]
+
+
+def _set_header_and_footer(document: Any, house_style: HouseStyle) -> None:
+    section = document.sections[0]
+    section.header.paragraphs[0].text = f"{house_style.header}  " * bool(house_style.header) + TITLE_MARK
+    footer = section.footer.paragraphs[0]
+    footer.alignment = 1
+    if house_style.footer:
+        footer.add_run(f"{house_style.footer}   ")
+    for instruction, shown in (("PAGE", "1"), (None, " / "), ("NUMPAGES", "1")):
+        if instruction is None:
+            footer.add_run(shown)
+        else:
+            field = f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
+            footer._p.append(parse_xml(field))
+
+
+def _without_thumbnail(relationships: bytes) -> bytes:
+    start = relationships.find(b"<Relationship ", relationships.find(b"metadata/thumbnail") - 200)
+    while b"metadata/thumbnail" not in relationships[start : relationships.index(b">", start)]:
+        start = relationships.index(b"<Relationship ", start + 1)
+    return relationships[:start] + relationships[relationships.index(b">", start) + 1 :]

@@ -1,0 +1,69 @@
+"""Runs and paragraphs of Word text as XML, right-to-left text marked as such."""
+
+import unicodedata
+
+from exports.ooxml.text import clean, escape
+from exports.rendering import Losses
+
+_FIRST_RTL = "\u0590"
+
+
+def is_rtl(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    if text.isascii() or max(text) < _FIRST_RTL:
+        return False
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "R" | "AL":
+                return True
+            case "L":
+                return False
+    return False
+
+
+def run(text: str, losses: Losses, look: str = "") -> str:
+    """Return a run; `look` is the inside of its properties, in the format's order."""
+    text = clean(text, losses)
+    if not text:
+        return ""
+    if is_rtl(text):
+        look += "<w:rtl/>"
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f"<w:r>{properties}{_pieces(text)}</w:r>"
+
+
+def _pieces(text: str) -> str:
+    """Return text elements, with breaks and tabs as their own elements."""
+    if "\n" not in text and "\t" not in text:
+        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    lines = []
+    for line in text.split("\n"):
+        parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t"))
+        lines.append("<w:tab/>".join(parts))
+    return "<w:br/>".join(lines)
+
+
+def paragraph(inside: str, properties: str = "") -> str:
+    """Return a paragraph; `properties` is the inside of its properties, in the format's order."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inside}</w:p>" if properties else f"<w:p>{inside}</w:p>"
+
+
+def table_start(widths: list[int]) -> str:
+    """Return the beginning of a table in the house style with its column widths in twentieths of a point."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="DiptychTable"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
+        f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+
+
+ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+AFTER_TABLE = '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
+
+
+def cell_start(width: int) -> str:
+    """Return the beginning of a table cell."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'

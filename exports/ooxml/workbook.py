@@ -1,0 +1,108 @@
+"""The package around sheets: openpyxl makes everything but the rows, which are streamed into its place for them."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports.house_style import HouseStyle
+from exports.ooxml.package import PackageWriter
+from exports.ooxml.text import escape
+
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+CHUNK_CELLS = 4_000
+
+_DIMENSION = re.compile(r'<dimension ref="[^"]*" ?/>')
+_RELATIONSHIPS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+_OFFICE = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+@dataclass(slots=True)
+class SheetBody:
+    """What one sheet holds: `rows` are `row` elements; `links` (cell, address) is complete once rows are read."""
+
+    dimension: str
+    rows: Iterable[bytes]
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def new_workbook(title: str, language: str) -> Workbook:
+    """Return a workbook without sheets that carries the file's title and language."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.title = title
+    workbook.properties.language = language
+    workbook.properties.creator = "Diptych"
+    return workbook
+
+
+def style_header(sheet: Worksheet, columns: int, house_style: HouseStyle) -> int:
+    """Freeze and style the first row; return its style id."""
+    sheet.freeze_panes = "A2"
+    cell = sheet.cell(1, 1)
+    for column in range(1, columns + 1):
+        cell = sheet.cell(1, column)
+        cell.font = Font(name=house_style.office_font, bold=True, color=house_style.on_accent)
+        cell.fill = PatternFill("solid", fgColor=house_style.accent)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return int(cell.style_id)
+
+
+def style_id(sheet: Worksheet, house_style: HouseStyle, number_format: str = "General", **look: object) -> int:
+    """Return the id of a cell style in the workbook; `look` is font or alignment."""
+    cell = sheet.cell(2, sheet.max_column + 1)
+    cell.font = Font(name=house_style.office_font)
+    cell.number_format = number_format
+    for name, value in look.items():
+        setattr(cell, name, value)
+    return int(cell.style_id)
+
+
+def write_workbook(path: Path, workbook: Workbook, bodies: Mapping[str, SheetBody]) -> None:
+    """Write the workbook to `path`, each sheet with the rows of its body (by title)."""
+    skeleton = io.BytesIO()
+    workbook.save(skeleton)
+    parts = {f"xl/worksheets/sheet{n}.xml": bodies[s.title] for n, s in enumerate(workbook.worksheets, start=1)}
+    with zipfile.ZipFile(skeleton) as old, PackageWriter(path) as new:
+        for name in old.namelist():
+            if body := parts.get(name):
+                new.stream(name, _sheet(old.read(name).decode(), body))
+                if body.links:
+                    new.add(name.replace("worksheets/", "worksheets/_rels/") + ".rels", _link_targets(body.links))
+            else:
+                new.add(name, old.read(name))
+
+
+def _sheet(skeleton: str, body: SheetBody) -> Iterable[bytes]:
+    """Yield the sheet's XML with the body's rows in place of the skeleton's."""
+    skeleton = _DIMENSION.sub(f'<dimension ref="{body.dimension}"/>', skeleton)
+    if "<sheetData>" in skeleton:
+        head, rest = skeleton.split("<sheetData>", 1)
+        tail = rest.split("</sheetData>", 1)[1]
+    else:
+        head, tail = skeleton.split("<sheetData />", 1)
+    yield f"{head}<sheetData>".encode()
+    yield from body.rows
+    if body.links:
+        before, after = tail.split("<pageMargins", 1)
+        tail = f"{before}{_links(body.links)}<pageMargins{after}"
+    yield f"</sheetData>{tail}".encode()
+
+
+def _links(links: list[tuple[str, str]]) -> str:
+    items = "".join(f'<hyperlink ref="{cell}" r:id="rId{n}"/>' for n, (cell, _) in enumerate(links, start=1))
+    return f"<hyperlinks {_OFFICE}>{items}</hyperlinks>"
+
+
+def _link_targets(links: list[tuple[str, str]]) -> bytes:
+    items = "".join(
+        f'<Relationship Id="rId{n}" Type="{LINK}" Target="{escape(address)}" TargetMode="External"/>'
+        for n, (_, address) in enumerate(links, start=1)
+    )
+    return f"<?xml version='1.0' encoding='UTF-8'?><Relationships {_RELATIONSHIPS}>{items}</Relationships>".encode()

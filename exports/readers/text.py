@@ -1,0 +1,68 @@
+"""Reads text files back: CSV by the csv module, JSON by json, Markdown by its parser, HTML by lxml."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from lxml import html
+
+from exports.markdown import block_counts
+from exports.rendering import Figures, Source
+
+HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
+
+
+def read_csv(path: Path, source: Source) -> Figures:
+    """Count records below the header, and columns."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        records, columns = _count_records(file)
+    return {"rows": records - 1, "columns": columns}
+
+
+def read_csv_zip(path: Path, source: Source) -> Figures:
+    """Count files and the records in them."""
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        texts = (io.TextIOWrapper(package.open(name), encoding="utf-8-sig", newline="") for name in names)
+        rows = sum(_count_records(text)[0] for text in texts)
+    return {"sheets": len(names), "rows": rows}
+
+
+def read_json(path: Path, source: Source) -> Figures:
+    """Count rows and columns."""
+    data = json.loads(path.read_bytes())
+    is_even = all(len(row) == len(data["columns"]) for row in data["rows"])
+    return {"rows": len(data["rows"]) if is_even else -1, "columns": len(data["columns"])}
+
+
+def read_table_markdown(path: Path, source: Source) -> Figures:
+    """Count the rows below the table's head, and columns."""
+    text = path.read_text(encoding="utf-8")
+    head = text.split("\n", 3)[2].replace("\\|", "").count("|")
+    return {"rows": block_counts(text)["table_rows"] - 1, "columns": head - 1}
+
+
+def read_markdown(path: Path, source: Source) -> Figures:
+    """Count headings and bytes."""
+    data = path.read_bytes()
+    return {"headings": block_counts(data.decode())["headings"], "bytes": len(data)}
+
+
+def read_html(path: Path, source: Source) -> Figures:
+    """Count headings and tables."""
+    page = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+    return {"headings": len(page.xpath(HEADINGS)), "tables": len(page.xpath("//table"))}
+
+
+def _count_records(lines: Iterable[str]) -> tuple[int, int]:
+    """Return how many records there are and how long they are; -1 records when they differ in length."""
+    csv.field_size_limit(2**31 - 1)
+    count, columns, is_even = 0, 0, True
+    for record in csv.reader(lines):
+        columns = columns or len(record)
+        is_even = is_even and len(record) == columns
+        count += 1
+    return (count if is_even else -1), columns

@@ -1,0 +1,48 @@
+"""Spreadsheet -> one CSV per sheet in a zip: computed values, not formulas."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
+from exports.csv_text import safe_cell, to_text
+from exports.house_style import HouseStyle
+from exports.ooxml.package import PackageWriter
+from exports.options import ExportOptions
+from exports.rendering import Losses, Progress, Rendered, Source
+from exports.sheet_grid import sheet_rows, sheet_size
+
+FORMULAS_AS_VALUES = "formulas_as_values"
+BOM = "\ufeff"
+
+
+def render(
+    source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+) -> Rendered:
+    """Write the zip; entries carry the sheets' names in order."""
+    content: SpreadsheetContent = source.content
+    losses = Losses()
+    rows = 0
+    with PackageWriter(out_path) as package:
+        for number, sheet in enumerate(content.sheets, start=1):
+            package.stream(_entry_name(number, sheet.name), _csv(sheet, options, losses))
+            rows += sheet_size(sheet)[0]
+            losses[FORMULAS_AS_VALUES] += sum(str(cell.input).startswith("=") for cell in sheet.cells.values())
+            progress(number, len(content.sheets))
+    return Rendered({"sheets": len(content.sheets), "rows": rows}, losses.seen())
+
+
+def _entry_name(number: int, name: str) -> str:
+    safe = "".join("_" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in name).strip(". ")
+    return f"{number:02} {safe or 'Sheet'}.csv"
+
+
+def _csv(sheet: Sheet, options: ExportOptions, losses: Losses) -> Iterator[bytes]:
+    if options.byte_order_mark:
+        yield BOM.encode()
+    for row in sheet_rows(sheet):
+        line = io.StringIO(newline="")
+        texts = [safe_cell(value, losses) if isinstance(value, str) else to_text(value) for value in row]
+        csv.writer(line, lineterminator="\r\n").writerow(texts)
+        yield line.getvalue().encode()

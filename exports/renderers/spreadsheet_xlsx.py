@@ -1,0 +1,174 @@
+"""Spreadsheet -> XLSX: formulas as typed, each with the result the engine computed, formats and widths kept."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from exports.house_style import HouseStyle
+from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet_text
+from exports.ooxml.text import clean, escape
+from exports.ooxml.workbook import SheetBody, new_workbook, style_id, write_workbook
+from exports.options import ExportOptions
+from exports.rendering import Losses, Progress, Rendered, Source
+from exports.renderers.table_xlsx import sheet_title
+
+FORMULA_AS_TEXT = "formula_as_text"
+ROWS_PER_CHUNK = 200
+ERROR_SIGNS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+OTHER_ERRORS = {"#CIRC!": "#REF!", "#SPILL!": "#VALUE!", "#CALC!": "#VALUE!", "#N/IMPL!": "#NAME?"}
+UNREADABLE = "#ERROR!"  # the engine could not parse the formula: no other program could either
+
+# functions younger than the file format: stored under a prefix, or Excel shows #NAME?
+YOUNG = frozenset(
+    "ACOT ACOTH ARABIC BASE BITAND BITLSHIFT BITOR BITRSHIFT BITXOR BYCOL BYROW CEILING.MATH CHISQ.DIST CHOOSECOLS "
+    "CHOOSEROWS COMBINA CONCAT COT COTH CSC CSCH DAYS DECIMAL DROP EXPAND FLOOR.MATH FORMULATEXT GAMMA HSTACK IFNA IFS "
+    "IMCOSH ISFORMULA ISOWEEKNUM LAMBDA LET MAKEARRAY MAP MAXIFS MINIFS MUNIT NUMBERVALUE PDURATION PERMUTATIONA PHI "
+    "RANDARRAY REDUCE RRI SCAN SEC SECH SEQUENCE SHEET SHEETS SORTBY STDEV.P STDEV.S SWITCH TAKE TEXTAFTER TEXTBEFORE "
+    "TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VALUETOTEXT VAR.P VAR.S VSTACK WRAPCOLS WRAPROWS XLOOKUP "
+    "XMATCH XOR".split()
+)
+YOUNG_SHEET = frozenset({"FILTER", "SORT"})
+_CALLS = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|(?<![\w.])([A-Za-z][\w.]*)(?=\()')
+
+
+def render(
+    source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+) -> Rendered:
+    """Write the workbook."""
+    content: SpreadsheetContent = source.content
+    workbook = new_workbook(source.title, options.language)
+    total = max(sum(len(sheet.cells) for sheet in content.sheets), 1)
+    writer = _CellWriter(house_style)
+    bodies: dict[str, SheetBody] = {}
+    for sheet in content.sheets:
+        skeleton = _add_sheet(workbook, sheet)
+        writer.learn_styles(skeleton, sheet)
+        bodies[skeleton.title] = SheetBody(_dimension(sheet), writer.rows(sheet, total, progress))
+    write_workbook(out_path, workbook, bodies)
+    expected = {
+        "sheets": len(content.sheets),
+        **{name: writer.counts[name] for name in ("cells", "formulas", "errors")},
+    }
+    return Rendered(expected, writer.losses.seen())
+
+
+def file_formula(formula: str) -> str:
+    """Return the formula after its `=` as files store it: younger functions under their prefix."""
+
+    def prefixed(match: re.Match[str]) -> str:
+        name = (match.group(1) or "").upper()
+        if name in YOUNG_SHEET:
+            return f"_xlfn._xlws.{name}"
+        return f"_xlfn.{name}" if name in YOUNG else match.group(0)
+
+    return _CALLS.sub(prefixed, formula.removeprefix("="))
+
+
+def _add_sheet(workbook: Workbook, sheet: Sheet) -> Worksheet:
+    skeleton: Worksheet = workbook.create_sheet(sheet_title(sheet.name))
+    for column, width in sheet.widths.items():
+        skeleton.column_dimensions[column_letters(column - 1)].width = width
+    return skeleton
+
+
+def _dimension(sheet: Sheet) -> str:
+    if not sheet.cells:
+        return "A1"
+    rows, columns = zip(*sheet.cells, strict=True)
+    return f"{column_letters(min(columns) - 1)}{min(rows)}:{column_letters(max(columns) - 1)}{max(rows)}"
+
+
+class _CellWriter:
+    """Writes the cells of all sheets and counts what a reader must find."""
+
+    def __init__(self, house_style: HouseStyle) -> None:
+        self.losses = Losses()
+        self.counts = Losses()
+        self._house_style = house_style
+        self._styles: dict[str | None, int] = {}
+        self._done = 0
+
+    def learn_styles(self, skeleton: Worksheet, sheet: Sheet) -> None:
+        """Give every number format of the sheet a style id of the workbook."""
+        for format in {cell.format for cell in sheet.cells.values()} - self._styles.keys():
+            self._styles[format] = style_id(skeleton, self._house_style, format or "General")
+
+    def rows(self, sheet: Sheet, total: int, progress: Progress) -> Iterator[bytes]:
+        """Yield the sheet's rows as XML."""
+        by_row: defaultdict[int, list[int]] = defaultdict(list)
+        for row, column in sorted(sheet.cells):
+            by_row[row].append(column)
+        rows = iter(by_row.items())
+        while chunk := list(islice(rows, ROWS_PER_CHUNK)):
+            parts: list[str] = []
+            for row, columns in chunk:
+                cells = (self._cell(f"{column_letters(c - 1)}{row}", sheet.cells[row, c]) for c in columns)
+                parts.append(f'<row r="{row}">{"".join(cells)}</row>')
+                self._done += len(columns)
+            yield "".join(parts).encode()
+            progress(self._done, total)
+
+    def _cell(self, place: str, cell: SheetCell) -> str:
+        is_formula = isinstance(cell.input, str) and cell.input.startswith("=") and len(cell.input) > 1
+        head = f'<c r="{place}" s="{self._styles[cell.format]}"'
+        if is_formula and cell.type == ValueType.ERROR and cell.value == UNREADABLE:
+            self.losses[FORMULA_AS_TEXT] += 1
+            return self._text(head, str(cell.input))
+        if not is_formula:
+            return self._value(head, cell)
+        formula = f"<f>{escape(clean(file_formula(str(cell.input)), self.losses))}</f>"
+        self.counts["formulas"] += 1
+        return self._result(head, formula, cell)
+
+    def _result(self, head: str, formula: str, cell: SheetCell) -> str:
+        """Return a formula cell with its cached result."""
+        match cell.value:
+            case bool():
+                mark, value = ' t="b"', str(int(cell.value))
+            case int() | float():
+                mark, value = "", repr(cell.value)
+            case str() if cell.type == ValueType.ERROR:
+                mark, value = ' t="e"', _error_sign(cell.value)
+                self.counts["errors"] += 1
+            case str():
+                mark, value = ' t="str"', escape(clean(cell.value, self.losses))
+            case None:
+                return f"{head}>{formula}</c>"
+        self.counts["cells"] += bool(value)
+        return f"{head}{mark}>{formula}<v>{value}</v></c>"
+
+    def _value(self, head: str, cell: SheetCell) -> str:
+        """Return a cell without a formula."""
+        value = cell.input if cell.value is None else cell.value
+        if value is None or value == "":
+            return f"{head}/>"
+        if isinstance(value, bool):
+            mark, text = ' t="b"', str(int(value))
+        elif isinstance(value, int | float):
+            if isinstance(value, int) and abs(value) >= MAX_EXACT:
+                self.losses[NUMBER_AS_TEXT] += 1
+                return self._text(head, str(value))
+            mark, text = "", repr(value)
+        elif cell.type == ValueType.ERROR:
+            mark, text = ' t="e"', _error_sign(value)
+            self.counts["errors"] += 1
+        else:
+            return self._text(head, value)
+        self.counts["cells"] += 1
+        return f"{head}{mark}><v>{text}</v></c>"
+
+    def _text(self, head: str, value: str) -> str:
+        text = sheet_text(value, self.losses)
+        self.counts["cells"] += bool(text)
+        return f'{head} t="inlineStr"><is>{text}</is></c>' if text else f"{head}/>"
+
+
+def _error_sign(value: object) -> str:
+    sign = str(value)
+    return sign if sign in ERROR_SIGNS else OTHER_ERRORS.get(sign, "#VALUE!")

@@ -1,0 +1,83 @@
+"""Table -> DOCX: one Word table in the house style, its header repeated on every page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from artifacts.kinds.table.content import Align, Cell, TableSource
+from exports.cell_text import alignment, cell_formatter
+from exports.errors import ContentTooLarge
+from exports.house_style import HouseStyle
+from exports.layout import SAMPLE_ROWS, column_characters, is_landscape, share_width
+from exports.limits import WORD_MAX_COLUMNS
+from exports.ooxml.word_package import WordExtras, write_document
+from exports.ooxml.word_template import word_template
+from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_start, is_rtl, paragraph, run, table_start
+from exports.options import ExportOptions
+from exports.rendering import Losses, Progress, Rendered, Source
+
+ROWS_PER_CHUNK = 500
+_SIDES = {Align.LEFT: "", Align.CENTER: '<w:jc w:val="center"/>', Align.RIGHT: '<w:jc w:val="right"/>'}
+_END = "</w:tc>"
+
+
+def render(
+    source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+) -> Rendered:
+    """Write title and table; raise ContentTooLarge beyond the format's columns."""
+    table: TableSource = source.content
+    if len(table.columns) > WORD_MAX_COLUMNS:
+        raise ContentTooLarge
+    rows = table.iter_rows()
+    sample = list(islice(rows, SAMPLE_ROWS))
+    formats = [cell_formatter(column, [row[n] for row in sample]) for n, column in enumerate(table.columns)]
+    header = [column.name for column in table.columns]
+    characters = column_characters([header, *([f(v) for f, v in zip(formats, r, strict=True)] for r in sample)])
+    page_size, turned = options.page_size, is_landscape(options.orientation, characters)
+    template = word_template(house_style, page_size, turned, options.language)
+    widths = share_width(characters, template.text_width)
+    losses = Losses()
+    cells = [_cell_writer(w, _SIDES[alignment(c)], losses) for w, c in zip(widths, table.columns, strict=True)]
+    body = chain(
+        (paragraph(run(source.title, losses), '<w:pStyle w:val="Title"/>'), table_start(widths)),
+        (HEADER_ROW, *(write(name) for write, name in zip(cells, header, strict=True)), "</w:tr>"),
+        _rows(chain(sample, rows), cells, formats, table.row_count, progress),
+        ("</w:tbl>", AFTER_TABLE),
+    )
+    write_document(out_path, template, source.title, body, WordExtras(), losses)
+    return Rendered({"rows": table.row_count, "columns": len(table.columns)}, losses.seen())
+
+
+def _cell_writer(width: int, side: str, losses: Losses) -> Callable[[str], str]:
+    start = cell_start(width)
+    simple_start, simple_end = f"{start}{paragraph('', side)[:-6]}<w:r><w:t>", f"</w:t></w:r></w:p>{_END}"
+
+    def write(text: str) -> str:
+        if text.isalnum() and text.isascii():
+            return f"{simple_start}{text}{simple_end}"
+        if not text:
+            return f"{start}<w:p/>{_END}"
+        direction = "<w:bidi/>" if is_rtl(text) else ""
+        return f"{start}{paragraph(run(text, losses), direction + side)}{_END}"
+
+    return write
+
+
+def _rows(
+    rows: Iterator[list[Cell]],
+    cells: Sequence[Callable[[str], str]],
+    formats: Sequence[Callable[[Cell], str]],
+    total: int,
+    progress: Progress,
+) -> Iterator[str]:
+    columns = list(zip(cells, formats, strict=True))
+    done = 0
+    while chunk := list(islice(rows, ROWS_PER_CHUNK)):
+        parts: list[str] = []
+        for row in chunk:
+            parts.append(ROW)
+            parts += [write(show(value)) for (write, show), value in zip(columns, row, strict=True)]
+            parts.append("</w:tr>")
+        yield "".join(parts)
+        done += len(chunk)
+        progress(done, total)

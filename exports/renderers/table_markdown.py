@@ -1,0 +1,55 @@
+"""Table -> Markdown: a GFM table that reads back as the same cells."""
+
+import re
+from itertools import islice
+from pathlib import Path
+
+from artifacts.kinds.table.content import Align, Cell, Column, TableSource
+from exports.cell_text import alignment, cell_formatter
+from exports.house_style import HouseStyle
+from exports.ooxml.text import clean
+from exports.options import ExportOptions
+from exports.rendering import Losses, Progress, Rendered, Source
+
+ROWS_PER_CHUNK = 1_000
+LINE_BREAKS = "line_breaks_as_br"
+
+_RULES = {Align.LEFT: "---", Align.CENTER: ":-:", Align.RIGHT: "--:"}
+_MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+
+
+def render(
+    source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+) -> Rendered:
+    """Write the title as a heading and the table below it."""
+    table: TableSource = source.content
+    losses = Losses()
+    rows = table.iter_rows()
+    chunk = list(islice(rows, ROWS_PER_CHUNK))
+    formats = [cell_formatter(column, [row[n] for row in chunk]) for n, column in enumerate(table.columns)]
+    done = 0
+    with out_path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"# {_cell(source.title, losses)}\n\n{_header(table.columns, losses)}")
+        while chunk:
+            file.writelines(_line([f(v) for f, v in zip(formats, row, strict=True)], losses) for row in chunk)
+            done += len(chunk)
+            progress(done, table.row_count)
+            chunk = list(islice(rows, ROWS_PER_CHUNK))
+    return Rendered({"rows": table.row_count, "columns": len(table.columns)}, losses.seen())
+
+
+def _header(columns: tuple[Column, ...], losses: Losses) -> str:
+    rules = " | ".join(_RULES[alignment(column)] for column in columns)
+    return f"{_line([column.name for column in columns], losses)}| {rules} |\n"
+
+
+def _line(texts: list[str], losses: Losses) -> str:
+    return f"| {' | '.join(_cell(text, losses) for text in texts)} |\n"
+
+
+def _cell(text: Cell, losses: Losses) -> str:
+    escaped = _MARKUP.sub(r"\\\g<0>", clean(str(text), losses)).strip()
+    if "\n" in escaped:
+        losses[LINE_BREAKS] += 1
+        escaped = escaped.replace("\n", "<br>")
+    return escaped

@@ -1,0 +1,148 @@
+"""Table -> XLSX: one sheet with a frozen, filtered header, typed cells, in constant memory."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableSource
+from exports.cell_text import percent_decimals
+from exports.errors import ContentTooLarge
+from exports.house_style import HouseStyle
+from exports.limits import XLSX_MAX_COLUMNS, XLSX_MAX_LINKS, XLSX_MAX_ROWS
+from exports.ooxml.cells import EMPTIED, CellXml, column_letters, date_cell, text_cell, value_cell
+from exports.ooxml.workbook import CHUNK_CELLS, SheetBody, new_workbook, style_header, style_id, write_workbook
+from exports.options import ExportOptions
+from exports.rendering import Losses, Progress, Rendered, Source
+
+SAMPLE_ROWS = 100
+SHEET_TITLE_CHARACTERS = 31
+LINK_SCHEMES = ("http", "https", "mailto")
+LINKS_AS_TEXT = "links_as_text"
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩", "CHF": "CHF "}
+WHOLE_CURRENCIES = frozenset({"JPY", "KRW"})
+
+Row = Sequence[Cell]
+
+
+def render(
+    source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+) -> Rendered:
+    """Write the table as a workbook; raise ContentTooLarge beyond the format's rows or columns."""
+    table: TableSource = source.content
+    if table.row_count >= XLSX_MAX_ROWS or len(table.columns) > XLSX_MAX_COLUMNS:
+        raise ContentTooLarge
+    rows = table.iter_rows()
+    sample = list(islice(rows, SAMPLE_ROWS))
+    workbook = new_workbook(source.title, options.language)
+    sheet: Worksheet = workbook.create_sheet(sheet_title(source.title))
+    writer = _SheetWriter(table.columns, sample, sheet, house_style)
+    last = f"{column_letters(len(table.columns) - 1)}{table.row_count + 1}"
+    sheet.auto_filter.ref = f"A1:{last}"
+    body = SheetBody(f"A1:{last}", writer.rows(chain(sample, rows), table.row_count, progress), writer.links)
+    write_workbook(out_path, workbook, {sheet.title: body})
+    emptied = writer.losses.pop(EMPTIED, 0)
+    expected = {"rows": table.row_count, "cells": writer.filled - emptied, "formulas": 0, "errors": 0}
+    if table.columns[-1].name.strip():
+        expected["columns"] = len(table.columns)
+    return Rendered(expected, writer.losses.seen())
+
+
+def sheet_title(title: str) -> str:
+    """Return the title as a sheet name the format allows."""
+    kept = "".join(" " if c in "[]:*?/\\" or not c.isprintable() else c for c in title)
+    return " ".join(kept.split()).strip("'")[:SHEET_TITLE_CHARACTERS].strip() or "Sheet1"
+
+
+def currency_format(code: str | None) -> str:
+    """Return the number format of an ISO 4217 currency; None is an amount without a sign."""
+    digits = "#,##0" if code in WHOLE_CURRENCIES else "#,##0.00"
+    if not code:
+        return digits
+    sign = SYMBOLS.get(code, f"{code} ").replace('"', "")
+    return f'"{sign}"{digits};-"{sign}"{digits}'
+
+
+class _SheetWriter:
+    """Styles the columns of one sheet and writes its rows."""
+
+    def __init__(self, columns: Sequence[Column], sample: Sequence[Row], sheet: Worksheet, style: HouseStyle) -> None:
+        self.losses = Losses()
+        self.links: list[tuple[str, str]] = []
+        self.filled = len([column for column in columns if column.name])
+        self._columns = columns
+        self._header_style = style_header(sheet, len(columns), style)
+        self._writers = [self._writer(index, sample, sheet, style) for index in range(len(columns))]
+        for index, column in enumerate(columns):
+            lengths = [len(column.name) + 3, *(len(str(row[index])) + 1 for row in sample if row[index] is not None)]
+            sheet.column_dimensions[column_letters(index)].width = min(max(*lengths, 8), 60)
+
+    def _writer(self, index: int, sample: Sequence[Row], sheet: Worksheet, style: HouseStyle) -> CellXml:
+        column, letters = self._columns[index], column_letters(index)
+        aligned = (
+            {"alignment": Alignment(horizontal=column.align.value)} if column.align not in (None, Align.LEFT) else {}
+        )
+        text = style_id(sheet, style, **aligned)
+        match column.type:
+            case ColumnType.DATE:
+                day, moment = (style_id(sheet, style, f, **aligned) for f in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
+                return date_cell(letters, day, moment, text, self.losses)
+            case ColumnType.CURRENCY:
+                number = style_id(sheet, style, currency_format(column.currency), **aligned)
+            case ColumnType.PERCENT:
+                places = percent_decimals([row[index] for row in sample])
+                number = style_id(sheet, style, "0" + ("." + "0" * places if places else "") + "%", **aligned)
+            case ColumnType.LINK:
+                look = Font(name=style.office_font, color="0563C1", underline="single")
+                return self._link_writer(
+                    letters, value_cell(letters, text, style_id(sheet, style, font=look), self.losses)
+                )
+            case ColumnType.TEXT | ColumnType.NUMBER | ColumnType.BOOLEAN:
+                number = text
+        return value_cell(letters, number, text, self.losses)
+
+    def _link_writer(self, letters: str, write: CellXml) -> CellXml:
+        def write_link(value: Cell, row: int) -> str:
+            if isinstance(value, str) and is_link(value):
+                if len(self.links) < XLSX_MAX_LINKS:
+                    self.links.append((f"{letters}{row}", value))
+                else:
+                    self.losses[LINKS_AS_TEXT] += 1
+            return write(value, row)
+
+        return write_link
+
+    def rows(self, rows: Iterator[list[Cell]], total: int, progress: Progress) -> Iterator[bytes]:
+        """Yield the header and every row as XML, a few thousand cells at a time."""
+        yield self._header()
+        writers, per_chunk = self._writers, max(CHUNK_CELLS // len(self._columns), 1)
+        number = 1
+        while chunk := list(islice(rows, per_chunk)):
+            parts: list[str] = []
+            for row in chunk:
+                number += 1
+                parts.append(f'<row r="{number}">')
+                parts += [write(value, number) for write, value in zip(writers, row, strict=True)]
+                parts.append("</row>")
+                self.filled += len(row) - row.count(None) - row.count("")
+            yield "".join(parts).encode()
+            progress(number - 1, total)
+
+    def _header(self) -> bytes:
+        cells = (
+            text_cell(column_letters(index), self._header_style, self.losses)(column.name, 1)
+            for index, column in enumerate(self._columns)
+            if column.name
+        )
+        return f'<row r="1">{"".join(cells)}</row>'.encode()
+
+
+def is_link(text: str) -> bool:
+    """Whether the text is an address that a file may make clickable."""
+    try:
+        return urlsplit(text).scheme in LINK_SCHEMES and text.isascii() and " " not in text and len(text) < 2_000
+    except ValueError:
+        return False
