@@ -1,0 +1,53 @@
+"""What becomes of images: nothing is ever loaded from elsewhere.
+
+An image that the owner uploaded (`file:digest`) is shown where the caller knows its address, else its words are; a
+remote image becomes a link with its words.
+"""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from django.utils.html import escape
+
+PLACE = "\ufdd3"
+_TAG = re.compile(r'<a href="|</a>|<img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<title>[^"]*)")? />')
+_PLACED = re.compile(f"{PLACE}(\\d+){PLACE}")
+ImageAddress = Callable[[str], str | None]
+
+
+class Images:
+    """Takes the images of one text out before sanitising and puts the allowed ones back afterwards."""
+
+    def __init__(self, address: ImageAddress | None) -> None:
+        self._address = address
+        self._kept: list[str] = []
+        self._in_link = False
+
+    def take_out(self, html: str) -> str:
+        """Return parser's HTML without image tags."""
+        return _TAG.sub(self._replace, html) if "<img " in html else html
+
+    def put_back(self, html: str) -> str:
+        """Return sanitised HTML with the images of the owner."""
+        return _PLACED.sub(lambda match: self._kept[int(match[1])], html) if self._kept else html
+
+    def _replace(self, match: re.Match[str]) -> str:
+        if match["src"] is None:
+            self._in_link = match.group() != "</a>"
+            return match.group()
+        source, words = unescape(match["src"]), match["alt"] or escape(_file_name(unescape(match["src"])))
+        if source.startswith("file:"):
+            return self._own(source.removeprefix("file:"), match["alt"], words)
+        return words if self._in_link else f'<a href="{match["src"]}">{words}</a>'
+
+    def _own(self, digest: str, alt: str, words: str) -> str:
+        address = self._address(digest) if self._address else None
+        if address is None:
+            return words
+        self._kept.append(f'<img src="{escape(address)}" alt="{alt}" loading="lazy">')
+        return f"{PLACE}{len(self._kept) - 1}{PLACE}"
+
+
+def _file_name(source: str) -> str:
+    return source.rstrip("/").rpartition("/")[2] or source
