@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from artifacts.enums import AuthorKind, KindName, Origin
 
@@ -33,7 +33,11 @@ class Artifact(models.Model):
     objects = ArtifactQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(kind__in=KindName.values), name="artifact_kind_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=KindName.values), name="artifact_kind_known"),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="artifact_origin_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="artifact_has_title"),
+        ]
         indexes = [models.Index(fields=["owner", "-updated_at"], name="artifact_owner_newest")]
 
     def __str__(self) -> str:
@@ -64,8 +68,12 @@ class ArtifactVersion(models.Model):
     manifest = models.JSONField()
     blocks = models.JSONField(default=list)
     state_digest = models.CharField(max_length=64)
+    shape_number = models.PositiveIntegerField(
+        help_text="The last version up to this one in which cells changed places."
+    )
     asked_for = models.PositiveIntegerField(null=True)
     delivered = models.PositiveIntegerField(null=True)
+    counted_unit = models.CharField(max_length=12, blank=True, help_text="What asked_for and delivered count.")
     is_partial = models.BooleanField(default=False)
     losses = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -75,6 +83,9 @@ class ArtifactVersion(models.Model):
             models.UniqueConstraint(fields=["artifact", "number"], name="version_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
             models.CheckConstraint(condition=Q(author_kind__in=AuthorKind.values), name="version_author_known"),
+            models.CheckConstraint(
+                condition=Q(shape_number__gte=1, shape_number__lte=F("number")), name="version_shape_not_ahead"
+            ),
         ]
         ordering = ["artifact", "-number"]
 

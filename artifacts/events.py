@@ -1,0 +1,51 @@
+"""What happens to artifacts, as events."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from artifacts.enums import AuthorKind, KindName, Origin
+from common.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactCreated(Event):
+    name: ClassVar[str] = "artifact_created"
+    artifact_id: UUID
+    kind: KindName
+    origin: Origin
+    author: AuthorKind
+    is_partial: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactOpened(Event):
+    name: ClassVar[str] = "artifact_opened"
+    artifact_id: UUID
+    kind: KindName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactEdited(Event):
+    name: ClassVar[str] = "artifact_edited"
+    artifact_id: UUID
+    kind: KindName
+    author: AuthorKind
+    version: int
+    operations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactRestored(Event):
+    name: ClassVar[str] = "artifact_restored"
+    artifact_id: UUID
+    kind: KindName
+    version: int
+    restored_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactDeleted(Event):
+    name: ClassVar[str] = "artifact_deleted"
+    artifact_id: UUID
+    kind: KindName

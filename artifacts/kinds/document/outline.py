@@ -1,0 +1,69 @@
+"""The outline of a document: its sections with ids that stay the same while the headings do."""
+
+import re
+import unicodedata
+
+import pyromark
+
+from artifacts.kinds.document.content import Section
+
+OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+)
+_maybe_heading = re.compile(r"^ {0,3}(#|=+\s*$|-+\s*$)", re.MULTILINE)
+_inline_text = ("Text", "Code", "InlineMath")
+
+
+def sections_of(text: str) -> tuple[Section, ...]:
+    """Return the sections in order; each reaches to the next heading of its level or above."""
+    headings = _headings(text)
+    used: dict[str, int] = {}
+    sections: list[Section] = []
+    for index, (start, level, title) in enumerate(headings):
+        following = (other for other, rank, _title in headings[index + 1 :] if rank <= level)
+        sections.append(Section(_section_id(title, used), level, title, start, next(following, len(text))))
+    return tuple(sections)
+
+
+def _headings(text: str) -> list[tuple[int, int, str]]:
+    """Return (position, level, title) of each heading that stands in no quote, list or code."""
+    if _maybe_heading.search(text) is None:
+        return []
+    data = text.encode()
+    found: list[tuple[int, int, str]] = []
+    depth, title = 0, None
+    byte_at = character_at = 0
+    for event, span in pyromark.events_with_range(text, options=OPTIONS):
+        if not isinstance(event, dict):
+            continue
+        kind, value = next(iter(event.items()))
+        if kind == "Start":
+            if depth == 0 and isinstance(value, dict) and "Heading" in value:
+                character_at += len(data[byte_at : span["start"]].decode())
+                byte_at = span["start"]
+                start = text.rfind("\n", 0, character_at) + 1
+                title = [start, int(value["Heading"]["level"][1])]
+                words: list[str] = []
+            depth += 1
+        elif kind == "End":
+            depth -= 1
+            if depth == 0 and title is not None:
+                found.append((title[0], title[1], " ".join("".join(words).split())))
+                title = None
+        elif title is not None and kind in _inline_text:
+            words.append(value)
+    return found
+
+
+def _section_id(title: str, used: dict[str, int]) -> str:
+    """Return the title as lower-case words with dashes, numbered from the second one on."""
+    plain = unicodedata.normalize("NFKC", title).lower()
+    slug = "-".join(re.findall(r"\w+", plain))[:80] or "section"
+    used[slug] = used.get(slug, 0) + 1
+    if used[slug] == 1:
+        return slug
+    numbered = f"{slug}-{used[slug]}"
+    return numbered if numbered not in used else _section_id(numbered, used)

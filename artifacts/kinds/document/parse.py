@@ -1,0 +1,39 @@
+"""Reading a document: Markdown as it came, without a wrapper fence and control characters."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from artifacts.errors import not_parsed, require_within
+from artifacts.kinds.base import Parsed
+from artifacts.kinds.document.content import DocumentContent
+from artifacts.kinds.text import clean
+from artifacts.limits import DOCUMENT_BYTES
+
+_wrapper = re.compile(r"\A\s*(```+|~~~+)(?:markdown|md)[ \t]*\n(.*?)\n?\1\s*\Z", re.DOTALL | re.IGNORECASE)
+
+
+def parse_text(text: str) -> Parsed[DocumentContent]:
+    """Return the text as a document; raise NotParsed if it is empty."""
+    check_size(text)
+    if match := _wrapper.match(text):
+        text = match[2]
+    text, removed = clean(text)
+    text = text.strip("\n")
+    if not text.strip():
+        raise not_parsed(_("The document is empty."), "text")
+    losses = (_("Control characters were removed: %(count)s.") % {"count": removed},) if removed else ()
+    return Parsed(DocumentContent(f"{text}\n"), losses)
+
+
+def read_json(raw: Any) -> Parsed[DocumentContent]:
+    """Return the document of `{text}`; sections beside it are derived and ignored."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("text"), str) or set(raw) - {"text", "sections"}:
+        raise not_parsed(_("A document is an object with a text."), "content")
+    return parse_text(raw["text"])
+
+
+def check_size(text: str) -> None:
+    """Raise OverLimit for a text of too many bytes."""
+    require_within(DOCUMENT_BYTES, len(text.encode(errors="replace")))

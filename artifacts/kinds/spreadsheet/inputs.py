@@ -1,0 +1,89 @@
+"""What was typed into a cell of a sheet: formula, number, date, truth value or text, and the number format it shows."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
+from artifacts.kinds.table.values import read_boolean, read_date, read_money, read_number, read_percent
+from artifacts.limits import SIGNIFICANT_DIGITS
+
+DATE_FORMAT = "yyyy-mm-dd"
+_EPOCH = date(1899, 12, 30)
+_FIRST_DATE = "1900-03-01"  # before it Excel counts a day that never was
+_MONEY_FORMATS = {
+    "USD": '"$"#,##0{}',
+    "EUR": '#,##0{} "€"',
+    "GBP": '"£"#,##0{}',
+    "JPY": '"¥"#,##0{}',
+    "INR": '"₹"#,##0{}',
+}
+
+
+class Reading(NamedTuple):
+    """A typed value and the number format its text implies."""
+
+    value: Value
+    type: ValueType
+    format: str | None = None
+
+
+def is_formula(value: Value) -> bool:
+    """Say whether an input is computed."""
+    return isinstance(value, str) and len(value) > 1 and value.startswith("=")
+
+
+def read_input(raw: Value) -> Reading:
+    """Return the constant that an input stands for; a formula is not one and reads as its text."""
+    if raw is None or raw == "":
+        return Reading(None, ValueType.EMPTY)
+    if isinstance(raw, bool):
+        return Reading(raw, ValueType.BOOLEAN)
+    if isinstance(raw, int | float):
+        return Reading(raw, ValueType.NUMBER)
+    if is_formula(raw):
+        return Reading(raw, ValueType.TEXT)
+    if raw.startswith("'"):
+        return Reading(raw[1:], ValueType.TEXT)
+    return _read_text(raw)
+
+
+def constant_cell(raw: Value, number_format: str | None = None) -> SheetCell:
+    """Return the cell of an input that is no formula."""
+    found = read_input(raw)
+    return SheetCell(raw, found.value, found.type, number_format or found.format)
+
+
+def normal_input(raw: Value) -> Value:
+    """Return an input as it is kept: long integers as text, formulas without the prefixes of files."""
+    if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) >= 10**SIGNIFICANT_DIGITS:
+        return str(raw)
+    if isinstance(raw, str) and is_formula(raw.strip()):
+        return re.sub(r"_xlfn\.(?:_xlws\.)?|_xlws\.", "", raw.strip())
+    return raw
+
+
+def serial_of(iso: str) -> int:
+    """Return a date as a sheet counts it."""
+    return (date.fromisoformat(iso) - _EPOCH).days
+
+
+def _read_text(raw: str) -> Reading:
+    text = raw.strip()
+    if (truth := read_boolean(text)) is not None:
+        return Reading(truth, ValueType.BOOLEAN)
+    if read_date(text) and text >= _FIRST_DATE:
+        return Reading(serial_of(text), ValueType.NUMBER, DATE_FORMAT)
+    if (share := read_percent(text)) is not None:
+        return Reading(share, ValueType.NUMBER, "0" + _decimals(text) + "%")
+    if money := read_money(text):
+        pattern = _MONEY_FORMATS.get(money[1], f'"{money[1]}" #,##0{{}}')
+        return Reading(money[0], ValueType.NUMBER, pattern.format(_decimals(text)))
+    if (number := read_number(text)) is not None:
+        return Reading(number, ValueType.NUMBER, f"#,##0{_decimals(text)}" if "," in text else None)
+    return Reading(raw, ValueType.TEXT)
+
+
+def _decimals(text: str) -> str:
+    match = re.search(r"\.(\d+)\D*$", text)
+    return "." + "0" * len(match[1]) if match else ""

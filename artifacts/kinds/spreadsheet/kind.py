@@ -1,0 +1,75 @@
+"""The spreadsheet, as the registry knows it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from artifacts.enums import KindName
+from artifacts.errors import invalid_operation
+from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
+from artifacts.kinds.spreadsheet import inverses, operations, parse, stored
+from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from artifacts.kinds.spreadsheet.shapes import to_json
+from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
+from artifacts.limits import SEARCH_CHARACTERS
+from artifacts.operations import ClearCells, Operation, SetCells, SetFormat, SpreadsheetOperation
+
+
+class SpreadsheetKind:
+    """Sheets of cells with formulas."""
+
+    name = KindName.SPREADSHEET
+
+    def parse_json(self, raw: Any) -> SpreadsheetContent:
+        return self.read_json(raw).content
+
+    def read_json(self, raw: Any) -> Parsed[SpreadsheetContent]:
+        return parse.read_json(raw)
+
+    def parse_text(self, text: str) -> Parsed[SpreadsheetContent]:
+        return parse.parse_text(text)
+
+    def store(self, content: SpreadsheetContent) -> StoredSpreadsheet:
+        return stored.store(content)
+
+    def encode(self, content: SpreadsheetContent | StoredSpreadsheet) -> Encoded:
+        return stored.encode(content if isinstance(content, StoredSpreadsheet) else stored.store(content))
+
+    def decode(self, manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) -> StoredSpreadsheet:
+        return stored.decode(manifest, digests, fetch)
+
+    def to_json(self, content: SpreadsheetContent | StoredSpreadsheet, window: Window = Window()) -> dict[str, Any]:  # noqa: B008
+        return to_json(content if isinstance(content, StoredSpreadsheet) else stored.in_memory(content))
+
+    def apply(self, stored: StoredSpreadsheet, operations: Sequence[Operation]) -> StoredSpreadsheet:
+        return _apply(stored, operations)
+
+    def inverse(self, stored: StoredSpreadsheet, operation: Operation) -> list[Operation]:
+        return list(inverses.inverse(stored.content(), _fitting(operation)))
+
+    def moves_cells(self, operation: Operation) -> bool:
+        return not isinstance(operation, SetCells | ClearCells | SetFormat)
+
+    def is_untouched(self, base: StoredSpreadsheet, head: StoredSpreadsheet, operation: Operation) -> bool:
+        return inverses.is_untouched(base.content(), head.content(), _fitting(operation))
+
+    def search_text(self, stored: StoredSpreadsheet) -> str:
+        texts: list[str] = []
+        for sheet in stored.content().sheets:
+            texts += [sheet.name, *(str(cell.value) for cell in sheet.cells.values() if isinstance(cell.value, str))]
+        return " ".join(texts)[:SEARCH_CHARACTERS]
+
+
+def _apply(spreadsheet: StoredSpreadsheet, steps: Sequence[Operation]) -> StoredSpreadsheet:
+    """Apply all, then compute once."""
+    content = spreadsheet.content()
+    for step in steps:
+        content = operations.apply(content, _fitting(step))
+    return stored.store(content)
+
+
+def _fitting(operation: Operation) -> SpreadsheetOperation:
+    if not isinstance(operation, SpreadsheetOperation):
+        raise invalid_operation(_("A spreadsheet has no operation %(operation)s.") % {"operation": operation.op})
+    return operation

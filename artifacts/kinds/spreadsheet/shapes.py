@@ -1,0 +1,27 @@
+"""The spreadsheet as the API shows it."""
+
+from typing import Any
+
+from artifacts.kinds.references import column_letters
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell
+from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
+
+
+def to_json(spreadsheet: StoredSpreadsheet) -> dict[str, Any]:
+    """Return every sheet with its filled cells by reference."""
+    return {"sheets": [_sheet(sheet) for sheet in spreadsheet.content().sheets]}
+
+
+def cell_to_json(cell: SheetCell) -> dict[str, Any]:
+    """Return a cell's input, computed value, its type, and number format."""
+    return {"input": cell.input, "value": cell.value, "type": cell.type.value, "format": cell.format}
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "cells": {
+            f"{column_letters(column)}{row}": cell_to_json(cell) for (row, column), cell in sorted(sheet.cells.items())
+        },
+        "widths": {column_letters(column): width for column, width in sorted(sheet.widths.items())},
+    }

@@ -1,0 +1,19 @@
+"""Cleaning of text that is stored: no control characters, no lone surrogates, one kind of line end."""
+
+import re
+
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> tuple[str, int]:
+    """Return the text without characters that no file format may hold, and how many were removed."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _BAD.search(text) is None:
+        return text, 0
+    return _BAD.subn("", text)
+
+
+def line(text: str, most: int) -> str:
+    """Return the text cleaned, on one line, cut to `most` characters: for titles, headers, summaries."""
+    return " ".join(clean(text)[0].split())[:most].strip()

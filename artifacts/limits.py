@@ -1,0 +1,57 @@
+"""Limits of artifacts, each with the sentence that refuses what passes it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A named maximum; the sentence takes `most` and `seen`."""
+
+    name: str
+    most: int
+    sentence: Promise
+
+
+TABLE_CELLS = Limit("table_cells", 2_000_000, _("A table may have %(most)s cells; this one has %(seen)s."))
+TABLE_BYTES = Limit("table_bytes", 64 * MIB, _("A table may have %(most)s bytes; this one has %(seen)s."))
+SPREADSHEET_CELLS = Limit(
+    "spreadsheet_cells", 200_000, _("A spreadsheet may have %(most)s filled cells; this one has %(seen)s.")
+)
+DOCUMENT_BYTES = Limit("document_bytes", 5 * MIB, _("A document may have %(most)s bytes; this one has %(seen)s."))
+CELL_CHARACTERS = Limit(  # Excel's own limit: a longer one could not be exported
+    "cell_characters", 32_767, _("A cell may have %(most)s characters; one has %(seen)s.")
+)
+COLUMNS = Limit("columns", 1_000, _("There may be %(most)s columns; here are %(seen)s."))
+SHEETS = Limit("sheets", 50, _("There may be %(most)s sheets; here are %(seen)s."))
+SHEET_ROWS = Limit("sheet_rows", 1_048_576, _("A sheet may have %(most)s rows; a cell stands in row %(seen)s."))
+OPERATIONS = Limit("operations", 500, _("One change may have %(most)s operations; this one has %(seen)s."))
+
+ROWS_PER_BLOCK = 1_000  # about 60 KB of JSON: one fetch serves a window, one write serves an edit
+SHEET_ROWS_PER_BLOCK = 500
+COMPRESSION_LEVEL = 3  # three times as fast as 6 for a tenth more bytes
+
+WINDOW_ROWS = 200
+WINDOW_ROWS_MOST = 1_000
+PAGE_ITEMS = 50
+PAGE_ITEMS_MOST = 200
+
+TITLE_CHARACTERS = 200
+HEADER_CHARACTERS = 255
+SHEET_NAME_CHARACTERS = 31  # Excel's
+SEARCH_CHARACTERS = 8_000
+SUMMARY_CHARACTERS = 200
+
+SIGNIFICANT_DIGITS = 15  # more do not survive a binary float or Excel
+
+FORMULA_CHARACTERS = 8_192  # Excel's
+FORMULA_DEPTH = 64  # Excel's; deeper parentheses overflow the engine's stack
+CALCULATION_SECONDS = 5
+CALCULATION_BYTES = 768 * MIB
+
+REBASE_ATTEMPTS = 3  # an edit that loses the race this often has a busy rival: say so

@@ -1,0 +1,37 @@
+"""Whether an edit made on an older version still fits the newest one.
+
+It does if nothing has changed places since, and if what it changes reads as it did. Then it is applied to the newest
+version; else the caller learns that there is a conflict.
+"""
+
+from collections.abc import Sequence
+
+from artifacts.errors import VersionConflict
+from artifacts.kinds.registry import kind
+from artifacts.models import ArtifactVersion
+from artifacts.operations import Operation, RenameArtifact
+from artifacts.reading import find_version, open_version
+from common.errors import NotFound
+
+
+def require_fit(head: ArtifactVersion, expected_version: int, operations: Sequence[Operation]) -> None:
+    """Raise VersionConflict unless the operations, made on `expected_version`, may be applied to `head`."""
+    if expected_version == head.number:
+        return
+    if expected_version > head.number or head.shape_number > expected_version:
+        raise VersionConflict(head.number)
+    try:
+        base = find_version(head.artifact, expected_version)
+    except NotFound:
+        raise VersionConflict(head.number) from None
+    if not all(_fits(base, head, operation) for operation in operations):
+        raise VersionConflict(head.number)
+
+
+def _fits(base: ArtifactVersion, head: ArtifactVersion, operation: Operation) -> bool:
+    if isinstance(operation, RenameArtifact):
+        return base.title == head.title
+    own = kind(head.artifact.kind)
+    if own.moves_cells(operation):
+        return False
+    return own.is_untouched(open_version(base), open_version(head), operation)

@@ -1,0 +1,246 @@
+"""Writes of artifacts: create, revise, replace, restore, rename, delete.
+
+Content is read, computed and encoded before the transaction; inside of it stand the quota, the compare-and-set on the
+head's number, the blocks and the version. A save that changes nothing makes no version.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.quotas import Quota, consume
+from artifacts.completeness import Completeness
+from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.errors import VersionConflict
+from artifacts.events import ArtifactCreated, ArtifactDeleted, ArtifactEdited, ArtifactOpened, ArtifactRestored
+from artifacts.kinds.base import Encoded
+from artifacts.kinds.registry import kind as kind_of
+from artifacts.kinds.text import line
+from artifacts.limits import REBASE_ATTEMPTS, TITLE_CHARACTERS
+from artifacts.models import Artifact, ArtifactVersion
+from artifacts.operations import Operation, RenameArtifact
+from artifacts.reading import Stored, find_version, open_version
+from artifacts.rebase import require_fit
+from artifacts.summaries import summarise
+from artifacts.versions import Draft, first_version, next_version
+from common.errors import NotFound
+from common.events import emit
+
+
+def create_artifact(
+    *,
+    owner: User,
+    kind: KindName,
+    title: str,
+    content: Any,
+    origin: Origin,
+    author: AuthorKind,
+    summary: str = "",
+    completeness: Completeness | None = None,
+    losses: Sequence[str] = (),
+) -> ArtifactVersion:
+    """Make an artifact with its first version; raise QuotaReached, OverLimit or CalculationFailed."""
+    stored = kind_of(kind).store(content)
+    draft = Draft(
+        encoded=kind_of(kind).encode(stored),
+        title=_title(title, kind),
+        search_text=_search_text(kind, _title(title, kind), stored),
+        author=author,
+        actor=owner,
+        summary=summary or _("Created"),
+        completeness=completeness,
+        losses=tuple(losses),
+    )
+    with transaction.atomic():
+        consume(owner, Quota.ARTIFACTS)
+        artifact = Artifact.objects.create(
+            owner=owner, kind=kind, title=draft.title, origin=origin, head_number=1, search_text=draft.search_text
+        )
+        version = first_version(artifact, draft)
+        emit(
+            ArtifactCreated(
+                user_id=owner.pk,
+                artifact_id=artifact.pk,
+                kind=kind,
+                origin=origin,
+                author=author,
+                is_partial=version.is_partial,
+            )
+        )
+    return version
+
+
+def revise_artifact(
+    *,
+    artifact: Artifact,
+    actor: User | None,
+    expected_version: int,
+    operations: Sequence[Operation],
+    author: AuthorKind = AuthorKind.USER,
+    summary: str = "",
+) -> ArtifactVersion:
+    """Apply all operations as the next version, or none.
+
+    Operations made on an older version are applied to the newest one if what they change is as it was; else
+    VersionConflict. Raise InvalidOperation for one that does not fit, OverLimit and CalculationFailed.
+    """
+    own = kind_of(artifact.kind)
+    inner = [operation for operation in operations if not isinstance(operation, RenameArtifact)]
+    renames = [operation.title for operation in operations if isinstance(operation, RenameArtifact)]
+
+    def draft(head: ArtifactVersion) -> Draft:
+        require_fit(head, expected_version, operations)
+        stored = own.apply(open_version(head), inner) if inner else open_version(head)
+        title = _title(renames[-1], artifact.kind) if renames else head.title
+        return Draft(
+            encoded=own.encode(stored) if inner else _same(head),
+            title=title,
+            search_text=_search_text(artifact.kind, title, stored),
+            author=author,
+            actor=actor,
+            summary=summary or summarise(operations),
+            moves_cells=any(own.moves_cells(operation) for operation in inner),
+        )
+
+    return _edit(artifact, draft, count=len(operations))
+
+
+def replace_content(
+    *,
+    artifact: Artifact,
+    actor: User | None,
+    expected_version: int,
+    content: Any,
+    author: AuthorKind,
+    summary: str = "",
+    completeness: Completeness | None = None,
+    losses: Sequence[str] = (),
+) -> ArtifactVersion:
+    """Make whole new content the next version; raise VersionConflict unless `expected_version` is the newest."""
+    own = kind_of(artifact.kind)
+    stored = own.store(content)
+    encoded = own.encode(stored)
+
+    def draft(head: ArtifactVersion) -> Draft:
+        if head.number != expected_version:
+            raise VersionConflict(head.number)
+        return Draft(
+            encoded=encoded,
+            title=head.title,
+            search_text=_search_text(artifact.kind, head.title, stored),
+            author=author,
+            actor=actor,
+            summary=summary or _("Content replaced"),
+            completeness=completeness,
+            losses=tuple(losses),
+        )
+
+    return _edit(artifact, draft, count=1)
+
+
+def restore_version(
+    *, artifact: Artifact, actor: User, number: int, expected_version: int | None = None
+) -> ArtifactVersion:
+    """Make the content of an older version the next one; the title stays. Raise NotFound or VersionConflict."""
+    old = find_version(artifact, number)
+    stored = open_version(old)
+
+    def draft(head: ArtifactVersion) -> Draft:
+        if expected_version is not None and head.number != expected_version:
+            raise VersionConflict(head.number)
+        return Draft(
+            encoded=_same(old),
+            title=head.title,
+            search_text=_search_text(artifact.kind, head.title, stored),
+            author=AuthorKind.USER,
+            actor=actor,
+            summary=_("Version %(number)s restored") % {"number": number},
+            completeness=Completeness(old.asked_for, old.delivered, old.is_partial, old.counted_unit),
+            losses=tuple(old.losses),
+        )
+
+    head, version = _advance(artifact, draft)
+    if version.number != head.number:
+        emit(
+            ArtifactRestored(
+                user_id=actor.pk,
+                artifact_id=artifact.pk,
+                kind=KindName(artifact.kind),
+                version=version.number,
+                restored_version=number,
+            )
+        )
+    return version
+
+
+def rename_artifact(*, artifact: Artifact, actor: User, title: str) -> ArtifactVersion:
+    """Give the artifact another title as a new version; the last one to rename wins."""
+    head = find_version(_fresh(artifact))
+    return revise_artifact(
+        artifact=artifact,
+        actor=actor,
+        expected_version=head.number,
+        operations=[RenameArtifact(title=_title(title, artifact.kind))],
+    )
+
+
+def delete_artifact(*, artifact: Artifact, actor: User) -> None:
+    """Take the artifact out of sight; its versions stay. A second time changes nothing."""
+    if Artifact.objects.filter(pk=artifact.pk, deleted_at=None).update(deleted_at=timezone.now()):
+        emit(ArtifactDeleted(user_id=actor.pk, artifact_id=artifact.pk, kind=KindName(artifact.kind)))
+
+
+def record_opened(*, artifact: Artifact, user: User) -> None:
+    """Tell that a person looks at the artifact."""
+    emit(ArtifactOpened(user_id=user.pk, artifact_id=artifact.pk, kind=KindName(artifact.kind)))
+
+
+def _edit(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft], *, count: int) -> ArtifactVersion:
+    head, version = _advance(artifact, draft)
+    if version.number != head.number:
+        emit(
+            ArtifactEdited(
+                user_id=version.author_id,
+                artifact_id=artifact.pk,
+                kind=KindName(artifact.kind),
+                author=AuthorKind(version.author_kind),
+                version=version.number,
+                operations=count,
+            )
+        )
+    return version
+
+
+def _advance(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft]) -> tuple[ArtifactVersion, ArtifactVersion]:
+    """Write the next version on the newest one, again if somebody was faster; return that head and the new version."""
+    for _attempt in range(REBASE_ATTEMPTS):
+        head = find_version(_fresh(artifact))
+        version = next_version(head, draft(head))
+        if version is not None:
+            artifact.head_number, artifact.title = version.number, version.title
+            return head, version
+    raise VersionConflict(head.number)
+
+
+def _fresh(artifact: Artifact) -> Artifact:
+    """Return the row as it is now; raise NotFound if it is deleted."""
+    found = Artifact.objects.filter(pk=artifact.pk, deleted_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _same(version: ArtifactVersion) -> Encoded:
+    return Encoded(version.manifest, tuple(version.blocks))
+
+
+def _title(raw: str, kind: KindName | str) -> str:
+    return line(raw, TITLE_CHARACTERS) or str(KindName(kind).label)
+
+
+def _search_text(kind: KindName | str, title: str, stored: Stored) -> str:
+    return f"{title}\n{kind_of(kind).search_text(stored)}"
