@@ -41,8 +41,10 @@ class Flag(AbstractUserFlag):
 
     def answer(self, user: AbstractBaseUser | AnonymousUser, *, is_listed: bool) -> bool:
         """Decide from the row; `is_listed` says whether the user or a group of theirs is named by it."""
-        if not self.pk or self.everyone is not None:
-            return bool(self.everyone)
+        if not self.pk:
+            return False
+        if self.everyone is not None:
+            return self.everyone
         return is_listed or self._includes_trait(user) or self._includes_share(user)
 
     def _includes_trait(self, user: AbstractBaseUser | AnonymousUser) -> bool:
