@@ -6,7 +6,6 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from gatekeeper.api import decision_json
 from ninja import Router
 from pydantic import Field
 
@@ -19,7 +18,9 @@ from chat.models import Message
 from chat.settling import settle_if_stale
 from chat.sse import event_stream, json_events, last_event_number
 from common.schemas import StrictSchema
-from gatekeeper.enums import Mode
+from gatekeeper.enums import Action, Mode
+from gatekeeper.models import DecisionRecord
+from gatekeeper.reasons import sentence
 from rollout.flags import Features, features_for
 
 router = Router(tags=["chat"])
@@ -130,8 +131,21 @@ def _started(turn: Message) -> dict[str, Any]:
     return {
         "turn_id": turn.pk,
         "status": turn.status,
-        "decision": decision_json(turn.decision) if turn.decision else {},
+        "decision": _decision_json(turn.decision) if turn.decision else {},
         "stream_url": reverse("api:turn_stream", args=[turn.pk]),
+    }
+
+
+def _decision_json(record: DecisionRecord) -> dict[str, Any]:
+    return {
+        "action": record.action,
+        "kind": record.kind or None,
+        "confidence": record.confidence,
+        "stage": record.stage,
+        "should_create": record.action == Action.CREATE,
+        "reasons": [{"code": code, "text": sentence(code)} for code in record.reasons],
+        "asked_for": record.asked_for,
+        "latency_ms": record.latency_ms,
     }
 
 

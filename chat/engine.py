@@ -8,7 +8,8 @@ turns and reads their stop requests four times a second.
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -154,7 +155,7 @@ async def _own(live: LiveTurn) -> None:
 
 
 async def _answer(live: LiveTurn) -> Outcome:
-    plan = await run_in_background(lambda: plan_turn(live.turn_id))
+    plan = await run_in_background(partial(plan_turn, live.turn_id))
     if plan.base_version is not None:
         return await _edit(live, plan)
     live.extractor = Extractor(plan.kind, plan.title_hint)
@@ -172,7 +173,7 @@ async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:
     return Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
 
 
-async def _model_text(live: LiveTurn, plan: TurnPlan) -> AsyncIterator[str]:
+async def _model_text(live: LiveTurn, plan: TurnPlan) -> AsyncGenerator[str, None]:
     async with contextlib.aclosing(stream(plan.request)) as events:
         async for event in events:
             match event:
@@ -189,7 +190,7 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
     live.finish(outcome.close_reason)
     snapshot = live.snapshot()
     try:
-        settled = await run_in_background(lambda: settle_turn(snapshot, outcome))
+        settled = await run_in_background(partial(settle_turn, snapshot, outcome))
     except Exception:
         log.exception("turn_not_settled", turn_id=str(live.turn_id))
         settled = Settled(TurnStatus.FAILED, "internal_error", [])
@@ -210,7 +211,7 @@ async def _flush_while_live() -> None:
         turns = list(_live.values())
         snapshots = [turn.snapshot() for turn in turns if turn.event_number != turn.flushed_number]
         try:
-            to_stop = await run_in_background(lambda s=snapshots, ids=[t.turn_id for t in turns]: flush_turns(s, ids))
+            to_stop = await run_in_background(partial(flush_turns, snapshots, [turn.turn_id for turn in turns]))
         except Exception:
             log.exception("turns_not_flushed")
             continue

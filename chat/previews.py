@@ -1,8 +1,9 @@
 """The first few cells or lines of an artifact, for its card."""
 
-from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
+from collections.abc import Sequence
 
 from artifacts.models import ArtifactVersion
+from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
 
 ROWS, COLUMNS, CHARS = 3, 4, 40
 
@@ -23,5 +24,5 @@ def preview_lines(version: ArtifactVersion) -> list[list[str]]:
             return [_short([cells[at].value for at in sorted(cells) if at[0] == row][:COLUMNS]) for row in rows]
 
 
-def _short(values: list[object] | list[str]) -> list[str]:
+def _short(values: Sequence[object]) -> list[str]:
     return ["" if value is None else str(value)[:CHARS] for value in values]

@@ -7,7 +7,6 @@ from asgiref.sync import sync_to_async
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from gatekeeper.services import decide, record_correction
 
 from accounts.models import User
 from artifacts.enums import KindName
@@ -22,6 +21,7 @@ from common.events import emit
 from gatekeeper.decision import Context, Decision
 from gatekeeper.enums import Action, Correction, Mode
 from gatekeeper.models import DecisionRecord
+from gatekeeper.services import decide, record_correction
 from rollout.flags import Features
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -179,7 +179,7 @@ def _choose(turn: Message, create: bool) -> None:
 
 
 def _add_retry(turn: Message) -> Message:
-    if turn.status in (TurnStatus.STREAMING, TurnStatus.ASKING):
+    if turn.parent is None or turn.status in (TurnStatus.STREAMING, TurnStatus.ASKING):
         raise NotRetryable
     try:
         with transaction.atomic():

@@ -21,6 +21,7 @@ from artifacts.extraction import Extracted, Extractor
 from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.models import ArtifactVersion
+from artifacts.operations import parse_operations
 from chat import limits
 from chat.enums import TurnStatus
 from chat.events import TurnCompleted, TurnFailed
@@ -161,7 +162,7 @@ def _apply_edit(turn: Message, snapshot: Snapshot) -> dict[str, Any] | None:
                 artifact=artifact,
                 actor=turn.conversation.owner,
                 expected_version=snapshot.base_version,
-                operations=artifact_services.parse_operations(snapshot.operations),
+                operations=parse_operations(list(snapshot.operations), KindName(artifact.kind)),
                 author=AuthorKind.ASSISTANT,
             )
     except ApplicationError as refusal:

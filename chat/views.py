@@ -16,7 +16,7 @@ from chat.presentation import view_decision, view_message
 from chat.settling import settle_if_stale
 from chat.sse import event_stream, html_events, last_event_number
 from common.errors import Invalid, NotFound
-from common.htmx import is_htmx
+from common.htmx import is_htmx, redirect_page, trigger
 from rollout.enums import FlagName
 from rollout.flags import features_for, require
 
@@ -64,7 +64,7 @@ def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     if not is_htmx(request):
         return redirect(_page(turn.conversation_id))
     response = render(request, "chat/_message.html", {"message": view_message(find_turn(user, turn_id))})
-    response["HX-Trigger"] = "artifact-kept-in-chat"
+    trigger(response, "artifact-kept-in-chat")
     return response
 
 
@@ -75,10 +75,10 @@ def turn_open_as(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     require(user, FlagName.CREATION)
     turn = find_turn(user, turn_id)
     corrections.open_as(turn=turn, kind=_kind(request.POST.get("kind", "")), actor=user)
-    response = redirect(_page(turn.conversation_id))
-    if is_htmx(request):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = _page(turn.conversation_id)
+    if not is_htmx(request):
+        return redirect(_page(turn.conversation_id))
+    response = HttpResponse(status=204)
+    redirect_page(response, _page(turn.conversation_id))
     return response
 
 

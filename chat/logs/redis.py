@@ -97,7 +97,7 @@ class RedisLog:
 
     async def _next_rows(self, turn_id: UUID, after: int) -> list[tuple[str, dict[str, str]]]:
         try:
-            answer = await self._redis.xread(
+            answer: Any = await self._redis.xread(
                 {_key(turn_id): f"{after}-0"}, count=500, block=int(limits.PING_SECONDS * 1000)
             )
         except RedisError:
