@@ -68,6 +68,10 @@ class Channel(virtual.Channel):
             (self._folder(queue) / name).unlink(missing_ok=True)
         return len(names)
 
+    def _delete(self, queue: str, *_args: Any, **_kwargs: Any) -> None:
+        self._purge(queue)
+        self._folder(queue).rmdir()
+
 
 class Transport(virtual.Transport):
     """The transport that the address `folder://` names once this module is imported."""

@@ -106,6 +106,15 @@ def test_purge_empties_one_queue(tmp_path: Path) -> None:
         assert (first.qsize(), second.qsize()) == (0, 1)
 
 
+def test_deleted_queue_leaves_no_folder(tmp_path: Path) -> None:
+    with connect(tmp_path) as connection, connection.SimpleQueue("gone") as queue:
+        queue.put("unread")
+
+        queue.queue.delete()
+
+    assert not (tmp_path / "gone").exists()
+
+
 @pytest.fixture
 def worker(tmp_path: Path) -> "subprocess.Popen[bytes]":
     """A real worker of `tests.fakes.queue_app` on two processes."""
