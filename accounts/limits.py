@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from django.core.cache import caches
 from django.http import HttpRequest
+from django_ratelimit import ALL
 from django_ratelimit.core import _get_window, _make_cache_key, get_usage
 from redis.exceptions import RedisError
 
@@ -96,7 +97,7 @@ def _state(request: HttpRequest, limit: Limit, *, is_hit: bool) -> LimitState | 
 
 
 def _counter(limit: Limit, rate: Rate) -> dict[str, Any]:
-    return {"group": limit.value, "key": _caller, "rate": (rate.count, rate.seconds), "method": None}
+    return {"group": limit.value, "key": _caller, "rate": (rate.count, rate.seconds)}
 
 
 def _caller(group: str, request: HttpRequest) -> str:
@@ -119,7 +120,7 @@ def _give_back(request: HttpRequest, limit: Limit) -> None:
     if state is None:
         return
     rate, caller = (state.allowed, state.window_seconds), _caller("", request)
-    key = _make_cache_key(limit.value, _get_window(caller, state.window_seconds), rate, caller, None)
+    key = _make_cache_key(limit.value, _get_window(caller, state.window_seconds), rate, caller, ALL)
     with suppress(ValueError, *CACHE_FAULTS):
         caches[CACHE].decr(key)
         _states(request)[limit] = replace(state, used=state.used - 1)

@@ -1,0 +1,26 @@
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import caches
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Start every test with nothing counted."""
+    caches["limits"].clear()
+
+
+@pytest.fixture
+def request_of(rf: RequestFactory) -> Callable[..., HttpRequest]:
+    """Return a function that makes a user's request."""
+
+    def make(user: User, body: bytes = b"{}", **headers: str) -> HttpRequest:
+        request = rf.post("/api/things", body, content_type="application/json", headers=headers)
+        request.user = user
+        return request
+
+    return make

@@ -1,0 +1,124 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+
+from accounts.models import DailyUsage, User
+from accounts.quotas import Quota, QuotaReached, consume, usage
+
+NOON = "2026-11-23T12:00:00Z"
+
+
+@pytest.fixture(autouse=True)
+def five_a_day(settings: Settings) -> None:
+    settings.QUOTAS = {"artifacts": 5}
+
+
+def used(user: User) -> int:
+    return usage(user)[0].used
+
+
+def test_consume_counts_up_to_the_limit(user: User) -> None:
+    for _ in range(5):
+        consume(user, Quota.ARTIFACTS)
+
+    with pytest.raises(QuotaReached):
+        consume(user, Quota.ARTIFACTS)
+    assert used(user) == 5
+
+
+def test_consume_says_what_was_used_and_when_it_starts_again(user: User) -> None:
+    with time_machine.travel(NOON, tick=False):
+        consume(user, Quota.ARTIFACTS, 5)
+        with pytest.raises(QuotaReached) as refusal:
+            consume(user, Quota.ARTIFACTS)
+
+    assert (refusal.value.code, refusal.value.status) == ("quota_reached", 429)
+    assert refusal.value.facts == {
+        "quota": "artifacts",
+        "used": 5,
+        "limit": 5,
+        "resets_at": "2026-11-24T00:00:00+00:00",
+        "retry_after_seconds": 12 * 60 * 60,
+    }
+
+
+@pytest.mark.parametrize(("first", "second"), [(3, 3), (5, 1), (0, 6)])
+def test_consume_takes_all_or_nothing(user: User, first: int, second: int) -> None:
+    consume(user, Quota.ARTIFACTS, first)
+
+    with pytest.raises(QuotaReached):
+        consume(user, Quota.ARTIFACTS, second)
+    assert used(user) == first
+
+
+def test_consume_is_undone_with_the_transaction(user: User) -> None:
+    with transaction.atomic():
+        consume(user, Quota.ARTIFACTS)
+        transaction.set_rollback(True)
+
+    assert used(user) == 0
+
+
+def test_consume_costs_one_write_after_the_first(
+    user: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    consume(user, Quota.ARTIFACTS)
+
+    with django_assert_num_queries(2):
+        consume(user, Quota.ARTIFACTS)
+
+
+def test_a_day_begins_at_midnight_utc(user: User) -> None:
+    with time_machine.travel("2026-11-23T23:59:59Z", tick=False):
+        consume(user, Quota.ARTIFACTS, 5)
+    with time_machine.travel("2026-11-24T00:00:00Z", tick=False):
+        consume(user, Quota.ARTIFACTS)
+        today = usage(user)[0]
+
+    assert (today.used, today.remaining, today.resets_at) == (1, 4, datetime(2026, 11, 25, tzinfo=UTC))
+
+
+def test_users_have_their_own_quota(user: User, other_user: User) -> None:
+    consume(user, Quota.ARTIFACTS, 5)
+
+    consume(other_user, Quota.ARTIFACTS, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_transactions_never_pass_the_limit_together() -> None:
+    user = User.objects.create_user("alice@example.org")
+    barrier = Barrier(4)
+
+    def attempt(_number: int) -> int:
+        barrier.wait()
+        made = 0
+        try:
+            for _ in range(4):
+                with transaction.atomic():
+                    consume(user, Quota.ARTIFACTS)
+                made += 1
+        except QuotaReached:
+            return made
+        finally:
+            connection.close()
+        return made
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(attempt, range(4)))
+
+    assert sum(made) == 5
+    assert DailyUsage.objects.get().count == 5
+
+
+def test_a_day_has_one_row(user: User) -> None:
+    row = {"user": user, "action": "artifacts", "day": "2026-11-23"}
+    DailyUsage.objects.create(**row)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DailyUsage.objects.create(**row)
