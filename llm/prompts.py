@@ -50,7 +50,7 @@ _SPREADSHEET = """\
 
 _SPREADSHEET_RULES = """\
 - One "## Sheet name" line and one GFM grid for each sheet; the header is row 1.
-- Whatever can be computed is a formula: starts with =, A1 references, English function names, commas between arguments.
+- Whatever can be computed is a formula: = first, A1 references, English function names, commas between arguments.
 - Another sheet is referenced as 'Sheet name'!B2. Numbers are plain (1234.5, 0.19 for 19 %)."""
 
 _FORMATS = {

@@ -18,8 +18,8 @@ _HELP = {
     ),
     Language.SPANISH: (
         "no hay un modelo de lenguaje conectado, así que no puedo responder. Puedo convertir datos pegados (CSV, "
-        "JSON, listas) en tabla, hoja o documento, y crear plantillas como un presupuesto, una factura o una carta. Para "
-        "conectar un modelo, define `OPENAI_BASE_URL` y `OPENAI_API_KEY` y vuelve a arrancar."
+        "JSON, listas) en tabla, hoja o documento, y crear plantillas como un presupuesto, una factura o una carta. "
+        "Para conectar un modelo, define `OPENAI_BASE_URL` y `OPENAI_API_KEY` y vuelve a arrancar."
     ),
 }
 

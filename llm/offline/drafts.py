@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from artifacts.enums import KindName
+from artifacts.kinds.registry import kind
+from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
 from llm.offline.grids import Grid, SheetGrid, grid_of, render_grid, render_sheets
+
+_FIRST_DAY = date(1899, 12, 30)  # day 0 of a sheet's calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +23,9 @@ class Draft:
     markdown: str = ""
 
 
-def render_draft(draft: Draft, kind: KindName) -> str:
-    """Return the draft's content as the kind writes it."""
-    match kind:
+def render_draft(draft: Draft, wanted: KindName) -> str:
+    """Return the draft's content as the wanted kind writes it; formulas become values outside of spreadsheets."""
+    match wanted:
         case KindName.TABLE:
             return render_grid(_as_grid(draft))
         case KindName.SPREADSHEET:
@@ -60,5 +65,33 @@ def _sheet_name(title: str) -> str:
 
 
 def computed(sheets: Sequence[SheetGrid]) -> list[SheetGrid]:
-    """Return the sheets with every formula replaced by its value."""
-    raise NotImplementedError
+    """Return the sheets with every formula replaced by its value, as the spreadsheet's own engine computes it."""
+    spreadsheet = kind(KindName.SPREADSHEET)
+    content = spreadsheet.store(spreadsheet.parse_text(render_sheets(sheets)).content).content()
+    return [
+        SheetGrid(given.name, _with_values(given.grid, sheet.cells))
+        for given, sheet in zip(sheets, content.sheets, strict=True)
+    ]
+
+
+def _with_values(grid: Grid, cells: dict[tuple[int, int], SheetCell]) -> Grid:
+    rows = [
+        [_shown(text, cells.get((row, column))) for column, text in enumerate(texts, 1)]
+        for row, texts in enumerate(grid.rows, 2)
+    ]
+    return grid_of(grid.header, rows)
+
+
+def _is_date(number_format: str | None) -> bool:
+    return number_format is not None and "y" in number_format
+
+
+def _shown(text: str, cell: SheetCell | None) -> str:
+    """Return a formula's value as it would be typed, another cell as it was typed."""
+    if cell is None or not text.startswith("="):
+        return text
+    if cell.type is ValueType.NUMBER and _is_date(cell.format):
+        return (_FIRST_DAY + timedelta(days=int(cell.value or 0))).isoformat()
+    if cell.type is ValueType.NUMBER:
+        return f"{cell.value:.10g}"
+    return "" if cell.value is None else str(cell.value)

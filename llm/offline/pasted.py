@@ -171,11 +171,17 @@ def _grid_of_json(value: Any) -> Grid | None:
             return grid_of([_text(cell) for cell in header], [_json_row(row, []) for row in rows])
         case [*items] if items:
             return grid_of(("Item",), [[_text(item)] for item in items])
-        case {**fields} if len(fields) == 1 and isinstance(inner := next(iter(fields.values())), list):
-            return _grid_of_json(inner)
         case {**fields} if fields:
-            return grid_of(("Field", "Value"), [[str(key), _text(cell)] for key, cell in fields.items()])
+            return _grid_of_object(fields)
     return None
+
+
+def _grid_of_object(fields: dict[str, Any]) -> Grid | None:
+    """Return the only list in the object, else its fields as rows."""
+    only = next(iter(fields.values()))
+    if len(fields) == 1 and isinstance(only, list):
+        return _grid_of_json(only)
+    return grid_of(("Field", "Value"), [[key, _text(cell)] for key, cell in fields.items()])
 
 
 def _json_row(row: Any, keys: Sequence[Any]) -> list[str]:

@@ -5,17 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from llm.offline.drafts import Draft
-from llm.offline.wish import Wish
+from llm.offline.naming import sentence_case
+from llm.offline.wish import Wish, split_names
 
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """One ready-made artifact; `trigger` is searched in the user's own words, `name` is what help texts call it."""
+    """One ready-made artifact; `trigger` is searched in the user's own words, `name` is what help texts call it.
+
+    A starter that `takes_pasted` uses the user's data; a document's is not used for tables and sheets.
+    """
 
     name: str
     trigger: re.Pattern[str]
     build: Callable[[Wish], Draft]
     takes_pasted: bool = False
+    is_document: bool = False
 
 
 def trigger(english: str, spanish: str) -> re.Pattern[str]:
@@ -31,3 +36,19 @@ def money(text: str) -> str:
     whole, mark, fraction = re.match(r"^(.*?)(?:([.,])(\d{1,2}))?$", plain).groups()  # type: ignore[union-attr]
     digits = re.sub(r"\D", "", whole)
     return f"{digits}.{fraction}" if mark else digits
+
+
+def listed(wish: Wish, names: str) -> tuple[str, ...]:
+    """Return the things the user lists: the first pasted column, else what follows a name ("tasks: a, b")."""
+    if wish.pasted and wish.pasted.grid:
+        return tuple(row[0].strip() for row in wish.pasted.grid.rows if row and row[0].strip())
+    match = re.search(
+        rf"\b(?:{names})\s*(?::|are|like|such as|son|como)\s+(?P<list>[^\n.]+)", wish.words, re.IGNORECASE
+    )
+    return tuple(sentence_case(name) for name in split_names(match["list"])) if match else ()
+
+
+def figure(wish: Wish, names: str, default: int, most: int) -> int:
+    """Return the number that stands before one of the `names` ("4 tests"), within bounds."""
+    match = re.search(rf"\b(\d{{1,4}})\s*-?\s*(?:{names})\b", wish.words, re.IGNORECASE)
+    return max(1, min(int(match[1]), most)) if match else default

@@ -34,7 +34,7 @@ def build(wish: Wish) -> Draft:
 STARTER = Starter(
     "comparison table",
     trigger(
-        r"compare|comparing|comparison|[\w ]+ (?:vs\.?|versus) \w+",
+        r"compare|comparing|comparison|\w+ (?:vs\.?|versus) \w+",
         r"compara(?:r|me|ndo)?|comparaci[oó]n|comparativ[ao]|\w+ (?:frente a|contra) \w+",
     ),
     build,

@@ -101,9 +101,6 @@ def _total(name: str, first: int, row: int) -> list[str]:
 
 STARTER = Starter(
     "household budget",
-    trigger(
-        r"(?:household|home|family|monthly|personal|weekly|our|my)\s+(?:\w+\s+)?budget",
-        r"presupuesto\s+(?:doméstico|domestico|familiar|mensual|personal|del hogar|de casa|semanal)",
-    ),
+    trigger("budget|household expenses|monthly expenses", "presupuesto|gastos de(?:l hogar| casa)|gastos mensuales"),
     build,
 )

@@ -1,0 +1,24 @@
+"""Proposal: the need, the offer, the price, the next step."""
+
+from llm.offline.drafts import Draft
+from llm.offline.naming import sentence_case
+from llm.offline.starters.base import Starter, trigger
+from llm.offline.starters.texts_of import draft_of_text
+from llm.offline.wish import Wish
+
+
+def build(wish: Wish) -> Draft:
+    """Return the skeleton in the wish's language."""
+    about = f": {sentence_case(wish.topic)}" if wish.topic else ""
+    return draft_of_text(wish, "proposal", wish.title or wish.say("Proposal", "Propuesta") + about)
+
+
+STARTER = Starter(
+    "proposal",
+    trigger(
+        r"proposals?|offer\s+letter|quotation",
+        r"propuestas?|ofertas?\s+comercial(?:es)?",
+    ),
+    build,
+    is_document=True,
+)
