@@ -1,0 +1,164 @@
+"""Changes by hand: each takes a form, calls one service, and answers a fragment to htmx or a redirect to a plain form."""
+
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from artifacts.document_view import find_piece, replace_piece
+from artifacts.grid_view import RowView, find_sheet, sheet_row, sheet_size, table_grid
+from artifacts.kinds.references import parse_reference
+from artifacts.lookups import admit, find_artifact, head_version
+from artifacts.models import Artifact, ArtifactVersion
+from artifacts.operations import CellValue, SetCells
+from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
+from artifacts.services import delete_artifact, rename_artifact, restore_version, revise_artifact
+from common.errors import FieldError, Invalid, NotFound
+from common.htmx import is_htmx, redirect_page, trigger
+from rollout.enums import FlagName
+
+ROWS_SHOWN_AFTER_EDIT = 500  # more changed rows are cheaper to load again as windows
+
+
+@login_required
+@require_POST
+def artifact_cells(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
+    """Write one value, or a pasted block from a cell to the right and down; answer the rows that changed."""
+    user = admit(request, FlagName.CREATION)
+    artifact = find_artifact(user, artifact_id)
+    before = open_version(head_version(artifact))
+    operation = _set_cells(request)
+    version = revise_artifact(
+        artifact=artifact, actor=user, expected_version=_expected_version(request), operations=[operation]
+    )
+    if not is_htmx(request):
+        return redirect(_back(request, artifact))
+    rows = _changed_rows(before, open_version(version), operation)
+    response = render(request, "artifacts/_rows.html", {"rows": rows[:ROWS_SHOWN_AFTER_EDIT]})
+    return _announced(response, version)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def artifact_section(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
+    """Show the form for one piece of a document, or put its text in place."""
+    user = admit(request, FlagName.CREATION)
+    artifact = find_artifact(user, artifact_id)
+    head = head_version(artifact)
+    stored = open_version(head)
+    if not isinstance(stored, StoredDocument):
+        raise NotFound
+    if request.method == "GET":
+        piece = find_piece(stored, request.GET.get("section", ""))
+        template = "artifacts/_section_form.html" if is_htmx(request) else "artifacts/section.html"
+        return render(request, template, {"artifact": artifact, "piece": piece, "version": head})
+    expected = _expected_version(request)
+    base = open_version(artifact.versions.filter(number=expected).first() or head)
+    section, text = request.POST.get("section", ""), request.POST.get("text", "")
+    operation = replace_piece(cast(StoredDocument, base), section, text)
+    version = revise_artifact(artifact=artifact, actor=user, expected_version=expected, operations=[operation])
+    return _changed(request, artifact, version)
+
+
+@login_required
+@require_POST
+def artifact_rename(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
+    """Give the artifact another title."""
+    user = admit(request, FlagName.CREATION)
+    artifact = find_artifact(user, artifact_id)
+    version = rename_artifact(artifact=artifact, actor=user, title=request.POST.get("title", "").strip())
+    return _changed(request, artifact, version)
+
+
+@login_required
+@require_POST
+def artifact_restore(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
+    """Make an earlier version the newest one, as a new version."""
+    user = admit(request, FlagName.CREATION)
+    artifact = find_artifact(user, artifact_id)
+    number = _number(request, "number")
+    version = restore_version(
+        artifact=artifact, actor=user, number=number, expected_version=_expected_version(request)
+    )
+    return _changed(request, artifact, version)
+
+
+@login_required
+@require_POST
+def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
+    """Delete the artifact; its rows are kept for the time that the operator sets."""
+    user = admit(request)
+    delete_artifact(artifact=find_artifact(user, artifact_id), actor=user)
+    if not is_htmx(request):
+        return redirect("artifacts:list")
+    response = HttpResponse()
+    redirect_page(response, reverse("artifacts:list"))
+    return response
+
+
+def _set_cells(request: HttpRequest) -> SetCells:
+    block = request.POST.get("block", "")
+    values = _parse_block(block) if block else [[request.POST.get("value", "") or None]]
+    at, sheet = request.POST.get("at", ""), request.POST.get("sheet", "")
+    parse_reference(at)
+    return SetCells(at=at, values=values, sheet=sheet) if sheet else SetCells(at=at, values=values)
+
+
+def _parse_block(text: str) -> list[list[CellValue]]:
+    """Return the cells of tab-separated text as spreadsheets put it on the clipboard."""
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    return [[cell or None for cell in line.split("\t")] for line in lines]
+
+
+def _changed_rows(before: object, after: object, operation: SetCells) -> Sequence[RowView]:
+    top, _column = parse_reference(operation.at)
+    match before, after:
+        case StoredTable(), StoredTable():
+            return table_grid(after, top - 1, len(operation.values)).rows
+        case StoredSpreadsheet(), StoredSpreadsheet():
+            old = find_sheet(before.content(), operation.sheet or "")
+            new = find_sheet(after.content(), operation.sheet or "")
+            cells = {*old.cells, *new.cells}
+            rows = sorted({row for row, column in cells if old.cells.get((row, column)) != new.cells.get((row, column))})
+            width = sheet_size(new)[1]
+            return [sheet_row(new, row, width) for row in rows]
+        case _:
+            raise NotFound
+
+
+def _expected_version(request: HttpRequest) -> int:
+    return _number(request, "expected_version")
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    if not text.isdecimal() or len(text) > 9:
+        raise Invalid(errors=[FieldError(name, _("A number is needed here."))])
+    return int(text)
+
+
+def _changed(request: HttpRequest, artifact: Artifact, version: ArtifactVersion) -> HttpResponse:
+    """Answer nothing but the news, on which the pane loads itself again; or go back to the page."""
+    if not is_htmx(request):
+        return redirect(_back(request, artifact))
+    return _announced(HttpResponse(status=204), version, is_whole=True)
+
+
+def _announced(response: HttpResponse, version: ArtifactVersion, *, is_whole: bool = False) -> HttpResponse:
+    name = "artifact-replaced" if is_whole else "artifact-changed"
+    trigger(response, name, {"id": str(version.artifact_id), "version": version.number})
+    return response
+
+
+def _back(request: HttpRequest, artifact: Artifact) -> str:
+    target = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_safe else reverse("artifacts:detail", args=[artifact.pk])

@@ -1,0 +1,122 @@
+"""A window of a table or sheet as the grid's rows; nothing here knows about pages or panes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from artifacts.display import CellView, column_class, sheet_cell, table_cell
+from artifacts.kinds.references import column_letters
+from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
+from artifacts.reading import StoredSpreadsheet, StoredTable
+
+WINDOW_ROWS = 100  # one request per window; small enough to lay out in a frame
+SHEET_SPARE_ROWS, SHEET_SPARE_COLUMNS = 10, 2  # room to write in after the last used cell
+SHEET_LEAST_ROWS, SHEET_LEAST_COLUMNS = 30, 8
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderView:
+    """A column's head; `letter` is how cells of it are addressed."""
+
+    letter: str
+    name: str
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row by its number from 1; the header is row 1 for assistive technology."""
+
+    number: int
+    cells: Sequence[CellView]
+
+    @property
+    def aria_index(self) -> int:
+        """The row's place among all rows of the grid, the header included."""
+        return self.number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class GridView:
+    """Columns and one window of rows."""
+
+    columns: Sequence[HeaderView]
+    rows: Sequence[RowView]
+    row_count: int
+    offset: int
+    sheet: str = ""
+    sheets: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether this is a sheet of a spreadsheet."""
+        return bool(self.sheets)
+
+    @property
+    def is_windowed(self) -> bool:
+        """Whether there are more rows than one window holds."""
+        return self.row_count > WINDOW_ROWS
+
+    @property
+    def aria_row_count(self) -> int:
+        """Rows with the header."""
+        return self.row_count + 1
+
+    @property
+    def first_row(self) -> int:
+        return min(self.offset + 1, self.row_count)
+
+    @property
+    def last_row(self) -> int:
+        return self.offset + len(self.rows)
+
+    @property
+    def next_offset(self) -> int | None:
+        """Where the next window starts; None at the end."""
+        return self.last_row if self.last_row < self.row_count else None
+
+    @property
+    def previous_offset(self) -> int | None:
+        """Where the window before starts; None at the beginning."""
+        return max(0, self.offset - WINDOW_ROWS) if self.offset else None
+
+
+def table_grid(table: StoredTable, offset: int = 0, limit: int = WINDOW_ROWS) -> GridView:
+    """Return the window of a table that starts at `offset` (from 0)."""
+    headers = [
+        HeaderView(column_letters(number), column.name, column_class(column))
+        for number, column in enumerate(table.columns, start=1)
+    ]
+    rows = [
+        RowView(offset + index, [table_cell(value, column) for value, column in zip(row, table.columns, strict=True)])
+        for index, row in enumerate(table.window(offset, limit), start=1)
+    ]
+    return GridView(headers, rows, table.row_count, offset)
+
+
+def sheet_grid(stored: StoredSpreadsheet, name: str = "", offset: int = 0, limit: int = WINDOW_ROWS) -> GridView:
+    """Return the window of the sheet with this name, or of the first one."""
+    content = stored.content()
+    sheet = find_sheet(content, name)
+    row_count, column_count = sheet_size(sheet)
+    headers = [HeaderView(column_letters(number), column_letters(number)) for number in range(1, column_count + 1)]
+    last = min(offset + limit, row_count)
+    rows = [sheet_row(sheet, number, column_count) for number in range(offset + 1, last + 1)]
+    return GridView(headers, rows, row_count, offset, sheet.name, [one.name for one in content.sheets])
+
+
+def sheet_row(sheet: Sheet, number: int, column_count: int) -> RowView:
+    """Return one row of a sheet."""
+    return RowView(number, [sheet_cell(sheet.cells.get((number, column))) for column in range(1, column_count + 1)])
+
+
+def sheet_size(sheet: Sheet) -> tuple[int, int]:
+    """Return how many rows and columns the grid shows: the used ones and some room."""
+    rows = max((row for row, _column in sheet.cells), default=0) + SHEET_SPARE_ROWS
+    columns = max((column for _row, column in sheet.cells), default=0) + SHEET_SPARE_COLUMNS
+    return max(rows, SHEET_LEAST_ROWS), max(columns, SHEET_LEAST_COLUMNS)
+
+
+def find_sheet(content: SpreadsheetContent, name: str) -> Sheet:
+    """Return the sheet with this name in any case, else the first one."""
+    named = (sheet for sheet in content.sheets if sheet.name.lower() == name.lower())
+    return next(named, content.sheets[0])

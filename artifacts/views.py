@@ -1,0 +1,118 @@
+"""Pages and fragments that show artifacts; what changes them stands in `edit_views`."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import quote_etag
+from django.views.decorators.http import condition, require_GET
+
+from accounts.models import User
+from artifacts.enums import KindName
+from artifacts.grid_view import WINDOW_ROWS, GridView, sheet_grid, table_grid
+from artifacts.limits import PAGE_ITEMS
+from artifacts.lookups import admit, find_artifact, head_version
+from artifacts.models import Artifact
+from artifacts.pane import PaneView, build_pane
+from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
+from artifacts.services import record_opened
+from common.errors import NotFound
+from common.htmx import is_htmx
+from rollout.flags import features_for
+
+
+@login_required
+@require_GET
+def artifact_list(request: HttpRequest) -> HttpResponse:
+    """Show the user's artifacts, newest first, by kind and by words in title and text."""
+    user = admit(request)
+    words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    page = Paginator(_found(user, words, kind), PAGE_ITEMS).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words, "kind": kind, "kinds": KindName.choices, "features": features_for(user)}
+    return render(request, "artifacts/list.html", context)
+
+
+@login_required
+@require_GET
+def artifact_detail(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Show one artifact on a page of its own, or its pane alone for htmx."""
+    user = admit(request)
+    artifact = find_artifact(user, artifact_id)
+    pane = own_pane(request, user, artifact)
+    if is_htmx(request):
+        return render(request, "artifacts/_pane.html", {"pane": pane})
+    record_opened(artifact=artifact, user=user)
+    return render(request, "artifacts/detail.html", {"pane": pane, "features": features_for(user)})
+
+
+@login_required
+@require_GET
+def artifact_rows(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Answer one window of rows."""
+    artifact = find_artifact(admit(request), artifact_id)
+    grid = _grid(artifact, request.GET.get("sheet", ""), parse_offset(request))
+    return render(request, "artifacts/_rows.html", {"rows": grid.rows})
+
+
+@login_required
+@require_GET
+def artifact_grid(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Answer the grid of another sheet."""
+    user = admit(request)
+    artifact = find_artifact(user, artifact_id)
+    if artifact.kind == KindName.DOCUMENT:
+        raise NotFound
+    return render(request, "artifacts/_grid.html", {"pane": own_pane(request, user, artifact)})
+
+
+def _head_etag(request: HttpRequest, artifact_id: UUID) -> str:
+    return quote_etag(f"v{find_artifact(admit(request), artifact_id).head_number}")
+
+
+@login_required
+@require_GET
+@condition(etag_func=_head_etag)
+def artifact_watch(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
+    """Answer 304 while the artifact is what the page shows, 204 when there is a newer version."""
+    return HttpResponse(status=204)
+
+
+def own_pane(request: HttpRequest, user: User, artifact: Artifact) -> PaneView:
+    """Return the pane of an artifact's own page in the state that the address names."""
+    return build_pane(
+        user=user,
+        conversation_id=None,
+        artifacts=[artifact],
+        current=artifact,
+        tab=request.GET.get("tab"),
+        features=features_for(user),
+        offset=parse_offset(request),
+        sheet=request.GET.get("sheet", ""),
+    )
+
+
+def parse_offset(request: HttpRequest) -> int:
+    """Return where the asked window starts; anything but a number is the beginning."""
+    asked = request.GET.get("offset", "")
+    return int(asked) // WINDOW_ROWS * WINDOW_ROWS if asked.isdecimal() and len(asked) < 9 else 0
+
+
+def _found(user: User, words: str, kind: str) -> QuerySet[Artifact]:
+    found = Artifact.objects.for_user(user).order_by("-updated_at")
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(search_text__icontains=words))
+    return found.filter(kind=kind) if kind in KindName.values else found
+
+
+def _grid(artifact: Artifact, sheet: str, offset: int) -> GridView:
+    match stored := open_version(head_version(artifact)):
+        case StoredTable():
+            return table_grid(stored, offset)
+        case StoredSpreadsheet():
+            return sheet_grid(stored, sheet, offset)
+        case StoredDocument():
+            raise NotFound

@@ -1,0 +1,56 @@
+// Asks now and then whether the artifact has a newer version than the one shown, and loads it when nobody is typing.
+const EVERY_MS = 5000;
+
+class ArtifactWatch extends HTMLElement {
+  connectedCallback() {
+    this.pane = this.closest("[data-pane]");
+    this.bound = new AbortController();
+    const signal = { signal: this.bound.signal };
+    this.timer = setInterval(() => this.ask(), EVERY_MS);
+    window.addEventListener("focus", () => this.ask(), signal);
+    document.addEventListener("artifact-changed", event => this.moveOn(event.detail), signal);
+    document.addEventListener("artifact-replaced", event => this.isMine(event.detail) && this.reload(), signal);
+    this.pane.addEventListener("click", event => this.click(event), signal);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+    this.bound.abort();
+  }
+
+  isMine(news) {
+    return news.id === this.dataset.id;
+  }
+
+  async ask() {
+    if (document.hidden || this.pane.querySelector("data-grid[data-saving]")) return;
+    const shown = this.dataset.version;
+    const headers = { "If-None-Match": `"v${shown}"` };
+    const answer = await fetch(this.dataset.watchUrl, { headers, cache: "no-store" }).catch(() => null);
+    const isNews = answer?.status === 204 && this.isConnected && shown === this.dataset.version;
+    if (!isNews) return;
+    if (this.pane.querySelector(".cell-input, .section__form, [data-conflict]")) {
+      this.querySelector("[data-news]").hidden = false;
+    } else this.reload();
+  }
+
+  /** The page itself has made a new version. */
+  moveOn(news) {
+    if (!this.isMine(news)) return;
+    this.dataset.version = news.version;
+    for (const field of this.pane.querySelectorAll("[data-expected-version]")) field.value = news.version;
+    this.pane.querySelector("[data-version-label]").textContent = `v${news.version}`;
+  }
+
+  click(event) {
+    if (!event.target.closest("[data-reload], [data-pane-reload]")) return;
+    event.preventDefault();
+    this.reload();
+  }
+
+  reload() {
+    window.htmx.ajax("GET", this.dataset.paneUrl, { target: this.pane, swap: "outerHTML" });
+  }
+}
+
+customElements.define("artifact-watch", ArtifactWatch);

@@ -1,0 +1,45 @@
+// A button and its menu: asks for the items when it opens without any, moves through them by arrow keys.
+class MenuButton extends HTMLElement {
+  connectedCallback() {
+    this.button = this.querySelector("[aria-haspopup]");
+    this.menu = this.querySelector("[role=menu]");
+    this.menu.addEventListener("toggle", event => this.toggled(event.newState === "open"));
+    this.menu.addEventListener("htmx:afterSettle", () => this.items[0]?.focus());
+    this.menu.addEventListener("keydown", event => this.press(event));
+    this.menu.addEventListener("click", event => {
+      if (event.target.closest("[role=menuitem]")) this.menu.hidePopover();
+    });
+    this.button.addEventListener("keydown", event => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      this.menu.showPopover({ source: this.button });
+    });
+    this.forget = () => this.menu.replaceChildren();
+    document.addEventListener("artifact-changed", this.forget);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("artifact-changed", this.forget);
+  }
+
+  get items() {
+    return [...this.menu.querySelectorAll("[role=menuitem]")];
+  }
+
+  toggled(isOpen) {
+    this.button.setAttribute("aria-expanded", isOpen);
+    if (!isOpen) return;
+    if (this.items.length) this.items[0].focus();
+    else window.htmx.trigger(this.menu, "menu-open");
+  }
+
+  press(event) {
+    const at = this.items.indexOf(document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: this.items.length - 1 }[event.key];
+    if (next === undefined) return event.key === "Tab" && this.menu.hidePopover();
+    event.preventDefault();
+    this.items.at(next % this.items.length).focus();
+  }
+}
+
+customElements.define("menu-button", MenuButton);

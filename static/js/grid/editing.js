@@ -1,0 +1,127 @@
+// Editing of cells: an input in the cell or the formula bar; saves go one after the other, each on the newest version.
+import { parse } from "../app.js";
+
+export class Editing {
+  constructor(grid) {
+    this.grid = grid;
+    this.queue = Promise.resolve();
+    this.waiting = 0;
+    this.bar = grid.querySelector("form[data-formula]");
+    this.problem = grid.querySelector("[data-grid-problem]");
+    this.saved = grid.querySelector("[data-saved]");
+    this.bar?.addEventListener("submit", event => this.submitBar(event));
+  }
+
+  begin(text) {
+    const cell = this.grid.active;
+    if (this.grid.isReadOnly || !cell || this.input) return;
+    this.cell = cell;
+    this.before = { text: cell.textContent, raw: this.grid.raw(cell) };
+    this.input = this.grid.querySelector("template[data-editor]").content.firstElementChild.cloneNode(true);
+    this.input.value = text ?? this.before.raw;
+    cell.replaceChildren(this.input);
+    this.input.focus();
+    this.input.addEventListener("keydown", event => this.press(event));
+    this.input.addEventListener("blur", () => this.commit());
+  }
+
+  press(event) {
+    const { row, column } = this.grid;
+    const back = event.shiftKey ? -1 : 1;
+    if (event.isComposing) return;
+    if (event.key === "Enter") this.leave(event, row + back, column);
+    else if (event.key === "Tab") this.leave(event, row, column + back);
+    else if (event.key === "Escape") {
+      this.cancel();
+      this.grid.go(row, column);
+    } else return event.stopPropagation();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  leave(event, row, column) {
+    this.commit();
+    this.grid.go(row, column);
+  }
+
+  cancel() {
+    const { cell, before } = this;
+    this.input = null;
+    cell.textContent = before.text;
+  }
+
+  commit() {
+    if (!this.input) return;
+    const value = this.input.value;
+    const { cell, before } = this;
+    this.input = null;
+    cell.textContent = value === before.raw ? before.text : value;
+    if (value !== before.raw) this.save({ value }, cell);
+  }
+
+  clear() {
+    if (this.grid.isReadOnly) return;
+    const { top, left } = this.grid.selection.box;
+    const rows = this.grid.selection.cells().map(row => row.map(() => "").join("\t"));
+    const at = `${this.grid.heads[left].dataset.letter}${top}`;
+    const isOne = rows.length === 1 && !rows[0].includes("\t");
+    this.save(isOne ? { value: "" } : { block: `${rows.join("\n")}\n`, at });
+  }
+
+  submitBar(event) {
+    event.preventDefault();
+    const { at, value } = this.bar.elements;
+    this.save({ at: at.value, value: value.value });
+    this.grid.go(this.grid.row, this.grid.column);
+  }
+
+  showInBar() {
+    if (!this.bar) return;
+    this.bar.elements.at.value = this.grid.address;
+    this.bar.elements.value.value = this.grid.raw(this.grid.active);
+  }
+
+  save(fields, cell = this.grid.active) {
+    const { address } = this.grid;
+    cell?.setAttribute("data-pending", "");
+    this.waiting += 1;
+    this.grid.toggleAttribute("data-saving", true);
+    this.saved.textContent = this.saved.dataset.saving;
+    this.queue = this.queue.then(() => this.post({ at: address, ...fields }, cell)).finally(() => this.settle());
+  }
+
+  settle() {
+    this.waiting -= 1;
+    this.grid.toggleAttribute("data-saving", this.waiting > 0);
+  }
+
+  async post(fields, cell) {
+    const { cellsUrl, version, sheet } = this.grid.dataset;
+    const body = new URLSearchParams({ ...fields, expected_version: version, ...(sheet && { sheet }) });
+    const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
+    const answer = await fetch(cellsUrl, { method: "POST", body, headers }).catch(() => null);
+    cell?.removeAttribute("data-pending");
+    if (answer?.ok) return this.accept(await answer.text(), answer, cell);
+    cell?.setAttribute("data-conflict", "");
+    this.saved.textContent = "";
+    if (answer?.status === 409) this.refuse(fields.value ?? fields.block);
+    else if (answer) this.problem.replaceChildren(parse(await answer.text()));
+    else this.problem.replaceChildren(document.getElementById("network-problem").content.cloneNode(true));
+  }
+
+  accept(html, answer, cell) {
+    const news = JSON.parse(answer.headers.get("HX-Trigger"))["artifact-changed"];
+    this.grid.dataset.version = news.version;
+    cell?.removeAttribute("data-conflict");
+    this.problem.replaceChildren();
+    this.saved.textContent = this.saved.dataset.done;
+    this.grid.windows.replaceRows(parse(html));
+    this.grid.dispatchEvent(new CustomEvent("artifact-changed", { bubbles: true, detail: news }));
+  }
+
+  refuse(typed) {
+    const notice = this.grid.querySelector("template[data-conflict]").content.cloneNode(true);
+    notice.querySelector("[data-typed]").textContent = typed;
+    this.problem.replaceChildren(notice);
+  }
+}

@@ -1,0 +1,73 @@
+// The pane beside the chat: its components, and what a running answer writes into it.
+import { adopt, offer, parse } from "./app.js";
+
+const pane = () => document.getElementById("pane");
+
+function place(region, html) {
+  if (!region) return;
+  region.replaceChildren(parse(html));
+  adopt(region);
+}
+
+function placeCard(stream, data) {
+  const cards = stream.querySelector("[data-cards]");
+  const old = cards.querySelector(`[data-card="${data.ref}"]`);
+  const card = parse(data.card);
+  if (old) old.replaceWith(card);
+  else cards.append(card);
+  adopt(cards);
+}
+
+function opened(stream, data) {
+  placeCard(stream, data);
+  place(pane(), data.pane);
+  document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: false } }));
+}
+
+function grown(stream, data) {
+  if (data.pane) place(pane(), data.pane);
+  const status = stream.querySelector(`[data-card="${data.ref}"] [data-card-status]`);
+  if (status) status.textContent = data.status;
+  const growing = pane()?.querySelector(`[data-growing="${data.ref}"]`);
+  if (!growing) return;
+  growing.querySelector("[data-growing-status]").textContent = data.status;
+  const follow = growing.querySelector("[data-follow]");
+  const isAtEnd = follow.scrollHeight - follow.scrollTop - follow.clientHeight < 60;
+  growing.querySelector("[data-append]").append(parse(data.append));
+  const open = growing.querySelector("[data-open]");
+  if (open) open.innerHTML = data.open;
+  if (isAtEnd) follow.scrollTop = follow.scrollHeight;
+}
+
+function closed(stream, data) {
+  placeCard(stream, data);
+  show(data.pane_url);
+}
+
+/** Load the pane's new state, unless it stands on no page here. */
+function show(url) {
+  if (pane() && url) window.htmx.ajax("GET", url, { target: "#pane", swap: "innerHTML" });
+}
+
+document.addEventListener("stream-open", ({ detail: { source, stream } }) => {
+  const steps = { artifact_opened: opened, artifact_delta: grown, artifact_closed: closed };
+  for (const [name, step] of Object.entries(steps)) {
+    source.addEventListener(name, event => step(stream, stream.take(event)));
+  }
+});
+
+document.addEventListener("click", event => {
+  const card = event.target.closest("a[data-pane-url]");
+  if (!card || !pane() || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  show(card.dataset.paneUrl);
+  document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: true } }));
+});
+
+offer({
+  "artifact-watch": () => import("./components/artifact-watch.js"),
+  "data-grid": () => import("./components/data-grid.js"),
+  "menu-button": () => import("./components/menu-button.js"),
+  "split-pane": () => import("./components/split-pane.js"),
+  "tab-list": () => import("./components/tab-list.js"),
+});
