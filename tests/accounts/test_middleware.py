@@ -1,0 +1,35 @@
+from collections.abc import Callable
+
+import time_machine
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from accounts.models import User
+
+ClientFor = Callable[[User], Client]
+
+
+def test_answers_say_where_the_caller_stands(user: User, client_for: ClientFor, settings: Settings) -> None:
+    settings.LIMITS = {**settings.LIMITS, "gatekeeper": "2/m"}
+    client = client_for(user)
+
+    with time_machine.travel("2026-11-23T10:00:00Z", tick=False):
+        first, second, third = (
+            client.post("/api/artifacts/gatekeeper", {"text": "hello"}, content_type="application/json")
+            for _ in range(3)
+        )
+
+    reset = third["Retry-After"]
+    assert [response.status_code for response in (first, second, third)] == [200, 200, 429]
+    assert first["RateLimit-Policy"] == '"gatekeeper";q=2;w=60'
+    assert [response["RateLimit"] for response in (first, second, third)] == [
+        f'"gatekeeper";r={left};t={reset}' for left in (1, 0, 0)
+    ]
+    assert third.json()["retry_after_seconds"] == int(reset)
+    assert third["Content-Type"] == "application/problem+json"
+
+
+def test_requests_without_limits_have_no_headers(user: User, client_for: ClientFor) -> None:
+    response = client_for(user).get("/api/me/usage")
+
+    assert ("RateLimit" in response, "RateLimit-Policy" in response) == (False, False)
