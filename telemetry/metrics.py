@@ -4,7 +4,7 @@ Histogram buckets contain the bounds of our objectives, so that a share of good 
 gatekeeper 100 ms, artifact creation 500 ms, export 30 s.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,13 +78,7 @@ def exposition() -> bytes:
     return generate_latest(registry)
 
 
-def forget_processes(is_alive: Callable[[int], bool]) -> int:
-    """Delete the files of processes that have ended; called once at start, before anything counts."""
-    files = [path for path in Path(settings.METRICS_DIR).glob("*.db") if not is_alive(_process_id(path))]
-    for path in files:
+def clear_metrics() -> None:
+    """Delete the files that the processes of an earlier start left; called before the first process counts."""
+    for path in Path(settings.METRICS_DIR).glob("*.db"):
         path.unlink(missing_ok=True)
-    return len(files)
-
-
-def _process_id(path: Path) -> int:
-    return int(path.stem.rpartition("_")[2])
