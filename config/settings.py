@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import limits
 from common.logging import logging_config
+from config.file_storage import file_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -186,9 +187,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "common.staticfiles.StylesFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "default": file_storage(env, DATA_DIR / "files"),
+    "staticfiles": {"BACKEND": "common.staticfiles.HashedFiles"},
 }
 
 WAFFLE_FLAG_MODEL = "rollout.Flag"
