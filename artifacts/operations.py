@@ -1,8 +1,8 @@
 """The catalogue of operations: every change that a person, a program or the assistant may make to an artifact.
 
-Data only: what an operation does to a kind stands in that kind's `operations.py`. In a table row 1 is the first data row.
-Rows and columns are counted from 1; `to` is where the first moved one stands afterwards. A column may be given by number,
-key, name or letter.
+Data only: what an operation does to a kind stands in that kind's `operations.py`. In a table row 1 is the first data
+row. Rows and columns are counted from 1; `to` is where the first moved one stands afterwards. A column may be given by
+number, key, name or letter.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """What every kind of artifact offers: reading input, JSON shapes, storage in blocks, operations.
 
-A kind is a folder with the same files (content, parse, shapes, stored, operations, kind); `registry` lists them. Stored
-forms (`StoredTable`...) read blocks only when asked, and operations return new stored forms that share the blocks they
-did not touch.
+A kind is a folder with the same files (content, parse, shapes, stored, operations, kind); `registry` lists them.
+Stored forms (`StoredTable`...) read blocks only when asked, and operations return new stored forms that share the
+blocks they did not touch.
 """
 
 from collections.abc import Callable, Mapping, Sequence

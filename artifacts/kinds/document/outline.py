@@ -34,7 +34,9 @@ def _headings(text: str) -> list[tuple[int, int, str]]:
         return []
     data = text.encode()
     found: list[tuple[int, int, str]] = []
-    depth, title = 0, None
+    depth = 0
+    title: tuple[int, int] | None = None
+    words: list[str] = []
     byte_at = character_at = 0
     for event, span in pyromark.events_with_range(text, options=OPTIONS):
         if not isinstance(event, dict):
@@ -45,8 +47,7 @@ def _headings(text: str) -> list[tuple[int, int, str]]:
                 character_at += len(data[byte_at : span["start"]].decode())
                 byte_at = span["start"]
                 start = text.rfind("\n", 0, character_at) + 1
-                title = [start, int(value["Heading"]["level"][1])]
-                words: list[str] = []
+                title, words = (start, int(value["Heading"]["level"][1])), []
             depth += 1
         elif kind == "End":
             depth -= 1
@@ -54,7 +55,7 @@ def _headings(text: str) -> list[tuple[int, int, str]]:
                 found.append((title[0], title[1], " ".join("".join(words).split())))
                 title = None
         elif title is not None and kind in _inline_text:
-            words.append(value)
+            words.append(str(value))
     return found
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet import processes
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from artifacts.kinds.spreadsheet.formulas import is_computable
+from artifacts.kinds.spreadsheet.functions import is_computable
 from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula
 from artifacts.limits import CELL_CHARACTERS
 

@@ -5,7 +5,7 @@ memory on hostile formulas, and can only be stopped by killing it. Started by pa
 nothing of the site. Ends when its input closes or after some idle minutes.
 
 Request: {"sheets": [{"name", "cells": [[row, column, kind, value, format], ...]}]}, kind n, t, b or f (formula).
-Answer: {"cells": [[sheet, row, column, type, value, format], ...]} for formulas and for cells that formulas spill into,
+Answer: {"cells": [[sheet, row, column, type, value, format], ...]} for formulas and cells that they spill into,
 or {"failed": reason}.
 """
 

@@ -1,4 +1,4 @@
-"""What was typed into a cell of a sheet: formula, number, date, truth value or text, and the number format it shows."""
+"""What was typed into a cell: formula, number, date, truth value or text, and the number format its text implies."""
 
 import re
 from datetime import date

@@ -62,13 +62,15 @@ def _typed(content: SpreadsheetContent, sheet: str | None, place: tuple[int, int
     }
 
 
-def _counterpart(before: SpreadsheetContent, operation: SpreadsheetOperation) -> list[SpreadsheetOperation]:
+def _counterpart(  # noqa: PLR0911  one return an operation
+    before: SpreadsheetContent, operation: SpreadsheetOperation
+) -> list[SpreadsheetOperation]:
     match operation:
         case InsertRows():
             count = max(operation.count, len(operation.values or []))
             return [DeleteRows(at=operation.at, count=count, sheet=operation.sheet)]
         case InsertColumns():
-            count = max(operation.count, max(map(len, operation.values or [[]])))
+            count = max([operation.count, *map(len, operation.values or [])])
             return [DeleteColumns(at=operation.at, count=count, sheet=operation.sheet)]
         case DeleteRows():
             return [InsertRows(at=operation.at, count=operation.count, sheet=operation.sheet)]

@@ -42,7 +42,9 @@ def apply(content: SpreadsheetContent, operation: SpreadsheetOperation) -> Sprea
     return changed
 
 
-def _apply(content: SpreadsheetContent, operation: SpreadsheetOperation) -> SpreadsheetContent:
+def _apply(  # noqa: PLR0911  one return an operation
+    content: SpreadsheetContent, operation: SpreadsheetOperation
+) -> SpreadsheetContent:
     match operation:
         case SetCells():
             return _set_cells(content, operation)

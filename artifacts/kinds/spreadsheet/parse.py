@@ -7,6 +7,7 @@ column 1, 2, 3); those are recognised and left out.
 import json
 import re
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -180,7 +181,7 @@ def _json_cell(raw: Any, field: str) -> tuple[SheetCell | None, int]:
         raw, removed = clean(raw)
     if raw is None or raw == "":
         return (SheetCell(None, format=number_format) if number_format else None), removed
-    if not isinstance(raw, str | int | float) or (isinstance(raw, float) and (raw != raw or abs(raw) == float("inf"))):
+    if not isinstance(raw, str | int | float) or (isinstance(raw, float) and not isfinite(raw)):
         raise not_parsed(_("A cell is a text, a finite number or a truth value."), field)
     return typed_cell(raw, number_format), removed
 

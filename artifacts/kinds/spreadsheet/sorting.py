@@ -1,5 +1,7 @@
 """Sorting the rows of a range in a sheet: by computed values, formulas moved as if they were copied."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from artifacts.errors import invalid_operation
@@ -17,7 +19,7 @@ def sort_sheet(sheet: Sheet, operation: Sort) -> Sheet:
     rows, columns = extent(sheet)
     top, left, bottom, right = parse_range(operation.range) if operation.range else (2, 1, rows, columns)
     bottom = min(bottom, rows)
-    order = [
+    order: list[list[Any]] = [
         [row, *(_value(sheet, row, column) for column in range(left, right + 1))] for row in range(top, bottom + 1)
     ]
     for key in reversed(operation.by):

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 _csv_limit = 2**31 - 1
 DELIMITERS = ("\t", ",", ";", "|")
@@ -49,7 +50,7 @@ def _sample_widths(text: str, delimiter: str) -> list[int]:
     return widths
 
 
-def _reader(text: str, delimiter: str) -> "csv._reader":
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(text.splitlines(keepends=True), delimiter=delimiter, skipinitialspace=True)
 
 

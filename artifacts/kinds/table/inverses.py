@@ -24,7 +24,9 @@ from artifacts.operations import (
 )
 
 
-def inverse(table: StoredTable, operation: TableOperation) -> Sequence[TableOperation]:
+def inverse(  # noqa: PLR0911  one return an operation
+    table: StoredTable, operation: TableOperation
+) -> Sequence[TableOperation]:
     """Return what undoes the operation after it was applied to `table`."""
     match operation:
         case SetCells():

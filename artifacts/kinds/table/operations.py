@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, assert_never, cast
+from typing import Any, assert_never
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,9 @@ from artifacts.operations import (
 )
 
 
-def apply(table: StoredTable, operation: TableOperation) -> StoredTable:
+def apply(  # noqa: PLR0911  one return an operation
+    table: StoredTable, operation: TableOperation
+) -> StoredTable:
     """Return the table after one operation; raise InvalidOperation if it does not fit."""
     match operation:
         case SetCells():
@@ -67,7 +69,7 @@ def replace_rows(table: StoredTable, start: int, count: int, rows: Rows) -> Stor
     placed = list(table.located())
     before = [block for first, block in placed if first + block.count <= start]
     after = [block for first, block in placed if first >= max(start, end) and first + block.count > start]
-    touched = [block for block in table.blocks[len(before) : len(table.blocks) - len(after)]]
+    touched = list(table.blocks[len(before) : len(table.blocks) - len(after)])
     if not touched and rows and before and before[-1].count + len(rows) <= ROWS_PER_BLOCK:
         touched = [before.pop()]
     first = sum(block.count for block in before)
@@ -104,7 +106,7 @@ def _clear_cells(table: StoredTable, operation: ClearCells) -> StoredTable:
         raise invalid_operation(_("%(range)s reaches beyond the last column.") % {"range": operation.range})
     old = table.window(top - 1, bottom - top + 1)
     new = [[*row[: left - 1], *[None] * (right - left + 1), *row[right:]] for row in old]
-    return replace_rows(table, top - 1, len(new), cast(Rows, new))
+    return replace_rows(table, top - 1, len(new), new)
 
 
 def _insert_rows(table: StoredTable, operation: InsertRows) -> StoredTable:
@@ -119,7 +121,7 @@ def _insert_rows(table: StoredTable, operation: InsertRows) -> StoredTable:
     if max(map(len, given)) > width:
         raise invalid_operation(_("A row has more cells than the table has columns."))
     rows = [[*cells, *[None] * (width - len(cells))] for cells in [*given, *[[]] * (count - len(given))]]
-    return replace_rows(table, operation.at - 1, 0, cast(Rows, rows))
+    return replace_rows(table, operation.at - 1, 0, rows)
 
 
 def _move_rows(table: StoredTable, operation: MoveRows) -> StoredTable:
@@ -192,7 +194,7 @@ def _set_type(table: StoredTable, operation: SetType) -> StoredTable:
     index = column_index(table.columns, operation.column)
     old = table.columns[index]
     changes: dict[str, Any] = {"type": operation.type}
-    changes |= {name: getattr(operation, name) for name in ("align", "currency") & operation.model_fields_set}
+    changes |= {name: getattr(operation, name) for name in operation.model_fields_set & {"align", "currency"}}
     if operation.type != ColumnType.CURRENCY:
         changes.setdefault("currency", None)
     new = replace(old, **changes)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -98,9 +99,10 @@ def _json_column(raw: Any, field: str) -> Column | str:
     currency = raw.get("currency")
     if currency is not None and not (isinstance(currency, str) and re.fullmatch(r"[A-Z]{3}", currency)):
         raise not_parsed(_("A currency is a code of three letters."), f"{field}.currency")
+    name = str(raw["name"])
     if kind is None:
-        return raw["name"]
-    return Column("", raw["name"], kind, align, currency)
+        return name
+    return Column("", name, kind, align, currency)
 
 
 def _json_rows(raw: list[Any], columns: list[Column | str] | list[str], field: str) -> list[list[Cell]]:
@@ -111,10 +113,12 @@ def _json_rows(raw: list[Any], columns: list[Column | str] | list[str], field: s
         if isinstance(item, dict):
             if not names or not set(map(str, item)) <= set(names):
                 raise not_parsed(_("A row has a column that the table has not."), place)
-            item = [item.get(name) for name in names]
-        if not isinstance(item, list):
+            cells = [item.get(name) for name in names]
+        elif isinstance(item, list):
+            cells = item
+        else:
             raise not_parsed(_("A row is a list of cells."), place)
-        rows.append([_json_cell(value, f"{place}.{at}") for at, value in enumerate(item)])
+        rows.append([_json_cell(value, f"{place}.{at}") for at, value in enumerate(cells)])
     return rows
 
 
@@ -122,7 +126,7 @@ def _json_cell(value: Any, field: str) -> Cell:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
-        if value != value or abs(value) == float("inf"):
+        if not isfinite(value):
             raise not_parsed(_("A number must be finite."), field)
         return value
     return json.dumps(value, ensure_ascii=False)

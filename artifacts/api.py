@@ -1,0 +1,236 @@
+"""The JSON API of artifacts: create, list, read, change, delete, history."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Body, Query, Router, Status
+
+from accounts.auth import api_auth
+from accounts.idempotency import idempotent
+from accounts.limits import Limit, counted
+from accounts.models import User
+from artifacts import schemas
+from artifacts.diff import diff_versions
+from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.kinds.base import Window
+from artifacts.kinds.registry import kind as kind_of
+from artifacts.listing import list_artifacts, list_versions
+from artifacts.models import Artifact, ArtifactVersion
+from artifacts.reading import find_artifact, find_version, open_version
+from artifacts.services import create_artifact, delete_artifact, record_opened, restore_version, revise_artifact
+from common.schemas import Problem
+from rollout.enums import FlagName
+from rollout.flags import require
+
+router = Router(auth=api_auth, tags=["artifacts"])
+ONE = "/artifacts/{uuid:artifact_id}"
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 413, 415, 422, 429, 503), Problem)
+WRITES = {**PROBLEMS, 409: Problem}
+Answer = Status[Any]
+
+
+@router.post("/artifacts/table.create", response={201: schemas.ArtifactOut, **WRITES}, summary="Create a table")
+def table_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
+    """Make a table from columns and rows, or from Markdown, CSV or JSON text."""
+    return _create(request, KindName.TABLE, body)
+
+
+@router.post("/artifacts/doc.create", response={201: schemas.ArtifactOut, **WRITES}, summary="Create a document")
+def document_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
+    """Make a document from Markdown."""
+    return _create(request, KindName.DOCUMENT, body)
+
+
+@router.post("/artifacts/sheet.create", response={201: schemas.ArtifactOut, **WRITES}, summary="Create a spreadsheet")
+def spreadsheet_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
+    """Make a spreadsheet from cells, from Markdown grids under `## Sheet` headings, or from CSV."""
+    return _create(request, KindName.SPREADSHEET, body)
+
+
+@router.get("/artifacts", response={200: schemas.ArtifactListOut, **PROBLEMS}, summary="List artifacts")
+def artifact_list(request: HttpRequest, query: Query[schemas.ListIn]) -> Answer:
+    """List your artifacts, changed last first."""
+    user = _user(request)
+    artifacts, cursor = list_artifacts(user, kind=query.kind, query=query.q, limit=query.limit, cursor=query.cursor)
+    return Status(200, {"items": [_summary(artifact) for artifact in artifacts], "next_cursor": cursor})
+
+
+@router.get(ONE, response={200: schemas.ArtifactOut, **PROBLEMS}, summary="Read an artifact")
+def artifact_read(request: HttpRequest, artifact_id: UUID, query: Query[schemas.WindowIn]) -> Answer:
+    """Read the newest version; of a table the rows from `offset` on."""
+    user = _user(request)
+    artifact = find_artifact(user, artifact_id)
+    record_opened(artifact=artifact, user=user)
+    return Status(200, _shape(find_version(artifact), query))
+
+
+@router.patch(ONE, response={200: schemas.ArtifactOut, **WRITES}, summary="Change an artifact")
+def artifact_change(request: HttpRequest, artifact_id: UUID, body: schemas.PatchIn) -> Answer:
+    """Apply operations, all or none; 409 if what they change was changed since `expected_version`."""
+
+    def produce() -> tuple[int, Any]:
+        user = _user(request, FlagName.CREATION)
+        version = revise_artifact(
+            artifact=find_artifact(user, artifact_id),
+            actor=user,
+            expected_version=body.expected_version,
+            operations=body.operations,
+        )
+        return 200, _shape(version)
+
+    return _answer(request, produce)
+
+
+@router.delete(ONE, response={204: None, **PROBLEMS}, summary="Delete an artifact")
+def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Take an artifact out of sight."""
+    user = _user(request)
+    delete_artifact(artifact=find_artifact(user, artifact_id), actor=user)
+    return HttpResponse(status=204)
+
+
+@router.get(
+    ONE + "/versions",
+    response={200: schemas.VersionListOut, **PROBLEMS},
+    summary="List versions",
+)
+def version_list(request: HttpRequest, artifact_id: UUID, query: Query[schemas.PageIn]) -> Answer:
+    """List the versions of an artifact, newest first."""
+    artifact = find_artifact(_user(request), artifact_id)
+    versions, cursor = list_versions(artifact, limit=query.limit, cursor=query.cursor)
+    return Status(200, {"items": [_version(version) for version in versions], "next_cursor": cursor})
+
+
+@router.get(
+    ONE + "/versions/{int:number}",
+    response={200: schemas.ArtifactOut, **PROBLEMS},
+    summary="Read a version",
+)
+def version_read(request: HttpRequest, artifact_id: UUID, number: int, query: Query[schemas.WindowIn]) -> Answer:
+    """Read an artifact as it was at a version."""
+    artifact = find_artifact(_user(request), artifact_id)
+    return Status(200, _shape(find_version(artifact, number), query))
+
+
+@router.post(
+    ONE + "/versions/{int:number}/restore",
+    response={200: schemas.ArtifactOut, **WRITES},
+    summary="Restore a version",
+)
+def version_restore(
+    request: HttpRequest, artifact_id: UUID, number: int, body: Body[schemas.RestoreIn | None] = None
+) -> Answer:
+    """Make the content of an old version the newest one; nothing is removed."""
+
+    def produce() -> tuple[int, Any]:
+        user = _user(request, FlagName.CREATION)
+        version = restore_version(
+            artifact=find_artifact(user, artifact_id),
+            actor=user,
+            number=number,
+            expected_version=body.expected_version if body else None,
+        )
+        return 200, _shape(version)
+
+    return _answer(request, produce)
+
+
+@router.get(
+    ONE + "/diff",
+    response={200: schemas.DiffOut, **PROBLEMS},
+    summary="Compare two versions",
+)
+def version_diff(request: HttpRequest, artifact_id: UUID, query: Query[schemas.DiffIn]) -> Answer:
+    """Say which cells or words differ between two versions."""
+    artifact = find_artifact(_user(request), artifact_id)
+    base, head = find_version(artifact, query.from_), find_version(artifact, query.to)
+    changes = diff_versions(base, head).to_json()
+    answer = {"kind": artifact.kind, "from_version": base.number, "to_version": head.number, "changes": changes}
+    return Status(200, answer)
+
+
+def _user(request: HttpRequest, flag: FlagName = FlagName.ARTIFACTS) -> User:
+    """Return who asks; raise FeatureDisabled without the feature."""
+    assert isinstance(request.user, User)  # noqa: S101  the auth classes let nobody else in
+    require(request.user, flag)
+    return request.user
+
+
+def _create(request: HttpRequest, kind: KindName, body: schemas.CreateIn) -> Answer:
+    """Read the content, then take one of the limit and make the artifact, once for an Idempotency-Key."""
+    user = _user(request, FlagName.CREATION)
+
+    def produce() -> tuple[int, Any]:
+        own = kind_of(kind)
+        parsed = own.read_json(body.content) if body.text is None else own.parse_text(body.text)
+        with counted(request, Limit.CREATE):
+            version = create_artifact(
+                owner=user,
+                kind=kind,
+                title=body.title,
+                content=parsed.content,
+                origin=Origin.API,
+                author=AuthorKind.USER,
+                losses=parsed.losses,
+            )
+        return 201, _shape(version)
+
+    return _answer(request, produce)
+
+
+def _answer(request: HttpRequest, produce: Callable[[], tuple[int, Any]]) -> Answer:
+    status, body = idempotent(request, produce)
+    return Status(status, body)
+
+
+def _shape(version: ArtifactVersion, window: schemas.WindowIn | None = None) -> dict[str, Any]:
+    """Return JSON values, so that a repeated request can be answered with the same."""
+    artifact = version.artifact
+    rows = Window(window.offset, window.rows) if window else Window()
+    shape = schemas.ArtifactOut(
+        id=artifact.pk,
+        kind=KindName(artifact.kind),
+        title=version.title,
+        version=version.number,
+        content=kind_of(artifact.kind).to_json(open_version(version), rows),
+        losses=version.losses,
+        completeness=_completeness(version),
+        author=AuthorKind(version.author_kind),
+        summary=version.summary,
+        created_at=version.created_at,
+        url=_url(artifact),
+    )
+    return shape.model_dump(mode="json")
+
+
+def _version(version: ArtifactVersion) -> schemas.VersionOut:
+    return schemas.VersionOut(
+        version=version.number,
+        title=version.title,
+        author=AuthorKind(version.author_kind),
+        summary=version.summary,
+        completeness=_completeness(version),
+        created_at=version.created_at,
+    )
+
+
+def _completeness(version: ArtifactVersion) -> schemas.CompletenessOut:
+    return schemas.CompletenessOut(asked=version.asked_for, delivered=version.delivered, partial=version.is_partial)
+
+
+def _summary(artifact: Artifact) -> schemas.ArtifactSummaryOut:
+    return schemas.ArtifactSummaryOut(
+        id=artifact.pk,
+        kind=KindName(artifact.kind),
+        title=artifact.title,
+        version=artifact.head_number,
+        created_at=artifact.created_at,
+        updated_at=artifact.updated_at,
+        url=_url(artifact),
+    )
+
+
+def _url(artifact: Artifact) -> str:
+    return f"/artifacts/{artifact.pk}/"

@@ -1,0 +1,141 @@
+"""Shapes of the JSON API of artifacts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import model_validator
+
+from artifacts.enums import AuthorKind, KindName
+from artifacts.limits import PAGE_ITEMS, PAGE_ITEMS_MOST, TITLE_CHARACTERS, WINDOW_ROWS, WINDOW_ROWS_MOST
+from artifacts.operations import Operations
+from common.schemas import StrictSchema
+
+
+class CreateIn(StrictSchema):
+    """A new artifact: `content` in the shape of the kind, or `text` to read it from."""
+
+    title: str = Field(min_length=1, max_length=TITLE_CHARACTERS)
+    content: dict[str, Any] | list[Any] | None = None
+    text: str | None = None
+
+    @model_validator(mode="after")
+    def has_one_source(self) -> "CreateIn":
+        """Refuse neither and both."""
+        if (self.content is None) == (self.text is None):
+            raise ValueError("Send either content or text.")
+        return self
+
+
+class PatchIn(StrictSchema):
+    """Operations for the artifact as it was at `expected_version`; all are applied or none."""
+
+    expected_version: int = Field(ge=1, le=2**31 - 1)
+    operations: Operations
+
+
+class RestoreIn(StrictSchema):
+    """With `expected_version` the restore is refused if there is a newer one."""
+
+    expected_version: int | None = Field(default=None, ge=1, le=2**31 - 1)
+
+
+class WindowIn(StrictSchema):
+    """Which rows of a table to answer with."""
+
+    rows: int = Field(default=WINDOW_ROWS, ge=0, le=WINDOW_ROWS_MOST)
+    offset: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+class ListIn(StrictSchema):
+    """Which artifacts to list; `q` is searched in titles and texts."""
+
+    kind: KindName | None = None
+    q: str = Field(default="", max_length=200)
+    limit: int = Field(default=PAGE_ITEMS, ge=1, le=PAGE_ITEMS_MOST)
+    cursor: str = Field(default="", max_length=200)
+
+
+class PageIn(StrictSchema):
+    """Which part of a list to answer with."""
+
+    limit: int = Field(default=PAGE_ITEMS, ge=1, le=PAGE_ITEMS_MOST)
+    cursor: str = Field(default="", max_length=200)
+
+
+class DiffIn(StrictSchema):
+    """Two version numbers."""
+
+    from_: int = Field(alias="from", ge=1, le=2**31 - 1)
+    to: int = Field(ge=1, le=2**31 - 1)
+
+
+class CompletenessOut(Schema):
+    """What was asked for beside what is there; null where no figure is known."""
+
+    asked: int | None
+    delivered: int | None
+    partial: bool
+
+
+class ArtifactSummaryOut(Schema):
+    """An artifact in a list."""
+
+    id: UUID
+    kind: KindName
+    title: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    url: str
+
+
+class ArtifactListOut(Schema):
+    """A part of the list; `next_cursor` gives the next one."""
+
+    items: list[ArtifactSummaryOut]
+    next_cursor: str | None
+
+
+class ArtifactOut(Schema):
+    """An artifact at one of its versions."""
+
+    id: UUID
+    kind: KindName
+    title: str
+    version: int
+    content: dict[str, Any]
+    losses: list[str]
+    completeness: CompletenessOut
+    author: AuthorKind
+    summary: str
+    created_at: datetime
+    url: str
+
+
+class VersionOut(Schema):
+    """A version in the history."""
+
+    version: int
+    title: str
+    author: AuthorKind
+    summary: str
+    completeness: CompletenessOut
+    created_at: datetime
+
+
+class VersionListOut(Schema):
+    """A part of the history, newest first."""
+
+    items: list[VersionOut]
+    next_cursor: str | None
+
+
+class DiffOut(Schema):
+    """What changed between two versions; `changes` depends on the kind."""
+
+    kind: KindName
+    from_version: int
+    to_version: int
+    changes: dict[str, Any]
