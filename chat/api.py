@@ -6,7 +6,7 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from ninja import Router
+from ninja import Router, Status
 from pydantic import Field
 
 from accounts.limits import Limit, check_and_hit
@@ -17,13 +17,14 @@ from chat.lookups import current_user, find_conversation, find_turn
 from chat.models import Message
 from chat.settling import settle_if_stale
 from chat.sse import event_stream, json_events, last_event_number
-from common.schemas import StrictSchema
+from common.schemas import Problem, StrictSchema
 from gatekeeper.enums import Action, Mode
 from gatekeeper.models import DecisionRecord
 from gatekeeper.reasons import sentence
 from rollout.flags import Features, features_for
 
 router = Router(tags=["chat"])
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429, 503), Problem)
 
 
 class ConversationIn(StrictSchema):
@@ -67,41 +68,41 @@ class TurnOut(StrictSchema):
     artifacts: list[TurnArtifact]
 
 
-@router.post("/conversations", response={201: ConversationOut})
-def conversation_create(request: HttpRequest, body: ConversationIn) -> tuple[int, dict[str, Any]]:
+@router.post("/conversations", response={201: ConversationOut, **PROBLEMS})
+def conversation_create(request: HttpRequest, body: ConversationIn) -> Status[dict[str, Any]]:
     """Begin a conversation."""
     conversation = create_conversation(owner=current_user(request), title=body.title)
-    return 201, {"id": conversation.pk}
+    return Status(201, {"id": conversation.pk})
 
 
-@router.post("/conversations/{uuid:conversation_id}/turns", response={201: TurnStarted})
-async def turn_create(request: HttpRequest, conversation_id: UUID, body: TurnIn) -> tuple[int, dict[str, Any]]:
+@router.post("/conversations/{uuid:conversation_id}/turns", response={201: TurnStarted, **PROBLEMS})
+async def turn_create(request: HttpRequest, conversation_id: UUID, body: TurnIn) -> Status[dict[str, Any]]:
     """Say something; the answer streams from `stream_url`."""
     user, features = await sync_to_async(_admit)(request)
     conversation = await sync_to_async(find_conversation)(user, conversation_id)
     turn = await services.start_turn(
         conversation=conversation, actor=user, text=body.text, mode=body.mode, features=features
     )
-    return 201, _started(turn)
+    return Status(201, _started(turn))
 
 
-@router.post("/turns/{uuid:turn_id}/choice", response=TurnStarted)
+@router.post("/turns/{uuid:turn_id}/choice", response={200: TurnStarted, **PROBLEMS})
 async def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> dict[str, Any]:
     """Answer a turn that asks."""
     turn = await sync_to_async(_turn)(request, turn_id)
     return _started(await services.choose(turn=turn, create=body.create))
 
 
-@router.post("/turns/{uuid:turn_id}/stop", response={202: TurnOut})
-async def turn_stop(request: HttpRequest, turn_id: UUID) -> tuple[int, dict[str, Any]]:
+@router.post("/turns/{uuid:turn_id}/stop", response={202: TurnOut, **PROBLEMS})
+async def turn_stop(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]:
     """Stop the answer; what was streamed is kept."""
     turn = await sync_to_async(_turn)(request, turn_id)
     await sync_to_async(services.request_stop)(turn=turn)
     engine.request_stop(turn.pk)
-    return 202, await sync_to_async(_turn_json)(turn)
+    return Status(202, await sync_to_async(_turn_json)(turn))
 
 
-@router.get("/turns/{uuid:turn_id}", response=TurnOut)
+@router.get("/turns/{uuid:turn_id}", response={200: TurnOut, **PROBLEMS})
 def turn_read(request: HttpRequest, turn_id: UUID) -> dict[str, Any]:
     """Read a turn as it stands."""
     turn = _turn(request, turn_id)
@@ -110,7 +111,7 @@ def turn_read(request: HttpRequest, turn_id: UUID) -> dict[str, Any]:
     return _turn_json(turn)
 
 
-@router.get("/turns/{uuid:turn_id}/stream", response={200: None})
+@router.get("/turns/{uuid:turn_id}/stream", response={200: None, **PROBLEMS})
 async def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
     """Follow the answer as server-sent events with ids; resumes after `Last-Event-ID` or `?after=`."""
     turn = await sync_to_async(_turn)(request, turn_id)

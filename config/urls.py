@@ -11,7 +11,7 @@ from config.views import api_unknown
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
-    # path("", include("chat.urls")),
+    path("", include("chat.urls")),
     path("", include("telemetry.urls")),
     path("artifacts/", include("artifacts.urls")),
     path("account/", include("accounts.urls")),

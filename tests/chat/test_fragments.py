@@ -10,11 +10,15 @@ def entries(*events: tuple[StreamKind, dict]) -> list[LogEntry]:
 
 def test_text_is_rendered_and_finished_blocks_are_sent_once():
     stream = FragmentStream()
-    sent = [stream.feed(entry) for entry in entries(*((StreamKind.TEXT, {"text": t}) for t in ("One\n\nTw", "o")))]
+    sent = [
+        stream.feed(entry)
+        for entry in entries(*((StreamKind.TEXT, {"text": t}) for t in ("One\n\nTw", "o\n\nThree\n", "\nFour")))
+    ]
     assert [name for name, _ in sent] == ["text", "text"]
     done = "".join(data["done"] for _, data in sent)
     assert done.count("One") == 1
-    assert "Two" in sent[-1][1]["open"]
+    assert done.count("Two") == 1
+    assert "Four" in sent[-1][1]["open"]
 
 
 def test_snapshot_holds_all_that_was_fed():
@@ -25,7 +29,7 @@ def test_snapshot_holds_all_that_was_fed():
     assert name == "text"
     assert data["reset"] is True
     assert "One" in data["done"] + data["open"]
-    assert "Two" in data["open"]
+    assert "Two" in data["done"] + data["open"]
 
 
 def test_script_in_an_answer_is_not_rendered():
