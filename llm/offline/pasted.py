@@ -176,12 +176,12 @@ def _grid_of_json(value: Any) -> Grid | None:
     return None
 
 
-def _grid_of_object(fields: dict[str, Any]) -> Grid | None:
+def _grid_of_object(fields: dict[Any, Any]) -> Grid | None:
     """Return the only list in the object, else its fields as rows."""
     only = next(iter(fields.values()))
     if len(fields) == 1 and isinstance(only, list):
         return _grid_of_json(only)
-    return grid_of(("Field", "Value"), [[key, _text(cell)] for key, cell in fields.items()])
+    return grid_of(("Field", "Value"), [[str(key), _text(cell)] for key, cell in fields.items()])
 
 
 def _json_row(row: Any, keys: Sequence[Any]) -> list[str]:

@@ -20,7 +20,7 @@ def build(wish: Wish) -> Draft:
     pass_mark = wish.say("50", "5")
     line = wish.say(
         f"a grade book for {len(students)} students and {tests} tests; averages are formulas, {pass_mark} passes.",
-        f"un libro de notas: {len(students)} estudiantes, {tests} pruebas; medias con fórmulas, se aprueba con {pass_mark}.",
+        f"un libro de notas: {len(students)} estudiantes, {tests} pruebas; medias con fórmulas, aprobado {pass_mark}.",
     )
     rows = [_row(wish, row, student, tests, pass_mark) for row, student in enumerate(students, 2)]
     rows.append(_class_row(wish, len(students) + 1, tests))

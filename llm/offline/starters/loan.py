@@ -30,7 +30,7 @@ def build(wish: Wish) -> Draft:
         SheetGrid(name, grid_of(_header(wish), _rows(wish.say("Loan", "Préstamo"), months))),
     )
     line = wish.say(
-        f"a loan of {principal} at {percent}% a year over {months} months, all in formulas; the balance closes at zero.",
+        f"a loan of {principal} at {percent}% a year over {months} months, in formulas; the balance closes at zero.",
         f"un préstamo de {principal} al {percent} % anual a {months} meses, en fórmulas; el saldo termina en cero.",
     )
     if not (amount and rate and term):

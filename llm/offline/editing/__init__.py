@@ -1,0 +1,1 @@
+"""Plainly worded changes: phrases -> commands -> operations of the open artifact's kind."""
