@@ -86,7 +86,10 @@ Piece = ChatText | ArtifactOpened | TableHeader | TableRow | DocumentBlock | She
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A finished artifact; `losses` are sentences for the user, `is_partial` means that the answer was cut in it."""
+    """A finished artifact: `source` is its text in the answer, `losses` are sentences for the user.
+
+    `is_partial` means that the answer was cut in it.
+    """
 
     ref: int
     kind: KindName
@@ -94,3 +97,4 @@ class Extracted:
     content: Content
     losses: tuple[str, ...]
     is_partial: bool
+    source: str

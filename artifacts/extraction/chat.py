@@ -1,0 +1,35 @@
+"""The chat text of an answer: no blank edges, one paragraph break where an artifact stood."""
+
+from artifacts.extraction.pieces import ChatText, Piece
+
+
+class ChatWriter:
+    """Takes text, gives pieces; blanks wait until a word follows them."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._blanks: list[str] = []
+        self._is_at_gap = False
+
+    @property
+    def text(self) -> str:
+        """All that was given out."""
+        return "".join(self._parts)
+
+    def write(self, text: str) -> list[Piece]:
+        """Add text."""
+        words = text.strip() if text else ""
+        if not words:
+            self._blanks.append(text)
+            return []
+        start = text.index(words)
+        before = "".join([*self._blanks, text[:start]])
+        if self._is_at_gap or not self._parts:
+            before = "\n\n" if self._parts else ""
+        self._blanks, self._is_at_gap = [text[start + len(words) :]], False
+        self._parts.append(before + words)
+        return [ChatText(before + words)]
+
+    def gap(self) -> None:
+        """Begin a new paragraph with the next text."""
+        self._is_at_gap = True

@@ -1,0 +1,110 @@
+"""A document that grows: top-level blocks, the last one again and again until it is finished.
+
+A fence around the whole document is left out; which fence ends it shows only by what follows.
+"""
+
+from artifacts.enums import KindName
+from artifacts.extraction.answer import Answer
+from artifacts.extraction.data import load_json, parse_content
+from artifacts.extraction.grids import fence_of, heading_of
+from artifacts.extraction.pieces import DocumentBlock, Piece
+from artifacts.markdown import BlockSplitter
+
+_WRAPPERS = frozenset(["markdown", "md", "mdx", "gfm", "document"])
+_SHORT_CHARACTERS = 500
+
+
+class DocumentBody:
+    """Reads one document."""
+
+    def __init__(self, answer: Answer, title: str = "") -> None:
+        self._answer = answer
+        self._title = title
+        self._ref = 0
+        self._index = 0
+        self._splitter = BlockSplitter()
+        self._lines: list[str] = []
+        self._shown_length = 0
+        self._wrapper = ""
+        self._is_in_code = False
+        self._held = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._ref
+
+    @property
+    def is_in_fence(self) -> bool:
+        return bool(self._wrapper) and not self._held
+
+    def line(self, line: str) -> list[Piece]:
+        if self._wrapper:
+            return self._wrapped_line(line)
+        if self._ref or not line.strip():
+            return self._add(line) if self._ref else []
+        fence = fence_of(line)
+        if fence and fence[1] in _WRAPPERS:
+            self._wrapper = fence[0]
+            return []
+        return self._open(line) + self._add(line)
+
+    def partial(self, text: str) -> list[Piece]:
+        if not self._ref or self._held or text.lstrip()[:1] in ("`", "~"):
+            return []
+        length = self._splitter.open_length + len(text)
+        grown = length - self._shown_length
+        if not grown or (length > _SHORT_CHARACTERS and grown < length // 8):
+            return []
+        self._shown_length = length
+        return self._block(self._splitter.open_text + text, is_final=False)
+
+    def close(self) -> list[Piece]:
+        if not self._ref:
+            return []
+        pieces = [piece for block in self._splitter.finish() for piece in self._block(block, is_final=True)]
+        source = "".join(self._lines)
+        parsed = parse_content(KindName.DOCUMENT, _text_of(source))
+        content, losses = (parsed.content, parsed.losses) if parsed else (None, ())
+        return pieces + self._answer.finish(self._ref, KindName.DOCUMENT, self._title, content, losses, source)
+
+    def _open(self, line: str) -> list[Piece]:
+        self._title = self._answer.title_for(KindName.DOCUMENT, self._title, heading_of(line))
+        self._ref, opened = self._answer.open(KindName.DOCUMENT, self._title)
+        return [opened]
+
+    def _wrapped_line(self, line: str) -> list[Piece]:
+        """Take a line inside the wrapper; its end is held until more follows, which makes it a fence of the text."""
+        if self._held and line.strip():
+            held, self._held, self._is_in_code = self._held, "", True
+            return self._add(held) + self._wrapped_line(line)
+        fence = fence_of(line)
+        if self._held or (fence == (self._wrapper, "") and not self._is_in_code):
+            self._held += line
+            return []
+        if fence and fence[0] == self._wrapper:
+            self._is_in_code = not self._is_in_code
+        if not self._ref and not line.strip():
+            return []
+        return ([] if self._ref else self._open(line)) + self._add(line)
+
+    def _add(self, line: str) -> list[Piece]:
+        self._lines.append(line)
+        return [piece for block in self._splitter.feed(line) for piece in self._block(block, is_final=True)]
+
+    def _block(self, source: str, *, is_final: bool) -> list[Piece]:
+        block = source.strip("\n")
+        if not block.strip():
+            return []
+        self._index += is_final
+        if is_final:
+            self._shown_length = 0
+        return [DocumentBlock(self._ref, self._index - is_final, block, is_final)]
+
+
+def _text_of(source: str) -> str:
+    """Return the document's Markdown, which some models put into a JSON object."""
+    if source.lstrip()[:1] != "{":
+        return source
+    raw = load_json(source)
+    texts = [raw.get(name) for name in ("text", "content", "markdown", "body")] if isinstance(raw, dict) else []
+    return next((text for text in texts if isinstance(text, str) and text.strip()), source)
