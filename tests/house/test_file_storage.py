@@ -25,16 +25,7 @@ def bucket_address(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "files").mkdir()
     rclone, port = str(Path(sys.executable).with_name("rclone")), free_port()
     server = subprocess.Popen(
-        [
-            str(Path(sys.executable).with_name("rclone")),
-            "serve",
-            "s3",
-            "--addr",
-            f"127.0.0.1:{port}",
-            "--auth-key",
-            "alice,alice-secret",
-            str(tmp_path),
-        ],
+        [rclone, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", "alice,alice-secret", str(tmp_path)],
         stderr=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 20
