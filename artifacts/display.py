@@ -10,6 +10,7 @@ from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
 
 NUMERIC = (ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT)
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+WITHOUT_CENTS = ("JPY", "KRW", "CLP")
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]')
 
 
@@ -73,7 +74,7 @@ def plain_number(value: int | float) -> str:
 
 def money(value: int | float, currency: str | None) -> str:
     """Return an amount with its sign or code."""
-    digits = 0 if isinstance(value, int) or float(value).is_integer() else 2
+    digits = 0 if currency in WITHOUT_CENTS else 2
     amount = f"{abs(value):,.{digits}f}"
     minus = "-" if value < 0 else ""
     sign = SIGNS.get(currency or "")

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from artifacts.document_view import find_piece, replace_piece
 from artifacts.grid_view import RowView, find_sheet, sheet_row, sheet_size, table_grid
 from artifacts.kinds.references import parse_reference
-from artifacts.lookups import admit, find_artifact, head_version
+from artifacts.lookups import admit
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.operations import CellValue, SetCells
-from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
+from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, find_artifact, find_version, open_version
 from artifacts.services import delete_artifact, rename_artifact, restore_version, revise_artifact
 from common.errors import FieldError, Invalid, NotFound
 from common.htmx import is_htmx, redirect_page, trigger
@@ -34,7 +34,7 @@ def artifact_cells(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     """Write one value, or a pasted block from a cell to the right and down; answer the rows that changed."""
     user = admit(request, FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
-    before = open_version(head_version(artifact))
+    before = open_version(find_version(artifact))
     operation = _set_cells(request)
     version = revise_artifact(
         artifact=artifact, actor=user, expected_version=_expected_version(request), operations=[operation]
@@ -52,7 +52,7 @@ def artifact_section(request: HttpRequest, artifact_id: UUID) -> HttpResponseBas
     """Show the form for one piece of a document, or put its text in place."""
     user = admit(request, FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
-    head = head_version(artifact)
+    head = find_version(artifact)
     stored = open_version(head)
     if not isinstance(stored, StoredDocument):
         raise NotFound
@@ -61,7 +61,7 @@ def artifact_section(request: HttpRequest, artifact_id: UUID) -> HttpResponseBas
         template = "artifacts/_section_form.html" if is_htmx(request) else "artifacts/section.html"
         return render(request, template, {"artifact": artifact, "piece": piece, "version": head})
     expected = _expected_version(request)
-    base = open_version(artifact.versions.filter(number=expected).first() or head)
+    base = open_version(find_version(artifact, expected))
     section, text = request.POST.get("section", ""), request.POST.get("text", "")
     operation = replace_piece(cast(StoredDocument, base), section, text)
     version = revise_artifact(artifact=artifact, actor=user, expected_version=expected, operations=[operation])

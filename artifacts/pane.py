@@ -103,7 +103,7 @@ def _filled(
     versions = list(artifact.versions.order_by("-number")[:VERSIONS_SHOWN])
     head = versions[0]
     grid, document = _content(head, offset, sheet, is_preview=base.is_preview)
-    completeness = Completeness(head.asked_for, head.delivered, head.is_partial)
+    completeness = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit)
     same_kind = [one for one in artifacts if one.kind == artifact.kind]
     return PaneView(
         tabs=base.tabs,

@@ -15,10 +15,10 @@ from accounts.models import User
 from artifacts.enums import KindName
 from artifacts.grid_view import WINDOW_ROWS, GridView, sheet_grid, table_grid
 from artifacts.limits import PAGE_ITEMS
-from artifacts.lookups import admit, find_artifact, head_version
+from artifacts.lookups import admit
 from artifacts.models import Artifact
 from artifacts.pane import PaneView, build_pane
-from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
+from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, find_artifact, find_version, open_version
 from artifacts.services import record_opened
 from common.errors import NotFound
 from common.htmx import is_htmx
@@ -109,7 +109,7 @@ def _found(user: User, words: str, kind: str) -> QuerySet[Artifact]:
 
 
 def _grid(artifact: Artifact, sheet: str, offset: int) -> GridView:
-    match stored := open_version(head_version(artifact)):
+    match stored := open_version(find_version(artifact)):
         case StoredTable():
             return table_grid(stored, offset)
         case StoredSpreadsheet():

@@ -8,27 +8,10 @@ const modules = {
   "theme-toggle": () => import("./components/theme-toggle.js"),
 };
 
-/** Add components to those that load on sight. */
-export function offer(more) {
-  Object.assign(modules, more);
-  load(document);
-}
-
-/** Bring HTML that did not come through htmx to life: its htmx attributes and its components. */
-export function adopt(element) {
-  window.htmx.process(element);
-  load(element.parentElement ?? element);
-}
-
-/** Return the elements of an HTML text. */
-export function parse(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
-}
-
 function load(root) {
-  for (const element of root.querySelectorAll(":not(:defined)")) modules[element.localName]?.();
+  for (const element of root.querySelectorAll(":not(:defined)")) {
+    if (!element.closest("[popover]:not(:popover-open)")) modules[element.localName]?.();
+  }
 }
 
 function showProblem(content) {
@@ -36,6 +19,11 @@ function showProblem(content) {
 }
 
 document.addEventListener("htmx:load", event => load(event.target.parentElement ?? document));
+document.addEventListener("toggle", event => load(event.target), { capture: true });
+document.addEventListener("components-offered", event => {
+  Object.assign(modules, event.detail);
+  load(document);
+});
 document.addEventListener("htmx:sendError", () => {
   showProblem(document.getElementById("network-problem").content.cloneNode(true));
 });

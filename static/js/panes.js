@@ -1,5 +1,5 @@
 // The pane beside the chat: its components, and what a running answer writes into it.
-import { adopt, offer, parse } from "./app.js";
+import { adopt, parse } from "./fragments.js";
 
 const pane = () => document.getElementById("pane");
 
@@ -64,10 +64,11 @@ document.addEventListener("click", event => {
   document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: true } }));
 });
 
-offer({
+const detail = {
   "artifact-watch": () => import("./components/artifact-watch.js"),
   "data-grid": () => import("./components/data-grid.js"),
   "menu-button": () => import("./components/menu-button.js"),
   "split-pane": () => import("./components/split-pane.js"),
   "tab-list": () => import("./components/tab-list.js"),
-});
+};
+document.dispatchEvent(new CustomEvent("components-offered", { detail }));

@@ -21,7 +21,7 @@ class ChatLog extends HTMLElement {
 
   changed() {
     this.giveTools();
-    if (!this.isFollowing || this.frame) return;
+    if (!this.isFollowing || this.frame || !this.querySelector("article")) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
       this.scrollTop = this.scrollHeight;

@@ -1,5 +1,5 @@
 // Follows a running answer over server-sent events and writes it into its message; finds its way back after a break.
-import { adopt, parse } from "../app.js";
+import { adopt, parse } from "../fragments.js";
 
 const ENDS = ["asking", "turn_completed", "turn_failed", "turn_cancelled", "turn_interrupted"];
 const SILENCE_MS = 40_000;

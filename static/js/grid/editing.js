@@ -1,5 +1,5 @@
 // Editing of cells: an input in the cell or the formula bar; saves go one after the other, each on the newest version.
-import { parse } from "../app.js";
+import { parse } from "../fragments.js";
 
 export class Editing {
   constructor(grid) {

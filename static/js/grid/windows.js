@@ -1,5 +1,5 @@
 // Keeps only the rows near the viewport in the page: windows of 100 rows, as the site renders them.
-import { parse } from "../app.js";
+import { parse } from "../fragments.js";
 
 const SIZE = 100;
 const ROW_PX = 34;
@@ -12,10 +12,21 @@ export class Windows {
     this.cache = new Map();
     this.isActive = grid.rowCount > SIZE;
     if (!this.isActive) return;
+    const seen = new ResizeObserver(() => {
+      if (!grid.scroller.clientHeight) return;
+      seen.disconnect();
+      this.begin();
+    });
+    seen.observe(grid.scroller);
+  }
+
+  /** Measure only when the grid can be seen: on a phone it may stand behind the chat. */
+  begin() {
+    const offset = Number(this.grid.dataset.offset);
     this.freezeColumns();
-    this.place(Number(grid.dataset.offset));
-    grid.scroller.scrollTop = Number(grid.dataset.offset) * ROW_PX * this.scale;
-    grid.scroller.addEventListener("scroll", () => this.schedule(), { passive: true });
+    this.place(offset);
+    this.grid.scroller.scrollTop = offset * ROW_PX * this.scale;
+    this.grid.scroller.addEventListener("scroll", () => this.schedule(), { passive: true });
   }
 
   get fullHeight() {
@@ -37,7 +48,7 @@ export class Windows {
   /** Columns keep the widths of the first window, or they would jump while scrolling. */
   freezeColumns() {
     const heads = [...this.grid.table.querySelectorAll("thead th")];
-    const widths = heads.map(head => Math.min(Math.max(head.offsetWidth, 56), 360));
+    const widths = heads.map(head => Math.min(Math.ceil(head.getBoundingClientRect().width) + 1, 360));
     heads.forEach((head, index) => head.style.setProperty("width", `${widths[index]}px`));
     this.grid.table.style.setProperty("width", `${widths.reduce((sum, width) => sum + width, 0)}px`);
     this.grid.table.classList.add("grid--fixed");
