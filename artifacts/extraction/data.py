@@ -93,6 +93,8 @@ def _shape(kind: KindName, raw: Any) -> Any:
     raw = _unwrapped(raw)
     if kind is KindName.SPREADSHEET:
         return _as_workbook(raw)
+    if isinstance(raw, dict) and isinstance(raw.get("sheets"), list) and raw["sheets"]:
+        raw = _known_parts(raw["sheets"][0])
     if isinstance(raw, dict):
         columns = raw.get("columns", raw.get("headers", raw.get("header")))
         rows = raw.get("rows", raw.get("data"))

@@ -27,7 +27,8 @@ class DocumentBody:
         self._shown_length = 0
         self._wrapper = ""
         self._is_in_code = False
-        self._held = ""
+        self._held: list[str] = []
+        self._is_over = False
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +66,9 @@ class DocumentBody:
         source = "".join(self._lines)
         parsed = parse_content(KindName.DOCUMENT, _text_of(source))
         content, losses = (parsed.content, parsed.losses) if parsed else (None, ())
-        return pieces + self._answer.finish(self._ref, KindName.DOCUMENT, self._title, content, losses, source)
+        pieces += self._answer.finish(self._ref, KindName.DOCUMENT, self._title, content, losses, source)
+        self._answer.chat.gap()
+        return pieces + self._answer.chat.write("".join(self._held[1:]))
 
     def _open(self, line: str) -> list[Piece]:
         self._title = self._answer.title_for(KindName.DOCUMENT, self._title, heading_of(line))
@@ -73,19 +76,27 @@ class DocumentBody:
         return [opened]
 
     def _wrapped_line(self, line: str) -> list[Piece]:
-        """Take a line inside the wrapper; its end is held until more follows, which makes it a fence of the text."""
-        if self._held and line.strip():
-            held, self._held, self._is_in_code = self._held, "", True
-            return self._add(held) + self._wrapped_line(line)
+        """Take a line inside the wrapper. What follows a bare fence is held until it shows which fence that was."""
         fence = fence_of(line)
-        if self._held or (fence == (self._wrapper, "") and not self._is_in_code):
-            self._held += line
+        is_ours = fence is not None and fence[0] == self._wrapper
+        if self._held:
+            return self._after_end(line, is_ours and fence == (self._wrapper, ""), is_ours)
+        if is_ours and fence == (self._wrapper, "") and not self._is_in_code:
+            self._held = [line]
             return []
-        if fence and fence[0] == self._wrapper:
-            self._is_in_code = not self._is_in_code
+        self._is_in_code ^= is_ours
         if not self._ref and not line.strip():
             return []
         return ([] if self._ref else self._open(line)) + self._add(line)
+
+    def _after_end(self, line: str, is_bare_fence: bool, is_fence: bool) -> list[Piece]:
+        """A second bare fence makes the first one the beginning of code; a named one leaves it the wrapper's end."""
+        self._held.append(line)
+        if not is_bare_fence or self._is_over:
+            self._is_over = self._is_over or is_fence
+            return []
+        held, self._held = self._held, []
+        return [piece for one in held for piece in self._add(one)]
 
     def _add(self, line: str) -> list[Piece]:
         self._lines.append(line)

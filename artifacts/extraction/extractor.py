@@ -11,7 +11,7 @@ from artifacts.extraction.document import DocumentBody
 from artifacts.extraction.grids import fence_of
 from artifacts.extraction.gridtext import GridText
 from artifacts.extraction.intake import Intake
-from artifacts.extraction.markers import Marker, find_marker, safe_length
+from artifacts.extraction.markers import Marker, find_marker, safe_length, without_half_marker
 from artifacts.extraction.pieces import CloseReason, Extracted, Piece
 from artifacts.extraction.unmarked import DocumentScout, PlainText, Scout, scout_for
 
@@ -25,7 +25,6 @@ class Extractor:
         self._scout: Scout = scout_for(self._answer)
         self._body: Body | None = None
         self._marker: Marker | None = None
-        self._has_seen_marker = False
         self._line = ""
         self._written = 0  # of the unfinished line, to the chat
         self._safe = 0  # of the unfinished line, no marker begins before
@@ -50,21 +49,18 @@ class Extractor:
         """End the answer; return what was held back. Nothing may be fed afterwards."""
         pieces = self._take(self._intake.close())
         self._answer.close_reason = reason
-        line, self._line = self._line, ""
+        line, self._line = without_half_marker(self._line, is_cut=reason is not CloseReason.COMPLETE), ""
         pieces += self._end_line(line) if line else []
         pieces += self._release_fence()
         if self._body:
             return pieces + self._close_body()
-        pieces += self._scout.close()
-        if not self._has_seen_marker and not self.artifacts:
-            pieces += self._scout.recover()
-        return pieces
+        return pieces + self._scout.finish()
 
     def _take(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
         *lines, rest = text.split("\n")
-        for line in lines:
-            line, self._line = self._line + line + "\n", ""
+        for end in lines:
+            line, self._line = self._line + end + "\n", ""
             pieces += self._end_line(line)
         self._line += rest
         return pieces + (self._show_unfinished() if rest else [])
@@ -152,9 +148,8 @@ class Extractor:
         return marker.kind in (None, self._marker.kind) and marker.title in ("", self._marker.title)
 
     def _leave_scout(self) -> list[Piece]:
-        """Stop looking for unmarked artifacts; a fence right before the marker stands around it."""
+        """Stop looking for unmarked artifacts. A fence right before the marker stands around it."""
         self._expects_fence, self._held_fence = bool(self._held_fence), ""
-        self._has_seen_marker = True
         scout, self._scout = self._scout, PlainText(self._answer)
         return scout.close()
 

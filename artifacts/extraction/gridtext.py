@@ -40,7 +40,7 @@ class GridText:
             self.is_empty = False
         return [piece for event in self._reader.line(line) for piece in self._sink.take(event)]
 
-    def partial(self, text: str) -> list[Piece]:  # noqa: ARG002
+    def partial(self, text: str) -> list[Piece]:
         return []
 
     def close(self) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""The first look at an answer: characters that cannot be kept are replaced, line ends are made one, thinking is hidden.
+"""The first look at an answer: bad characters are replaced, line ends are made one, thinking is hidden.
 
 Models that think aloud do so between tags, the first at the start of a line. A thought that never ends is shown if
 there is nothing else to show.

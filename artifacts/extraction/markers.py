@@ -15,11 +15,14 @@ CLOSE_MARKER = "[[/artifact]]"
 _LONGEST = 400
 _BRACKET = r"(?:\\?[\[\]{}<>【】［］〚〛⟦⟧]\s{0,2})"
 _START = re.compile(
-    rf"[*_`]{{0,3}}(?P<left>{_BRACKET}{{1,4}})(?P<slash>[/\\]\s{{0,2}})?(?P<end>end[ _-]?)?(?:ant)?art[ie]fact(?![a-z])",
+    rf"[*_`]{{0,3}}(?P<left>{_BRACKET}{{1,4}})(?P<slash>[/\\]\s{{0,2}})?(?P<end>end[ _-]?)?"
+    r"(?:ant)?art[ie]fact(?![a-z])",
     re.IGNORECASE,
 )
 _RIGHT = re.compile(rf"(?:\s{{0,2}}{_BRACKET}){{1,4}}[*_`]{{0,3}}")
-_UNFINISHED = re.compile(rf"[*_`]{{0,3}}\\?(?:{_BRACKET}{{1,4}}\\?(?P<word>[/\\]?\s{{0,2}}[a-z _-]{{0,12}}))?\Z", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    rf"[*_`]{{0,3}}\\?(?:{_BRACKET}{{1,4}}\\?(?P<word>[/\\]?\s{{0,2}}[a-z _-]{{0,12}}))?\Z", re.IGNORECASE
+)
 _WORDS = ("artifact", "artefact", "antartifact", "antartefact")
 _BEGINNINGS = tuple(f"{end}{word}" for end in ("", "end", "end ", "end_", "end-") for word in _WORDS)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‘’‚‛′", "'"))
@@ -72,6 +75,17 @@ def safe_length(line: str, start: int = 0) -> int:
             return beginning.start()
         start = beginning.start() + 1
     return len(line)
+
+
+def without_half_marker(line: str, *, is_cut: bool) -> str:
+    """Return the last line of an answer without the beginning of a marker that did not come to its end."""
+    start = safe_length(line)
+    half = line[start:].lstrip("*_`")
+    brackets = len(half) - len(half.lstrip("[]{}<>【】［］〚〛⟦⟧\\ /"))
+    is_word = _START.match(line, start) or half[brackets:].lower().startswith("ar")
+    if find_marker(line, start) or brackets < 2 or not (is_cut or is_word):
+        return line
+    return line[:start]
 
 
 def _end_of_attributes(line: str, start: int) -> int:

@@ -72,9 +72,7 @@ class SheetSink:
         shown = self._show()
         content = self._content()
         source = "\n".join("".join(grid.source) for grid in self._grids)
-        return shown + self._answer.finish(
-            self._ref, KindName.SPREADSHEET, self._title, content, self._losses, source
-        )
+        return shown + self._answer.finish(self._ref, KindName.SPREADSHEET, self._title, content, self._losses, source)
 
     def _start(self, start: Start) -> list[Piece]:
         heading, self._heading = self._heading, None

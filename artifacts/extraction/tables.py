@@ -117,9 +117,7 @@ class TableSink:
     def _finish(self, table: _Growing) -> list[Piece]:
         content, losses = _content(table)
         source = "".join(table.source)
-        return self._answer.finish(
-            table.ref, KindName.TABLE, table.title, content, [*losses, *table.losses], source
-        )
+        return self._answer.finish(table.ref, KindName.TABLE, table.title, content, [*losses, *table.losses], source)
 
     def _data(self, data: Data) -> list[Piece]:
         parsed = parse_data(KindName.TABLE, data.text)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from artifacts.enums import KindName
 from artifacts.extraction.answer import Answer
+from artifacts.extraction.data import parse_data
 from artifacts.extraction.document import DocumentBody
 from artifacts.extraction.grids import Data, fence_of, heading_of
 from artifacts.extraction.gridtext import GridText, Sink
@@ -28,7 +29,7 @@ class Scout(Protocol):
     def line(self, line: str) -> list[Piece]: ...
     def can_stream(self, beginning: str) -> bool: ...
     def close(self) -> list[Piece]: ...
-    def recover(self) -> list[Piece]: ...
+    def finish(self) -> list[Piece]: ...
 
 
 class PlainText:
@@ -40,16 +41,16 @@ class PlainText:
     def line(self, line: str) -> list[Piece]:
         return self._answer.chat.write(line)
 
-    def can_stream(self, beginning: str) -> bool:  # noqa: ARG002
+    def can_stream(self, beginning: str) -> bool:
         """Whether a line that begins like this may be written before its end is there."""
         return True
 
     def close(self) -> list[Piece]:
-        """Give out what is held: a marker or the end has come."""
+        """Give out what is held: a marker has come."""
         return []
 
-    def recover(self) -> list[Piece]:
-        """Find what was asked for in the finished chat, if there was no marker and nothing else was found."""
+    def finish(self) -> list[Piece]:
+        """Give out what is held and find what was asked for: the end has come without a marker."""
         return []
 
 
@@ -70,12 +71,13 @@ class GridScout:
     def close(self) -> list[Piece]:
         return self._text.close()
 
-    def recover(self) -> list[Piece]:
+    def finish(self) -> list[Piece]:
+        pieces = self.close()
         lines = _delimited_lines(self._answer.chat.text)
-        if not lines:
-            return []
+        if self._answer.artifacts or not lines or parse_data(self._kind, lines) is None:
+            return pieces
         sink: Sink = (TableSink if self._kind is KindName.TABLE else SheetSink)(self._answer, is_marked=True)
-        return sink.take(Data(lines, ""))
+        return pieces + sink.take(Data(lines, lines))
 
 
 class DocumentScout:
@@ -115,16 +117,21 @@ class DocumentScout:
         held, self._held = "".join(self._held), []
         return self._answer.chat.write(held)
 
-    def recover(self) -> list[Piece]:
+    def finish(self) -> list[Piece]:
+        if self._held:
+            pieces = self._begin(self._held)
+            return pieces + self.close()
+        pieces = self.close()
         text = self._answer.chat.text
-        if not _is_document(text):
-            return []
-        body = DocumentBody(self._answer)
-        return [piece for line in text.splitlines(keepends=True) for piece in body.line(line)] + body.close()
+        if self._answer.artifacts or not _is_document(text):
+            return pieces
+        pieces += self._begin(text.splitlines(keepends=True))
+        return pieces + self.close()
 
     def _begin(self, lines: list[str]) -> list[Piece]:
         self._body, self._held = DocumentBody(self._answer), []
-        return [piece for line in lines for piece in self._body.line(line)]
+        body = self._body
+        return [piece for line in lines for piece in body.line(line)]
 
 
 def scout_for(answer: Answer) -> Scout:
@@ -140,11 +147,7 @@ def scout_for(answer: Answer) -> Scout:
 
 def _is_document(text: str) -> bool:
     """Whether a whole answer is a document rather than a refusal or a question."""
-    if text.endswith("?"):
-        return False
-    if any(heading_of(line) for line in text.splitlines() if line.startswith("#")):
-        return True
-    return len(text) > _DOCUMENT_CHARACTERS and len(top_level_blocks(text)) > 1
+    return len(text) > _DOCUMENT_CHARACTERS and not text.endswith("?") and len(top_level_blocks(text)) > 1
 
 
 def _delimited_lines(text: str) -> str:

@@ -5,6 +5,7 @@ asked only where a line may begin a block, and seldom inside a long block, so th
 """
 
 import re
+from itertools import pairwise
 
 from artifacts.markdown.parser import clean_source, parse_events
 
@@ -107,4 +108,4 @@ def _block_starts(source: str) -> tuple[list[int], str]:
 def _slices(source: str, starts: list[int]) -> list[str]:
     raw = clean_source(source).encode()
     edges = [0, *starts[1:], len(raw)]
-    return [raw[start:end].decode() for start, end in zip(edges, edges[1:], strict=False)]
+    return [raw[start:end].decode() for start, end in pairwise(edges)]

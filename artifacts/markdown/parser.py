@@ -40,10 +40,9 @@ def parse_html(source: str, definitions: Definitions) -> str:
     return str(pyromark.html(source, options=OPTIONS, broken_link_callback=_lookup(definitions)))
 
 
-def parse_events(source: str) -> Iterator[tuple[Any, dict[str, int]]]:
+def parse_events(source: str) -> Iterator[tuple[Any, Any]]:
     """Yield the parser's events with their byte ranges."""
-    events: Iterator[tuple[Any, dict[str, int]]] = _PARSER.events_with_range(source)
-    return events
+    return _PARSER.events_with_range(source)
 
 
 def parse_definitions(source: str) -> dict[str, Definition]:
@@ -54,8 +53,8 @@ def parse_definitions(source: str) -> dict[str, Definition]:
     return {label.casefold(): Definition(found[label]["dest"], found[label]["title"] or "") for label in found}
 
 
-def _lookup(definitions: Definitions) -> Callable[[dict[str, str]], tuple[str, str] | None]:
-    def resolve(link: dict[str, str]) -> tuple[str, str] | None:
+def _lookup(definitions: Definitions) -> Callable[[Any], tuple[str, str] | None]:
+    def resolve(link: Mapping[str, str]) -> tuple[str, str] | None:
         known = definitions.get(link["reference"].casefold())
         return (known.url, known.title) if known else None
 

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from artifacts.markdown.parser import parse_events
 
 BREAK, LESS_THAN, NOTHING = "\ufdd0", "\ufdd1", "\ufdd2"
-_KNOWN_TAGS = frozenset(
-    "a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button canvas "
-    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset "
-    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img "
-    "input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noscript object ol "
-    "optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small "
-    "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title "
-    "tr track tt u ul var video wbr".split()
+_TAGS = (
+    "a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button "
+    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed "
+    "fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i "
+    "iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noscript "
+    "object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select "
+    "slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead "
+    "time title tr track tt u ul var video wbr "
 )
+_KNOWN_TAGS = frozenset(_TAGS.split())
 _MAYBE_HTML = re.compile(r"<[A-Za-z/!?]")
 _RAW = re.compile(
     r"(?P<whole><!--.*?(?:-->|\Z)|<(?P<element>script|style)\b.*?(?:</(?P=element)\s*>|\Z)|<[!?][^>]*>)"

@@ -15,6 +15,9 @@ from artifacts.markdown.images import ImageAddress, Images
 from artifacts.markdown.parser import Definitions, clean_source, parse_html
 from artifacts.markdown.raw_html import neutralise, restore
 
+_TAGS = (
+    "a p br hr h1 h2 h3 h4 h5 h6 strong em del sup code pre blockquote ul ol li table thead tbody tr th td div input "
+)
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 _ALIGNED = re.compile(r'<t([hd]) style="text-align: (left|center|right)">')
 _FOOTNOTE = re.compile(r'(<sup class="footnote-reference"><a href="#|<div class="footnote-definition" id=")([^"]*)"')
@@ -29,10 +32,7 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=set(
-        "a p br hr h1 h2 h3 h4 h5 h6 strong em del sup code pre blockquote ul ol li table thead tbody tr th td div "
-        "input".split()
-    ),
+    tags=set(_TAGS.split()),
     attributes={
         "a": {"href", "title"},
         "code": {"class"},
