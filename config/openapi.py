@@ -41,4 +41,4 @@ class DiptychAPI(NinjaAPI):
 def _add_problems(responses: dict[int | str, Any]) -> None:
     for status, description in PROBLEMS.items():
         content = {PROBLEM_TYPE: {"schema": {"$ref": PROBLEM_SCHEMA}}}
-        responses.setdefault(status, {"description": description, "content": content})
+        responses[status] = {"description": description, "content": content}

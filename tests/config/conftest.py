@@ -1,0 +1,56 @@
+"""One of everything that Alice can own, written as rows."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.core.cache import caches
+
+from accounts.models import PersonalToken, User
+from accounts.tokens import create_token
+from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.models import Artifact, ArtifactVersion
+from chat.enums import Role, TurnStatus
+from chat.models import Conversation, Message
+from exports.enums import FormatName
+from exports.models import ExportJob
+from rollout.services import ensure_flags
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """The ids by the names that routes give their parameters."""
+
+    conversation_id: UUID
+    turn_id: UUID
+    artifact_id: UUID
+    job_id: UUID
+    token_id: int
+
+
+@pytest.fixture(autouse=True)
+def everything_is_on(db: None) -> None:
+    caches["limits"].clear()
+    ensure_flags(everyone=True)
+
+
+@pytest.fixture
+def belongings(user: User) -> Belongings:
+    conversation = Conversation.objects.create(owner=user, title="Alice's")
+    turn = Message.objects.create(
+        conversation=conversation, number=1, role=Role.ASSISTANT, text="Hers", status=TurnStatus.COMPLETED
+    )
+    artifact = Artifact.objects.create(owner=user, kind=KindName.TABLE, title="Hers", origin=Origin.API, head_number=1)
+    version = ArtifactVersion.objects.create(
+        artifact=artifact,
+        number=1,
+        author_kind=AuthorKind.USER,
+        author=user,
+        title="Hers",
+        manifest={},
+        state_digest="0" * 64,
+        shape_number=1,
+    )
+    job = ExportJob.objects.create(owner=user, version=version, format=FormatName.CSV, options_digest="0" * 64)
+    create_token(user, "hers")
+    return Belongings(conversation.pk, turn.pk, artifact.pk, job.pk, PersonalToken.objects.get().pk)
