@@ -56,6 +56,14 @@ document.addEventListener("stream-open", ({ detail: { source, stream } }) => {
   }
 });
 
+/** When the answer is whole, what grew gives its place to what was kept of it. */
+document.addEventListener("turn-ended", ({ detail: { article } }) => {
+  if (!pane()?.querySelector("[data-growing]")) return;
+  const kept = [...article.querySelectorAll("a[data-pane-url]")].at(-1);
+  if (kept) show(kept.dataset.paneUrl);
+  else document.dispatchEvent(new CustomEvent("pane-emptied"));
+});
+
 document.addEventListener("click", event => {
   const card = event.target.closest("a[data-pane-url]");
   if (!card || !pane() || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -71,9 +71,9 @@ class ChatStream extends HTMLElement {
     const rest = this.querySelector("[data-open]")?.textContent;
     const article = parse(html).querySelector("article");
     this.announce("said", { text: rest || article.querySelector(".ask, .notice")?.textContent || "" });
-    this.announce("turn-ended", {});
     this.closest("article").replaceWith(article);
     adopt(article);
+    article.dispatchEvent(new CustomEvent("turn-ended", { bubbles: true, detail: { article } }));
   }
 
   announce(name, detail) {

@@ -15,7 +15,9 @@ class SplitPane extends HTMLElement {
     this.addEventListener("click", event => this.click(event));
     this.toggle?.addEventListener("click", event => this.flip(event), signal);
     document.addEventListener("pane-filled", event => this.fill(event.detail.isOwnWish), signal);
-    document.addEventListener("artifact-kept-in-chat", () => this.empty(), signal);
+    for (const name of ["pane-emptied", "artifact-kept-in-chat"]) {
+      document.addEventListener(name, () => this.empty(), signal);
+    }
     window.addEventListener("resize", () => this.describe(), signal);
     new MutationObserver(() => this.mark("beside")).observe(this.querySelector("#pane"), { childList: true });
     this.describe();
