@@ -25,7 +25,7 @@ from llm.offline.language import Language, language_of
 from llm.protocol import ChatRequest, Content, OpenArtifact, Proposal
 
 _VERB = (
-    r"(?:add|insert|append|remove|delete|drop|rename|change|sort|order|filter|keep|fill|set|put|call|replace|move|a[ñn]ade|"
+    r"(?:add|insert|append|remove|delete|drop|rename|change|sort|order|filter|keep|fill|set|put|call|replace|move|make|turn|convert|translate|compute|calculate|highlight|haz|calcula|a[ñn]ade|"
     r"agrega|inserta|quita|elimina|borra|renombra|cambia|ordena|filtra|deja|rellena|pon|sustituye|mueve)"
 )
 _CLAUSES = re.compile(rf"[;\n]+|(?<=\w)\.\s+|,?\s+(?:and|then|and then|y|luego)\s+(?={_VERB}\b)", re.IGNORECASE)

@@ -64,7 +64,7 @@ GRID_PHRASES: tuple[tuple[re.Pattern[str], Command], ...] = (
     (_phrase(_KEEP), grids.keep),
     (
         _phrase(
-            rf"(?:fill|rellenar?|completar?)\s+(?:in\s+)?{_THE}{_EMPTY}{_THE}(?:column\s+|columna\s+)?(?P<column>.*?)\s*"
+            rf"(?:fill|rellenar?|completar?)\s+(?:in\s+)?(?:(?:all|the|las|los)\s+)*{_EMPTY}{_THE}(?:column\s+|columna\s+)?(?P<column>.*?)\s*"
             r"(?:column\s+)?(?:with|con)\s+(?P<value>.+)"
         ),
         grids.fill,

@@ -13,13 +13,14 @@ Say = Callable[[str, str], str]
 Done = tuple[Operations, str]
 
 _DIRECTIONS = (
-    r"desc(?:ending)?|descendente|high(?:est)?\s+to\s+low(?:est)?|(?:highest|largest|newest|latest) first|z\s*(?:-|to)\s*a|"
-    r"(?:de\s+)?mayor a menor"
+    r"desc(?:ending)?|descendente|high(?:est)?\s+to\s+low(?:est)?|(?:highest|largest|newest|latest) first|"
+    r"z\s*(?:-|to)\s*a|(?:de\s+)?mayor a menor"
 )
 _DOWN = re.compile(rf"\b(?:{_DIRECTIONS})\b", re.IGNORECASE)
 _DIRECTION = re.compile(
     rf"[\s,(]*\b(?:(?:in|en|from|de)\s+)?(?:orden\s+)?(?:{_DIRECTIONS}|asc(?:ending)?|ascendente|"
-    r"low(?:est)?\s+to\s+high(?:est)?|(?:lowest|smallest|oldest) first|a\s*(?:-|to)\s*z|menor a mayor)\b(?:\s+order)?[\s)]*$",
+    r"low(?:est)?\s+to\s+high(?:est)?|(?:lowest|smallest|oldest) first|a\s*(?:-|to)\s*z|menor a mayor)\b"
+    r"(?:\s+order)?[\s)]*$",
     re.IGNORECASE,
 )
 _NEXT_KEY = re.compile(
@@ -60,10 +61,14 @@ def rename_column(match: re.Match[str], editor: GridEditor, say: Say) -> Done:
 
 
 def sort(match: re.Match[str], editor: GridEditor, say: Say) -> Done:
-    keys = []
+    keys: list[tuple[int, bool]] = []
     for part in _NEXT_KEY.split(match["keys"]):
-        name = _AROUND_KEY.sub("", _DIRECTION.sub("", unquoted(part)))
-        keys.append((find_column(editor, unquoted(name)), bool(_DOWN.search(part))))
+        name = unquoted(_AROUND_KEY.sub("", _DIRECTION.sub("", unquoted(part))))
+        is_down = bool(_DOWN.search(part))
+        if not name and keys:  # "by price, highest first"
+            keys[-1] = (keys[-1][0], is_down)
+        else:
+            keys.append((find_column(editor, name), is_down))
     names = _join([editor.names[column - 1] for column, _ in keys])
     return editor.sort(keys), say(f"Sorted by {names}", f"Ordenado por {names}")
 

@@ -65,7 +65,7 @@ def read_value(text: str) -> Cell:
 
 def unquoted(text: str) -> str:
     """Return the text without quotes around it and without a full stop behind it."""
-    return text.strip().strip("\"'“”«»`").rstrip(".").strip()
+    return text.strip().rstrip(".").strip("\"'“”«»`").strip()
 
 
 def _comparable(cell: Cell, value: str) -> tuple[float | str, float | str]:
