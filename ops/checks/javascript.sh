@@ -9,4 +9,4 @@ if [ ! -x "$folder/node_modules/.bin/biome" ]; then
   npm install --silent --no-audit --no-fund --no-save --no-package-lock --prefix "$folder" "@biomejs/biome@$version" </dev/null >/dev/null 2>&1 ||
     { echo "  skipped: biome could not be installed"; exit 0; }
 fi
-"$folder/node_modules/.bin/biome" lint --error-on-warnings --config-path=ops/checks static
+"$folder/node_modules/.bin/biome" lint --diagnostic-level=error --config-path=ops/checks static
