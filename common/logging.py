@@ -38,8 +38,11 @@ def configure_structlog() -> None:
     )
 
 
-def logging_config(level: str) -> dict[str, Any]:
-    """Return Django's LOGGING. Requests are logged by our middleware, so the servers' own access lines are off."""
+def logging_config(level: str, request_level: str) -> dict[str, Any]:
+    """Return Django's LOGGING; `request_level` is that of the line for each request.
+
+    Requests are logged by our middleware, so the servers' own access lines are off.
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -58,6 +61,7 @@ def logging_config(level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.request": {"level": "CRITICAL"},
+            "django_structlog.middlewares.request": {"level": request_level},
             "uvicorn.access": {"handlers": [], "propagate": False},
         },
     }

@@ -250,7 +250,10 @@ SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # probes come from insid
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 
-LOGGING = logging_config(env.str("LOG_LEVEL", default="INFO"))
+LOGGING = logging_config(
+    level=env.str("LOG_LEVEL", default="INFO"),
+    request_level=env.str("REQUEST_LOG_LEVEL", default="WARNING" if EMBEDDED else "INFO"),
+)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG

@@ -8,7 +8,7 @@ from common.logging import logging_config
 
 
 def format_line(record: logging.LogRecord) -> dict[str, object]:
-    formatter = logging_config("INFO")["formatters"]["json"]
+    formatter = logging_config("INFO", "INFO")["formatters"]["json"]
     made = structlog.stdlib.ProcessorFormatter(
         processors=formatter["processors"], foreign_pre_chain=formatter["foreign_pre_chain"]
     )

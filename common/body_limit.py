@@ -1,0 +1,68 @@
+"""Stops a body of undeclared length at the limit, while it arrives and before it fills memory or disk.
+
+A declared length is looked at by `common.middleware.BodyLimitMiddleware`; this ASGI layer, outside of Django, counts
+what really comes, because a chunked body declares nothing.
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from common.errors import TooLarge
+from common.problem import problem_response
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+
+class BodyTooLarge(Exception):
+    """More came than may come; raised into the application that is reading."""
+
+
+class BodyLimit:
+    """Wraps an ASGI application."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass everything on; answer 413 when the body passes its limit."""
+        if scope["type"] != "http":
+            await self.application(scope, receive, send)
+            return
+        try:
+            await self.application(scope, _counting(receive, _limit(scope)), send)
+        except BodyTooLarge:
+            await _refuse(send)
+
+
+def _limit(scope: Message) -> int:
+    content_type: bytes = dict(scope["headers"]).get(b"content-type", b"")
+    is_upload = content_type.startswith(b"multipart/form-data")
+    limit: int = settings.MAX_UPLOAD_BYTES if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return limit
+
+
+def _counting(receive: Receive, limit: int) -> Receive:
+    received = 0
+
+    async def receive_counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise BodyTooLarge
+        return message
+
+    return receive_counted
+
+
+async def _refuse(send: Send) -> None:
+    problem = problem_response(TooLarge(), HttpRequest())
+    headers = [(b"content-type", problem["Content-Type"].encode()), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": problem.status_code, "headers": headers})
+    await send({"type": "http.response.body", "body": problem.content})
