@@ -1,5 +1,5 @@
-"""Markdown as a flat sequence of blocks, the shape that page writers need: each block knows its text runs and its place
-(how deep in lists and quotes, in which footnote). Nothing here knows a file format.
+"""Markdown as a flat sequence of blocks, the shape that page writers need: each block knows its text runs and its
+place (how deep in lists and quotes, in which footnote). Nothing here knows a file format.
 """
 
 from collections.abc import Iterator

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """Colours are six hexadecimal digits; fonts are family names, the first one that has a character wins."""
+    """Colours are six hexadecimal digits. Fonts are family names, the first one that has a character wins; none with
+    emoji, because those have digits too.
+    """
 
     accent: str = "1F4E79"
     on_accent: str = "FFFFFF"
     rule: str = "B8C2CC"
     band: str = "F3F6F9"
     text: str = "1A1A1A"
-    fonts: tuple[str, ...] = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Noto Color Emoji")
+    fonts: tuple[str, ...] = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK SC")
     office_font: str = "Calibri"
     header: str = ""
     footer: str = ""

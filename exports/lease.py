@@ -1,4 +1,4 @@
-"""A worker's hold on a job while it renders: keeps the lease alive, writes progress, notices when it was taken away."""
+"""A worker's hold on a job while it renders: keeps the lease alive, writes progress, notices when it is lost."""
 
 import threading
 import time

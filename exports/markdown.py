@@ -1,4 +1,4 @@
-"""Markdown as events, read the way the rest of the product reads it; raw HTML is dropped, as it is on the page."""
+"""Markdown as events, read the way the page reads it: the same dialect, raw HTML reduced to its words."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,12 +7,10 @@ from typing import Any
 
 import pyromark
 
-OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-)
+from artifacts.markdown.parser import OPTIONS, clean_source
+from artifacts.markdown.raw_html import BREAK, LESS_THAN, NOTHING, neutralise
+
+_SIGNS = {BREAK: "\n", LESS_THAN: "<", NOTHING: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +24,29 @@ class Mark:
 
 def marks(text: str) -> Iterator[Mark]:
     """Yield the text's events in order."""
-    for event in pyromark.events(text, options=OPTIONS):
+    events: Iterator[Any] = pyromark.events(neutralise(clean_source(text)), options=OPTIONS)
+    for event in events:
         if isinstance(event, str):
             yield Mark("at", event)
             continue
         [(name, value)] = event.items()
-        if name not in ("Start", "End"):
+        if name == "Text":
+            yield Mark("at", name, _restore(value))
+        elif name not in ("Start", "End"):
             yield Mark("at", name, value)
         elif isinstance(value, str):
             yield Mark(name.lower(), value)
         else:
             [(tag, facts)] = value.items()
             yield Mark(name.lower(), tag, facts)
+
+
+def _restore(text: str) -> str:
+    """Return text with the signs of raw HTML turned into what they stand for."""
+    for sign, meaning in _SIGNS.items():
+        if sign in text:
+            text = text.replace(sign, meaning)
+    return text
 
 
 def block_counts(text: str) -> Counter[str]:

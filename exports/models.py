@@ -23,7 +23,7 @@ class ExportJobQuerySet(models.QuerySet["ExportJob"]):
         return self.filter(status__in=WANTED)
 
     def claimable(self, now: datetime) -> Self:
-        """Return jobs that a worker may start: waiting ones whose pause is over, and those whose worker fell silent."""
+        """Return jobs that a worker may start: waiting ones whose pause is over, and those of a silent worker."""
         is_due = Q(lease_until=None) | Q(lease_until__lte=now)
         return self.filter(is_due, status__in=RUNNING, attempt__lt=MAX_STARTS)
 

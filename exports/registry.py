@@ -62,9 +62,9 @@ def formats_for(kind: KindName) -> list[FormatName]:
     return [row.format for row in FORMATS if row.kind == kind]
 
 
-def find(kind: KindName, format: FormatName) -> ExportFormat:
+def find(kind: KindName, format_name: FormatName) -> ExportFormat:
     """Return the row of a kind's format; raise UnknownFormat."""
     for row in FORMATS:
-        if row.kind == kind and row.format == format:
+        if row.kind == kind and row.format == format_name:
             return row
     raise UnknownFormat

@@ -16,6 +16,8 @@ from exports.options import ExportOptions
 Figures = Mapping[str, int]
 
 IMAGES_LEFT_OUT = "images_left_out"
+MISSING_GLYPHS = "missing_glyphs"
+UNTAGGED = "untagged"
 
 
 class Progress(Protocol):
@@ -55,7 +57,7 @@ class Renderer(Protocol):
 class Reader(Protocol):
     """Reads a finished file back and returns its figures; any exception means that the file cannot be opened."""
 
-    def __call__(self, path: Path, source: Source) -> Figures: ...
+    def __call__(self, path: Path, source: Source, options: ExportOptions) -> Figures: ...
 
 
 class Losses(Counter[str]):

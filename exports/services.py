@@ -30,7 +30,7 @@ def request_export(
     *,
     owner: User,
     version: ArtifactVersion,
-    format: FormatName,
+    format: FormatName,  # noqa: A002  the field's own name
     options: Mapping[str, Any],
     admit: Callable[[], None] = lambda: None,
 ) -> ExportJob:

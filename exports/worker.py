@@ -28,7 +28,7 @@ from exports.errors import (
 from exports.house_style import current_style
 from exports.lease import Lease
 from exports.models import ExportJob
-from exports.options import parse_options
+from exports.options import ExportOptions, parse_options
 from exports.rendering import Figures, Rendered, Source
 
 _log = structlog.get_logger(__name__)
@@ -67,7 +67,7 @@ def _make(job: ExportJob, lease: Lease, folder: Path) -> None:
         rendered = row.load_renderer()(source, path, options, lease.progress, current_style())
     lease.reach(0.92)
     with _timed(timings, "verify"):
-        figures = verify(row, path, source, rendered)
+        figures = verify(row, path, source, options, rendered)
     lease.reach(0.96)
     with _timed(timings, "store"), path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -88,9 +88,11 @@ def load_source(job: ExportJob) -> Source:
     return Source(title=job.version.title, content=content)
 
 
-def verify(row: registry.ExportFormat, path: Path, source: Source, rendered: Rendered) -> Figures:
+def verify(
+    row: registry.ExportFormat, path: Path, source: Source, options: ExportOptions, rendered: Rendered
+) -> Figures:
     """Return what an independent reader finds in the file; raise VerificationFailed when that is not what went in."""
-    figures = row.load_reader()(path, source)
+    figures = row.load_reader()(path, source, options)
     wrong = {
         name: (count, figures.get(name)) for name, count in rendered.expected.items() if figures.get(name) != count
     }

@@ -1,7 +1,7 @@
 """Sheet cells as XML: one function per column, made once, called per value.
 
-A number stays a number, a date becomes a serial day, text stays text whatever it begins with; only `formula_cell` makes
-formulas. Text is inline, so that memory does not grow with the sheet.
+A number stays a number, a date becomes a serial day, text stays text whatever it begins with. Text is inline, so that
+memory does not grow with the sheet.
 """
 
 import re

@@ -102,8 +102,8 @@ def _numbering(lists: list[tuple[int, int]]) -> str:
     )
 
 
-def _level(level: int, format: str, text: str) -> str:
+def _level(level: int, number_format: str, text: str) -> str:
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{text}"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{(level + 1) * 360}" w:hanging="360"/></w:pPr></w:lvl>'
     )

@@ -28,7 +28,7 @@ HEADING_SIZES = (20, 16, 13, 12, 11, 11)
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """Parts of an empty document; the body goes between `head` and `tail`. `text_width` is in twentieths of a point."""
+    """Parts of an empty document; the body goes between `head` and `tail`; `text_width` is in 1/20 point."""
 
     parts: dict[str, bytes]
     head: str
@@ -47,7 +47,7 @@ def word_template(house_style: HouseStyle, page_size: PageSize, is_landscape: bo
     document.core_properties.author = "Diptych"
     document.core_properties.comments = ""
     document.core_properties.language = language
-    section = document.sections[0]
+    section: Any = document.sections[0]
     width = (section.page_width - section.left_margin - section.right_margin) // TWIPS
     buffer = io.BytesIO()
     document.save(buffer)
@@ -132,7 +132,8 @@ def _small_styles() -> list[Any]:
         '<w:style {ns} w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
         '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>',
         '<w:style {ns} w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>'
-        '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="0"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style>',
+        '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="0"/></w:pPr>'
+        '<w:rPr><w:sz w:val="18"/></w:rPr></w:style>',
         '<w:style {ns} w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
         '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
     )

@@ -54,13 +54,20 @@ def style_header(sheet: Worksheet, columns: int, house_style: HouseStyle) -> int
     return int(cell.style_id)
 
 
-def style_id(sheet: Worksheet, house_style: HouseStyle, number_format: str = "General", **look: object) -> int:
-    """Return the id of a cell style in the workbook; `look` is font or alignment."""
+def style_id(
+    sheet: Worksheet,
+    house_style: HouseStyle,
+    number_format: str = "General",
+    *,
+    font: Font | None = None,
+    alignment: Alignment | None = None,
+) -> int:
+    """Return the id of a cell style in the workbook."""
     cell = sheet.cell(2, sheet.max_column + 1)
-    cell.font = Font(name=house_style.office_font)
+    cell.font = font or Font(name=house_style.office_font)
     cell.number_format = number_format
-    for name, value in look.items():
-        setattr(cell, name, value)
+    if alignment:
+        cell.alignment = alignment
     return int(cell.style_id)
 
 

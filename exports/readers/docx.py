@@ -6,19 +6,20 @@ from pathlib import Path
 
 from lxml import etree
 
+from exports.options import ExportOptions
 from exports.rendering import Figures, Source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROW, _TABLE, _STYLE, _CELL, _PARAGRAPH = (f"{_W}{name}" for name in ("tr", "tbl", "pStyle", "tc", "p"))
 
 
-def read_table(path: Path, source: Source) -> Figures:
+def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count the rows below the header, and columns."""
     counts = _count(path)
     return {"rows": counts["rows"] - counts["tables"], "columns": counts["columns"]}
 
 
-def read_document(path: Path, source: Source) -> Figures:
+def read_document(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count headings, tables and their rows, paragraphs and footnotes."""
     counts = _count(path)
     with zipfile.ZipFile(path) as package, package.open("word/footnotes.xml") as part:

@@ -10,19 +10,20 @@ from pathlib import Path
 from lxml import html
 
 from exports.markdown import block_counts
+from exports.options import ExportOptions
 from exports.rendering import Figures, Source
 
 HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
 
 
-def read_csv(path: Path, source: Source) -> Figures:
+def read_csv(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count records below the header, and columns."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         records, columns = _count_records(file)
     return {"rows": records - 1, "columns": columns}
 
 
-def read_csv_zip(path: Path, source: Source) -> Figures:
+def read_csv_zip(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count files and the records in them."""
     with zipfile.ZipFile(path) as package:
         names = package.namelist()
@@ -31,27 +32,27 @@ def read_csv_zip(path: Path, source: Source) -> Figures:
     return {"sheets": len(names), "rows": rows}
 
 
-def read_json(path: Path, source: Source) -> Figures:
+def read_json(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count rows and columns."""
     data = json.loads(path.read_bytes())
     is_even = all(len(row) == len(data["columns"]) for row in data["rows"])
     return {"rows": len(data["rows"]) if is_even else -1, "columns": len(data["columns"])}
 
 
-def read_table_markdown(path: Path, source: Source) -> Figures:
+def read_table_markdown(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count the rows below the table's head, and columns."""
     text = path.read_text(encoding="utf-8")
     head = text.split("\n", 3)[2].replace("\\|", "").count("|")
     return {"rows": block_counts(text)["table_rows"] - 1, "columns": head - 1}
 
 
-def read_markdown(path: Path, source: Source) -> Figures:
+def read_markdown(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count headings and bytes."""
     data = path.read_bytes()
     return {"headings": block_counts(data.decode())["headings"], "bytes": len(data)}
 
 
-def read_html(path: Path, source: Source) -> Figures:
+def read_html(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count headings and tables."""
     page = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
     return {"headings": len(page.xpath(HEADINGS)), "tables": len(page.xpath("//table"))}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
+from exports.options import ExportOptions
 from exports.rendering import Figures, Source
 
 SHEET = "xl/worksheets/sheet{}.xml"
@@ -16,7 +17,7 @@ _MARKUP = re.compile(rb'<(?:(row)[ >]|(f)[ >/]|c [^>]*?(t="e"))')
 _NAMES = ("", "rows", "formulas", "errors")
 
 
-def read_table(path: Path, source: Source) -> Figures:
+def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count rows below the header, columns, filled cells, formulas and errors of the only sheet."""
     sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
     cells = sum(len(row) - row.count("") for row in sheet.iter_rows())
@@ -31,7 +32,7 @@ def read_table(path: Path, source: Source) -> Figures:
     }
 
 
-def read_workbook(path: Path, source: Source) -> Figures:
+def read_workbook(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count sheets, filled cells, formulas and errors of all sheets."""
     workbook = CalamineWorkbook.from_path(str(path))
     total: Counter[str] = Counter()

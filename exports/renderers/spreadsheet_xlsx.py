@@ -15,8 +15,8 @@ from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet
 from exports.ooxml.text import clean, escape
 from exports.ooxml.workbook import SheetBody, new_workbook, style_id, write_workbook
 from exports.options import ExportOptions
-from exports.rendering import Losses, Progress, Rendered, Source
 from exports.renderers.table_xlsx import sheet_title
+from exports.rendering import Losses, Progress, Rendered, Source
 
 FORMULA_AS_TEXT = "formula_as_text"
 ROWS_PER_CHUNK = 200
@@ -25,14 +25,15 @@ OTHER_ERRORS = {"#CIRC!": "#REF!", "#SPILL!": "#VALUE!", "#CALC!": "#VALUE!", "#
 UNREADABLE = "#ERROR!"  # the engine could not parse the formula: no other program could either
 
 # functions younger than the file format: stored under a prefix, or Excel shows #NAME?
-YOUNG = frozenset(
-    "ACOT ACOTH ARABIC BASE BITAND BITLSHIFT BITOR BITRSHIFT BITXOR BYCOL BYROW CEILING.MATH CHISQ.DIST CHOOSECOLS "
-    "CHOOSEROWS COMBINA CONCAT COT COTH CSC CSCH DAYS DECIMAL DROP EXPAND FLOOR.MATH FORMULATEXT GAMMA HSTACK IFNA IFS "
-    "IMCOSH ISFORMULA ISOWEEKNUM LAMBDA LET MAKEARRAY MAP MAXIFS MINIFS MUNIT NUMBERVALUE PDURATION PERMUTATIONA PHI "
-    "RANDARRAY REDUCE RRI SCAN SEC SECH SEQUENCE SHEET SHEETS SORTBY STDEV.P STDEV.S SWITCH TAKE TEXTAFTER TEXTBEFORE "
-    "TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VALUETOTEXT VAR.P VAR.S VSTACK WRAPCOLS WRAPROWS XLOOKUP "
-    "XMATCH XOR".split()
-)
+YOUNG_NAMES = """
+ACOT ACOTH ARABIC BASE BITAND BITLSHIFT BITOR BITRSHIFT BITXOR BYCOL BYROW CEILING.MATH CHISQ.DIST CHOOSECOLS
+CHOOSEROWS COMBINA CONCAT COT COTH CSC CSCH DAYS DECIMAL DROP EXPAND FLOOR.MATH FORMULATEXT GAMMA HSTACK IFNA IFS
+IMCOSH ISFORMULA ISOWEEKNUM LAMBDA LET MAKEARRAY MAP MAXIFS MINIFS MUNIT NUMBERVALUE PDURATION PERMUTATIONA PHI
+RANDARRAY REDUCE RRI SCAN SEC SECH SEQUENCE SHEET SHEETS SORTBY STDEV.P STDEV.S SWITCH TAKE TEXTAFTER TEXTBEFORE
+TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VALUETOTEXT VAR.P VAR.S VSTACK WRAPCOLS WRAPROWS XLOOKUP XMATCH
+XOR
+"""
+YOUNG = frozenset(YOUNG_NAMES.split())
 YOUNG_SHEET = frozenset({"FILTER", "SORT"})
 _CALLS = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|(?<![\w.])([A-Za-z][\w.]*)(?=\()')
 
@@ -96,8 +97,8 @@ class _CellWriter:
 
     def learn_styles(self, skeleton: Worksheet, sheet: Sheet) -> None:
         """Give every number format of the sheet a style id of the workbook."""
-        for format in {cell.format for cell in sheet.cells.values()} - self._styles.keys():
-            self._styles[format] = style_id(skeleton, self._house_style, format or "General")
+        for number_format in {cell.format for cell in sheet.cells.values()} - self._styles.keys():
+            self._styles[number_format] = style_id(skeleton, self._house_style, number_format or "General")
 
     def rows(self, sheet: Sheet, total: int, progress: Progress) -> Iterator[bytes]:
         """Yield the sheet's rows as XML."""

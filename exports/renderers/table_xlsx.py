@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableSource
+from artifacts.kinds.table.content import Cell, Column, ColumnType, TableSource
 from exports.cell_text import percent_decimals
 from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
@@ -82,19 +82,19 @@ class _SheetWriter:
 
     def _writer(self, index: int, sample: Sequence[Row], sheet: Worksheet, style: HouseStyle) -> CellXml:
         column, letters = self._columns[index], column_letters(index)
-        aligned = (
-            {"alignment": Alignment(horizontal=column.align.value)} if column.align not in (None, Align.LEFT) else {}
-        )
-        text = style_id(sheet, style, **aligned)
+        aligned = Alignment(horizontal=column.align.value) if column.align else None
+        text = style_id(sheet, style, alignment=aligned)
         match column.type:
             case ColumnType.DATE:
-                day, moment = (style_id(sheet, style, f, **aligned) for f in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
+                day, moment = (
+                    style_id(sheet, style, f, alignment=aligned) for f in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm")
+                )
                 return date_cell(letters, day, moment, text, self.losses)
             case ColumnType.CURRENCY:
-                number = style_id(sheet, style, currency_format(column.currency), **aligned)
+                number = style_id(sheet, style, currency_format(column.currency), alignment=aligned)
             case ColumnType.PERCENT:
                 places = percent_decimals([row[index] for row in sample])
-                number = style_id(sheet, style, "0" + ("." + "0" * places if places else "") + "%", **aligned)
+                number = style_id(sheet, style, "0" + ("." + "0" * places if places else "") + "%", alignment=aligned)
             case ColumnType.LINK:
                 look = Font(name=style.office_font, color="0563C1", underline="single")
                 return self._link_writer(

@@ -1,0 +1,86 @@
+"""How a spreadsheet goes on paper: each sheet as a grid with its column letters and row numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
+from artifacts.kinds.table.content import Align
+from exports.cell_text import plain_text
+from exports.layout import LANDSCAPE_CHARACTERS, SAMPLE_ROWS, column_bands, column_characters, share_width
+from exports.ooxml.cells import column_letters
+from exports.sheet_grid import sheet_size, shown_value
+
+NUMBER_CHARACTERS = 5  # the column of row numbers
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """One sheet ready for paper."""
+
+    sheet: Sheet
+    row_count: int
+    characters: list[int]
+    bands: list[range]
+
+    def header(self, band: range) -> list[str]:
+        """Return the letters over a band of columns."""
+        return ["", *(column_letters(column) for column in band)]
+
+    def sides(self, band: range) -> list[Align]:
+        """Return where the columns stand: to the right when they begin with numbers."""
+        return [Align.RIGHT, *(Align.RIGHT if self._is_numeric(column + 1) else Align.LEFT for column in band)]
+
+    def widths(self, band: range, width: int) -> Sequence[int]:
+        """Share the paper's width."""
+        return share_width([NUMBER_CHARACTERS, *self.characters[band.start : band.stop]], width)
+
+    def rows(self, band: range) -> Iterator[list[str]]:
+        """Yield each row's number and texts."""
+        cells = self.sheet.cells
+        for row in range(1, self.row_count + 1):
+            yield [str(row), *(_text(cells.get((row, column + 1))) for column in band)]
+
+    def _is_numeric(self, column: int) -> bool:
+        kinds = [
+            cell.type for (_, c), cell in self.sheet.cells.items() if c == column and cell.type != ValueType.EMPTY
+        ]
+        return kinds.count(ValueType.NUMBER) * 2 > len(kinds)
+
+
+def printed_sheets(content: SpreadsheetContent) -> list[PrintedSheet]:
+    """Return every sheet that shows something; an empty workbook is one empty sheet."""
+    sheets = [_printed(sheet) for sheet in content.sheets]
+    return [sheet for sheet in sheets if sheet.row_count] or sheets[:1]
+
+
+def _printed(sheet: Sheet) -> PrintedSheet:
+    rows, columns = sheet_size(sheet)
+    columns = max(columns, 1)
+    printed = PrintedSheet(sheet, rows, [], [range(columns)])
+    sample = list(islice(printed.rows(range(columns)), SAMPLE_ROWS))
+    characters = column_characters([printed.header(range(columns)), *sample])[1:]
+    capacity = LANDSCAPE_CHARACTERS - NUMBER_CHARACTERS
+    return PrintedSheet(sheet, rows, characters, column_bands(characters, capacity))
+
+
+def _text(cell: SheetCell | None) -> str:
+    if cell is None:
+        return ""
+    value: Value = shown_value(cell)
+    return format_number(value, cell.format) if isinstance(value, int | float) else plain_text(value)
+
+
+def format_number(value: float, number_format: str | None) -> str:
+    """Return a number in the common Excel formats; in full for the others."""
+    if isinstance(value, bool) or not number_format or number_format == "General":
+        return plain_text(round(value, 10) if isinstance(value, float) else value)
+    digits = number_format.split(";")[0]
+    places = len(digits.split(".")[1].rstrip('%"_) ')) if "." in digits else 0
+    if digits.endswith("%"):
+        return f"{value:.{places}%}"
+    if "#,##0" in digits:
+        return f"{value:,.{places}f}"
+    if digits.strip("0.") == "":
+        return f"{value:.{places}f}"
+    return plain_text(value)

@@ -1,0 +1,57 @@
+"""How a table goes on paper, whatever the engine: formatted texts, turned paper, bands of columns."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Self
+
+from artifacts.kinds.table.content import Align, Cell, TableSource
+from exports.cell_text import alignment, cell_formatter
+from exports.layout import (
+    LANDSCAPE_CHARACTERS,
+    PORTRAIT_CHARACTERS,
+    SAMPLE_ROWS,
+    column_bands,
+    column_characters,
+    is_landscape,
+    share_width,
+)
+from exports.options import ExportOptions
+
+Texts = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table ready for paper; `rows()` may be read once for each band."""
+
+    source: TableSource
+    header: Texts
+    sides: tuple[Align, ...]
+    formats: tuple[Callable[[Cell], str], ...]
+    characters: list[int]
+    is_landscape: bool
+    bands: list[range]
+
+    @classmethod
+    def of(cls, source: TableSource, options: ExportOptions) -> Self:
+        """Look at the first rows and decide."""
+        sample = list(islice(source.iter_rows(), SAMPLE_ROWS))
+        formats = tuple(cell_formatter(c, [row[n] for row in sample]) for n, c in enumerate(source.columns))
+        header = [column.name for column in source.columns]
+        texts = [header, *([f(v) for f, v in zip(formats, row, strict=True)] for row in sample)]
+        characters = column_characters(texts)
+        turned = is_landscape(options.orientation, characters)
+        bands = column_bands(characters, LANDSCAPE_CHARACTERS if turned else PORTRAIT_CHARACTERS)
+        return cls(source, header, tuple(map(alignment, source.columns)), formats, characters, turned, bands)
+
+    def rows(self, band: range | None = None) -> Iterator[Texts]:
+        """Yield the formatted cells of each row, of all columns or of one band."""
+        columns = band or range(len(self.header))
+        formats, start, stop = self.formats[columns.start : columns.stop], columns.start, columns.stop
+        for row in self.source.iter_rows():
+            yield [show(value) for show, value in zip(formats, row[start:stop], strict=True)]
+
+    def widths(self, band: range, width: int) -> Sequence[int]:
+        """Share the paper's width among a band's columns."""
+        return share_width(self.characters[band.start : band.stop], width)

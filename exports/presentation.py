@@ -1,0 +1,144 @@
+"""What pages and the API show of a job: sentences and figures, no state of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from artifacts.enums import KindName
+from artifacts.models import ArtifactVersion
+from exports import registry
+from exports.enums import FormatName, JobStatus
+from exports.errors import failure_sentence
+from exports.models import ExportJob
+
+LOSS_SENTENCES: dict[str, str | Promise] = {
+    "control_characters": gettext_lazy("Control characters were left out."),
+    "date_as_text": gettext_lazy("Some dates could not be read and stay text."),
+    "formula_as_text": gettext_lazy("Some formulas could not be read and stay text."),
+    "formula_like_text": gettext_lazy("Text that looks like a formula got an apostrophe in front."),
+    "formulas_as_values": gettext_lazy("Formulas became their results."),
+    "images_left_out": gettext_lazy("Images were left out; their descriptions stay."),
+    "line_breaks_as_br": gettext_lazy("Line breaks inside cells became <br>."),
+    "links_as_text": gettext_lazy("Some links stay text: a sheet holds only so many."),
+    "long_text_cut": gettext_lazy("Texts longer than the format allows were cut."),
+    "missing_glyphs": gettext_lazy("Some characters have no font on this server and show as boxes."),
+    "number_as_text": gettext_lazy("Numbers of more than 15 digits stay text."),
+    "untagged": gettext_lazy("The pages carry no tags for screen readers."),
+}
+
+
+# in the order of the sentence
+_FIGURES: dict[str, Callable[[int], str]] = {
+    "pages": lambda n: ngettext("%(n)d page", "%(n)d pages", n),
+    "sheets": lambda n: ngettext("%(n)d sheet", "%(n)d sheets", n),
+    "rows": lambda n: ngettext("%(n)d row", "%(n)d rows", n),
+    "columns": lambda n: ngettext("%(n)d column", "%(n)d columns", n),
+    "headings": lambda n: ngettext("%(n)d heading", "%(n)d headings", n),
+    "tables": lambda n: ngettext("%(n)d table", "%(n)d tables", n),
+    "formulas": lambda n: ngettext("%(n)d formula", "%(n)d formulas", n),
+    "errors": lambda n: ngettext("%(n)d error", "%(n)d errors", n),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormatChoice:
+    """An entry of the menu."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LossView:
+    """Something the format could not hold, how often, and the sentence for it."""
+
+    code: str
+    count: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job as `exports/_status.html` shows it."""
+
+    id: UUID
+    status: str
+    format: str
+    format_label: str
+    file_name: str
+    artifact_id: UUID
+    version: int
+    percent: int
+    is_running: bool
+    is_ready: bool
+    sentence: str
+    figures: str
+    losses: list[LossView]
+    size_bytes: int | None
+    can_retry: bool
+
+
+def format_choices(kind: KindName) -> list[FormatChoice]:
+    """Return the menu of a kind; a workbook's CSV files come as a zip and say so."""
+    rows = [registry.find(kind, name) for name in registry.formats_for(kind)]
+    return [FormatChoice(row.format.value, _label(row)) for row in rows]
+
+
+def view_job(job: ExportJob) -> JobView:
+    """Return what the page shows of the job."""
+    version: ArtifactVersion = job.version
+    kind = KindName(version.artifact.kind)
+    return JobView(
+        id=job.pk,
+        status=job.status,
+        format=job.format,
+        format_label=_label(registry.find(kind, job.format_name)),
+        file_name=job.file_name,
+        artifact_id=version.artifact_id,
+        version=version.number,
+        percent=round(job.progress * 100),
+        is_running=job.is_running,
+        is_ready=job.is_ready,
+        sentence=_sentence(job),
+        figures=figures_sentence(job.verification),
+        losses=view_losses(job.losses),
+        size_bytes=job.size_bytes,
+        can_retry=job.status in (JobStatus.FAILED, JobStatus.EXPIRED, JobStatus.CANCELLED),
+    )
+
+
+def view_losses(losses: dict[str, int]) -> list[LossView]:
+    """Return the losses with their sentences; one without a sentence is named by its code."""
+    return [LossView(code, count, str(LOSS_SENTENCES.get(code, code))) for code, count in losses.items()]
+
+
+def figures_sentence(figures: dict[str, Any]) -> str:
+    """Return what was verified in words, such as "12 rows, 6 columns, 6 formulas, 0 errors"."""
+    return ", ".join(word(figures[name]) % {"n": figures[name]} for name, word in _FIGURES.items() if name in figures)
+
+
+def _label(row: registry.ExportFormat) -> str:
+    if row.format == FormatName.CSV and row.extension == "zip":
+        return _("CSV per sheet (.zip)")
+    return str(row.format.label)
+
+
+def _sentence(job: ExportJob) -> str:
+    match JobStatus(job.status):
+        case JobStatus.PENDING:
+            return _("Waiting for its turn.")
+        case JobStatus.PROCESSING:
+            return _("The file is being made.")
+        case JobStatus.COMPLETED:
+            return _("The file is ready and was checked.")
+        case JobStatus.FAILED:
+            return failure_sentence(job.error_code)
+        case JobStatus.CANCELLED:
+            return _("The export was cancelled.")
+        case JobStatus.EXPIRED:
+            return _("The file has expired.")

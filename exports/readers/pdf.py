@@ -1,0 +1,139 @@
+"""Reads PDF back with PDFium: pages, outline, and whether every row and paragraph is there as text.
+
+Letters and digits of scripts that are written one after the other are compared; joined and right-to-left scripts come
+out of a PDF in an order of the reader's own, so they are left to the check of fonts.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from exports.blocks import Code, Heading, Paragraph, Rule, Run, Table, blocks
+from exports.options import ExportOptions
+from exports.pdf.sheets import printed_sheets
+from exports.pdf.tables import PrintedTable
+from exports.rendering import Figures, Source
+
+AHEAD_PAGES = 3  # how far a row may be behind the last one found
+ORDER_REACH = 500  # how far letters may be from where they are due
+ENDS = 30  # letters of a text's beginning and end that must be there when a page break runs through it
+_IGNORED = re.compile(r"[^0-9A-Za-z\u00C0-\u024F\u0370-\u052F\u3041-\u30FA\u4E00-\u9FFF]+")
+_RTL = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]")
+
+
+def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
+    """Count pages, columns, and the rows whose every cell is found."""
+    table = PrintedTable.of(source.content, options)
+    with pypdfium2.PdfDocument(path) as document:
+        pages = len(document)
+        trail = _Trail(document)
+        columns, found = 0, []
+        for band in table.bands:
+            columns += len(band) * trail.has(table.header[band.start : band.stop])
+            found.append(_count(trail, table.rows(band)))
+    return {"pages": pages, "rows": min(found), "columns": columns}
+
+
+def read_workbook(path: Path, source: Source, options: ExportOptions) -> Figures:
+    """Count pages, and the rows of all sheets whose every cell is found."""
+    with pypdfium2.PdfDocument(path) as document:
+        trail = _Trail(document)
+        rows = sum(_count(trail, sheet.rows(band)) for sheet in printed_sheets(source.content) for band in sheet.bands)
+        return {"pages": len(document), "rows": rows}
+
+
+def read_document(path: Path, source: Source, options: ExportOptions) -> Figures:
+    """Count pages, headings in the outline, and the paragraphs and cells that are found."""
+    with pypdfium2.PdfDocument(path) as document:
+        headings = sum(1 for _ in document.get_toc())
+        texts = _count(_Trail(document), document_texts(source.content.text))
+        return {"pages": len(document), "headings": headings, "texts": texts}
+
+
+def document_texts(text: str) -> Iterator[Sequence[str]]:
+    """Yield the text of each paragraph, heading and code block, and the cells of each table row, in order."""
+    for block in blocks(text):
+        match block.content:
+            case Heading(runs=runs) | Paragraph(runs=runs):
+                yield [_words(runs)]
+            case Code(text=code):
+                yield [code]
+            case Table(rows=rows):
+                yield from ([_words(cell) for cell in row] for row in rows)
+            case Rule():
+                pass
+
+
+def _words(runs: Sequence[Run]) -> str:
+    """Return the text of runs up to the first reference to a footnote, whose number stands in between."""
+    texts: list[str] = []
+    for run in runs:
+        if run.note:
+            break
+        texts.append(run.text)
+    return "".join(texts)
+
+
+def _count(trail: "_Trail", rows: Iterable[Sequence[str]]) -> int:
+    return sum(1 for row in rows if trail.has(row))
+
+
+def _compact(text: str) -> str:
+    return _IGNORED.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
+
+
+class _Trail:
+    """Walks along a file's text; each `has` begins where the last one ended."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._pages = self._read(document)
+        self._text = ""
+
+    def has(self, row: Sequence[str]) -> bool:
+        """Whether the row's cells stand here or on the next pages."""
+        end = self._find(_compact("".join(row)))
+        if end < 0:
+            parts = [_compact(cell) for cell in row if not _RTL.search(cell)]
+            if len(parts) < len(row):  # readers put a line with right-to-left text in an order of their own
+                return self._has_letters("".join(parts))
+            ends = [self._find_ends(part) for part in parts]
+            if any(end < 0 for end in ends):
+                return False
+            end = max(ends, default=0)
+        self._text = self._text[end:]
+        return True
+
+    def _has_letters(self, letters: str) -> bool:
+        """Whether the letters stand in the text that follows, in any order."""
+        self._find(letters)  # reads ahead
+        return not Counter(letters) - Counter(self._text[: 3 * len(letters) + ORDER_REACH])
+
+    def _find_ends(self, part: str) -> int:
+        end = self._find(part)
+        if end < 0 and len(part) > ENDS:
+            return min(self._find(part[:ENDS]), self._find(part[-ENDS:]))
+        return end
+
+    def _find(self, wanted: str) -> int:
+        """Return where the text ends, reading on a few pages; -1 when it is not there."""
+        if not wanted:
+            return 0
+        reach = max(AHEAD_PAGES * 5_000, 3 * len(wanted))
+        while (start := self._text.find(wanted)) < 0:
+            page = next(self._pages, None) if len(self._text) < reach else None
+            if page is None:
+                return -1
+            self._text += page
+        return start + len(wanted)
+
+    @staticmethod
+    def _read(document: pypdfium2.PdfDocument) -> Iterator[str]:
+        for page in document:
+            text = page.get_textpage()
+            yield _compact(text.get_text_range())
+            text.close()
+            page.close()

@@ -1,0 +1,91 @@
+"""Table -> PDF: tagged pages for tables of some hundred rows, the streaming grid for larger ones."""
+
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from artifacts.kinds.table.content import TableSource
+from exports.house_style import HouseStyle
+from exports.limits import PAGES_MAX_CELLS, PAGES_MAX_ROWS
+from exports.ooxml.text import clean
+from exports.ooxml.word_text import is_rtl
+from exports.options import ExportOptions
+from exports.pdf.fonts import missing_characters
+from exports.pdf.grid import GridSection, GridWriter, Paper
+from exports.pdf.pages import PageJob, write_pages
+from exports.pdf.tables import PrintedTable
+from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source
+
+ROWS_PER_PAGE = 30
+ROWS_PER_REPORT = 200
+
+
+def render(
+    source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+) -> Rendered:
+    """Write the table with the engine that suits its size."""
+    content: TableSource = source.content
+    table = PrintedTable.of(content, options)
+    is_small = content.row_count <= PAGES_MAX_ROWS and content.row_count * len(table.header) <= PAGES_MAX_CELLS
+    write = render_pages if is_small else render_grid
+    pages, losses = write(source.title, table, out_path, options, progress, house_style)
+    return Rendered({"pages": pages, "rows": content.row_count, "columns": len(table.header)}, losses.seen())
+
+
+def render_pages(
+    title: str, table: PrintedTable, out_path: Path, options: ExportOptions, progress: Progress, style: HouseStyle
+) -> tuple[int, Losses]:
+    """Write a small table through the page engine; return pages and losses."""
+    losses = Losses()
+    bands = [_band(table, band, losses) for band in table.bands]
+    losses[MISSING_GLYPHS] = len(missing_characters("".join(c for row in table.rows() for cell in row for c in cell)))
+    job = PageJob(
+        title=title,
+        body=render_to_string("exports/files/_table.html", {"title": title, "bands": bands}),
+        is_landscape=table.is_landscape,
+        expected_pages=len(bands) * (table.source.row_count // ROWS_PER_PAGE + 1),
+        text_size="8.5pt",
+    )
+    return write_pages(job, out_path, options, progress, style), losses
+
+
+def render_grid(
+    title: str, table: PrintedTable, out_path: Path, options: ExportOptions, progress: Progress, style: HouseStyle
+) -> tuple[int, Losses]:
+    """Write a table of any size through the grid engine; return pages and losses."""
+    losses = Losses()
+    paper = Paper.of(options.page_size, table.is_landscape)
+    total, done = table.source.row_count * len(table.bands), 0
+    with GridWriter(out_path, title, options.language, paper, style, losses) as writer:
+        for number, band in enumerate(table.bands, start=1):
+            section = GridSection(
+                caption=title if len(table.bands) == 1 else f"{title}  ({number} / {len(table.bands)})",
+                header=table.header[band.start : band.stop],
+                sides=table.sides[band.start : band.stop],
+                widths=table.widths(band, paper.table_width),
+                rows=table.rows(band),
+            )
+            for _row in writer.write(section):
+                done += 1
+                if done % ROWS_PER_REPORT == 0:
+                    progress(done, total)
+    losses[MISSING_GLYPHS], losses[UNTAGGED] = len(writer.missing), 1
+    return writer.page_count, losses
+
+
+def _band(table: PrintedTable, band: range, losses: Losses) -> dict[str, object]:
+    """Return what the template needs of a band of columns."""
+    sides = [f"align-{side.value}" for side in table.sides[band.start : band.stop]]
+    shares = table.widths(band, 10_000)
+
+    def cells(texts: list[str]) -> list[tuple[str, str]]:
+        return [(clean(t, losses), "rtl" if is_rtl(t) else side) for t, side in zip(texts, sides, strict=True)]
+
+    return {
+        "shares": [f"{share / 100}%" for share in shares],
+        "header": cells(table.header[band.start : band.stop]),
+        "rows": [cells(row) for row in table.rows(band)],
+        "label": _("Columns %(first)s to %(last)s") % {"first": band.start + 1, "last": band.stop},
+        "is_part": len(table.bands) > 1,
+    }
