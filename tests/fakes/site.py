@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 90
@@ -28,6 +29,7 @@ class Site:
     process: subprocess.Popen[bytes]
     data_dir: Path
     log: Path
+    root: Path = ROOT
 
     @property
     def output(self) -> str:
@@ -45,7 +47,7 @@ class Site:
         environment = site_environment(self.data_dir, self.base_url.rsplit(":", 1)[1])
         answer = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
+            cwd=self.root,
             env=environment,
             capture_output=True,
             text=True,
@@ -88,7 +90,13 @@ def site_environment(data_dir: Path, port: int | str, **changes: str) -> dict[st
 
 @contextlib.contextmanager
 def started_site(
-    folder: Path, *, data_dir: Path | None = None, port: int | str | None = None, **changes: str
+    folder: Path,
+    *,
+    data_dir: Path | None = None,
+    port: int | str | None = None,
+    root: Path = ROOT,
+    command: Sequence[str] = (sys.executable, "manage.py", "up"),
+    **changes: str,
 ) -> Iterator[Site]:
     """Start `manage.py up`, by default on a free port and a new folder; stop it, or kill it when it does not stop.
 
@@ -100,15 +108,15 @@ def started_site(
     log = folder / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "up"],
-            cwd=ROOT,
+            command,
+            cwd=root,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    site = Site(f"http://127.0.0.1:{port}", process, data_dir, log)
+    site = Site(f"http://127.0.0.1:{port}", process, data_dir, log, root)
     try:
         yield site
     finally:
@@ -121,10 +129,8 @@ def started_site(
 
 
 @contextlib.contextmanager
-def running_site(
-    folder: Path, *, data_dir: Path | None = None, port: int | str | None = None, **changes: str
-) -> Iterator[Site]:
-    """Like `started_site`, but only handed over when the site answers."""
-    with started_site(folder, data_dir=data_dir, port=port, **changes) as site:
-        site.wait_for("Diptych is ready at")
+def running_site(folder: Path, *, ready_seconds: float = READY_SECONDS, **start: Any) -> Iterator[Site]:
+    """Like `started_site`, with the same arguments, but only handed over when the site answers."""
+    with started_site(folder, **start) as site:
+        site.wait_for("Diptych is ready at", ready_seconds)
         yield site
