@@ -10,6 +10,7 @@ class ChatComposer extends HTMLElement {
     this.text.addEventListener("input", () => this.typed());
     this.stop.addEventListener("click", () => this.requestStop());
     this.form.addEventListener("htmx:configRequest", event => this.aim(event));
+    this.form.addEventListener("htmx:beforeRequest", () => this.show(true));
     this.form.addEventListener("htmx:afterRequest", event => this.sent(event));
     this.bound = new AbortController();
     const signal = { signal: this.bound.signal };
@@ -55,7 +56,9 @@ class ChatComposer extends HTMLElement {
   }
 
   sent(event) {
-    if (event.target !== this.form || !event.detail.successful) return;
+    if (event.target !== this.form) return;
+    if (!event.detail.successful || !document.querySelector("chat-stream")) this.rest();
+    if (!event.detail.successful) return;
     this.text.value = "";
     this.typed();
     if (this.mode) this.mode.selectedIndex = 0;
@@ -78,7 +81,7 @@ class ChatComposer extends HTMLElement {
   show(isRunning) {
     this.stop.hidden = !isRunning;
     this.send.hidden = isRunning;
-    this.stop.disabled = false;
+    this.stop.disabled = !this.stopUrl;
   }
 
   requestStop() {
