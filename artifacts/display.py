@@ -83,7 +83,7 @@ def money(value: int | float, currency: str | None) -> str:
 
 def formatted_number(value: int | float, number_format: str) -> str:
     """Return a number by the parts of an Excel format that matter for reading: grouping, decimals, percent, signs."""
-    body = number_format.split(";")[0]
+    body = number_format.partition(";")[0]
     literals = [first or second for first, second in _LITERAL.findall(body)]
     pattern = _LITERAL.sub("", body)
     if not re.search("[0#]", pattern) or re.search("[ymdhs]", pattern, re.IGNORECASE):

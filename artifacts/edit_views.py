@@ -1,4 +1,4 @@
-"""Changes by hand: each takes a form, calls one service, and answers a fragment to htmx or a redirect to a plain form."""
+"""Changes by hand: each takes a form, calls one service, and answers a fragment, or a redirect to a plain form."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from artifacts.document_view import find_piece, replace_piece
 from artifacts.grid_view import RowView, find_sheet, sheet_row, sheet_size, table_grid
 from artifacts.kinds.references import parse_reference
+from artifacts.kinds.spreadsheet.content import Sheet
 from artifacts.lookups import admit
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.operations import CellValue, SetCells
@@ -106,10 +107,14 @@ def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase
 
 def _set_cells(request: HttpRequest) -> SetCells:
     block = request.POST.get("block", "")
-    values = _parse_block(block) if block else [[request.POST.get("value", "") or None]]
+    values = _parse_block(block) if block else _parse_value(request.POST.get("value", ""))
     at, sheet = request.POST.get("at", ""), request.POST.get("sheet", "")
     parse_reference(at)
     return SetCells(at=at, values=values, sheet=sheet) if sheet else SetCells(at=at, values=values)
+
+
+def _parse_value(text: str) -> list[list[CellValue]]:
+    return [[text or None]]
 
 
 def _parse_block(text: str) -> list[list[CellValue]]:
@@ -126,12 +131,15 @@ def _changed_rows(before: object, after: object, operation: SetCells) -> Sequenc
         case StoredSpreadsheet(), StoredSpreadsheet():
             old = find_sheet(before.content(), operation.sheet or "")
             new = find_sheet(after.content(), operation.sheet or "")
-            cells = {*old.cells, *new.cells}
-            rows = sorted({row for row, column in cells if old.cells.get((row, column)) != new.cells.get((row, column))})
+            changed = {row for row, column in _changed_places(old, new)}
             width = sheet_size(new)[1]
-            return [sheet_row(new, row, width) for row in rows]
+            return [sheet_row(new, row, width) for row in sorted(changed)]
         case _:
             raise NotFound
+
+
+def _changed_places(old: Sheet, new: Sheet) -> list[tuple[int, int]]:
+    return [place for place in {*old.cells, *new.cells} if old.cells.get(place) != new.cells.get(place)]
 
 
 def _expected_version(request: HttpRequest) -> int:

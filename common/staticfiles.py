@@ -1,8 +1,8 @@
 """Static files: one style sheet out of many, and hashed names for everything.
 
 The parts under `static/css` are joined into `app.css` by a finder, so that development, tests and `collectstatic` see
-the same file. The storage hashes names and follows the relative imports of ES modules; before anything was collected it
-gives plain names.
+the same file. The storage hashes names and follows the relative imports of ES modules; before anything was collected
+it gives plain names.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ STYLES = "app.css"
 PARTS = Path(settings.BASE_DIR) / "static" / "css"
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed, compressed files with a manifest; imports are followed in our own modules only."""
 
     support_js_module_import_aggregation = True
