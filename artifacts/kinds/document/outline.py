@@ -20,12 +20,22 @@ _inline_text = ("Text", "Code", "InlineMath")
 def sections_of(text: str) -> tuple[Section, ...]:
     """Return the sections in order; each reaches to the next heading of its level or above."""
     headings = _headings(text)
+    ends = _ends(headings, len(text))
     used: dict[str, int] = {}
-    sections: list[Section] = []
-    for index, (start, level, title) in enumerate(headings):
-        following = (other for other, rank, _title in headings[index + 1 :] if rank <= level)
-        sections.append(Section(_section_id(title, used), level, title, start, next(following, len(text))))
-    return tuple(sections)
+    return tuple(
+        Section(_section_id(title, used), level, title, start, end)
+        for (start, level, title), end in zip(headings, ends, strict=True)
+    )
+
+
+def _ends(headings: list[tuple[int, int, str]], length: int) -> list[int]:
+    """Return where each section ends, from the last one back: linear however many there are."""
+    ends: list[int] = []
+    next_start = [length] * 7  # by level: the nearest following heading of that level or above
+    for start, level, _title in reversed(headings):
+        ends.append(next_start[level])
+        next_start[level:] = [start] * (7 - level)
+    return ends[::-1]
 
 
 def _headings(text: str) -> list[tuple[int, int, str]]:
@@ -63,8 +73,11 @@ def _section_id(title: str, used: dict[str, int]) -> str:
     """Return the title as lower-case words with dashes, numbered from the second one on."""
     plain = unicodedata.normalize("NFKC", title).lower()
     slug = "-".join(re.findall(r"\w+", plain))[:80] or "section"
-    used[slug] = used.get(slug, 0) + 1
-    if used[slug] == 1:
-        return slug
-    numbered = f"{slug}-{used[slug]}"
-    return numbered if numbered not in used else _section_id(numbered, used)
+    number = used.get(slug, 0) + 1
+    section_id = slug if number == 1 else f"{slug}-{number}"
+    while section_id in used:
+        number += 1
+        section_id = f"{slug}-{number}"
+    used[slug] = number
+    used.setdefault(section_id, 1)
+    return section_id

@@ -75,6 +75,8 @@ def _constants(sheet: Sheet) -> dict[tuple[int, int], SheetCell]:
         if is_formula(cell.input):
             kind = ValueType.EMPTY if is_computable(str(cell.input)) else ValueType.ERROR
             cells[place] = SheetCell(cell.input, None if kind is ValueType.EMPTY else NOT_COMPUTED, kind, cell.format)
+        elif cell.type is not ValueType.EMPTY and cell.input is not None:
+            cells[place] = cell
         elif cell.input is not None and cell.input != "":
             cells[place] = constant_cell(cell.input, cell.format)
         elif cell.format is not None and cell.type is ValueType.EMPTY:

@@ -20,7 +20,6 @@ import ironcalc
 
 STACK_BYTES = 64 * 1024 * 1024
 IDLE_SECONDS = 300
-TYPES = {"CellType.Number": "number", "CellType.Text": "text", "CellType.LogicalValue": "boolean"}
 
 
 def compute(workbook: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +40,10 @@ def fill(model: Any, sheet: int, cells: list[list[Any]]) -> set[tuple[int, int]]
     constants: set[tuple[int, int]] = set()
     for row, column, kind, value, number_format in cells:
         if kind == "f":
-            model.update_cell_with_formula(sheet, row, column, value)
+            write = (
+                model.update_cell_with_formula if number_format else model.set_user_input
+            )  # the latter finds a format
+            write(sheet, row, column, value)
         else:
             constants.add((row, column))
             if kind == "n":
@@ -60,11 +62,14 @@ def fill(model: Any, sheet: int, cells: list[list[Any]]) -> set[tuple[int, int]]
 def read(model: Any, sheet: int, row: int, column: int) -> list[Any]:
     """Return one computed cell."""
     value = model.get_cell_value(sheet, row, column)
-    kind = TYPES.get(str(model.get_cell_type(sheet, row, column)), "error")
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
-    number_format = model.get_cell_style(sheet, row, column)["num_fmt"] if kind == "number" else "general"
-    return [sheet, row, column, kind, value, None if number_format == "general" else number_format]
+    if isinstance(value, float):
+        number_format = model.get_cell_style(sheet, row, column)["num_fmt"]
+        number = int(value) if value.is_integer() and abs(value) < 1e15 else value
+        return [sheet, row, column, "number", number, None if number_format == "general" else number_format]
+    if isinstance(value, bool):
+        return [sheet, row, column, "boolean", value, None]
+    is_error = str(value).startswith("#") and model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue
+    return [sheet, row, column, "error" if is_error else "text", value, None]
 
 
 def serve() -> None:

@@ -26,6 +26,8 @@ def is_computable(formula: str) -> bool:
     """Say whether a formula is within Excel's own bounds of length and depth; others are shown as an error."""
     if len(formula) > FORMULA_CHARACTERS:
         return False
+    if len(formula) <= FORMULA_DEPTH:
+        return True
     depth = deepest = 0
     for character in re.sub(r'"(?:[^"]|"")*"', "", formula):
         if character in "({":
