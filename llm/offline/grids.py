@@ -28,8 +28,9 @@ class SheetGrid:
 
 def render_grid(grid: Grid) -> str:
     """Return the grid as a GFM table, every row as wide as the widest."""
-    lines = [_line(grid.header, grid.width), _line(["---"] * grid.width, grid.width)]
-    lines.extend(_line(row, grid.width) for row in grid.rows)
+    width = grid.width  # once: it looks at every row
+    lines = [_line(grid.header, width), _line(["---"] * width, width)]
+    lines.extend(_line(row, width) for row in grid.rows)
     return "\n".join(lines)
 
 

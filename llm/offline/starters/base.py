@@ -42,9 +42,9 @@ def listed(wish: Wish, names: str) -> tuple[str, ...]:
     """Return the things the user lists: the first pasted column, else what follows a name ("tasks: a, b")."""
     if wish.pasted and wish.pasted.grid:
         return tuple(row[0].strip() for row in wish.pasted.grid.rows if row and row[0].strip())
-    match = re.search(
-        rf"\b(?:{names})\s*(?::|are|like|such as|son|como)\s+(?P<list>[^\n.]+)", wish.words, re.IGNORECASE
-    )
+    start = rf"\b(?:{names})\s*(?::|are|like|such as|son|como)\s+"
+    end = r"(?=\s*,?\s+(?:and|with|y|con)\s+\d|[\n.]|$)"
+    match = re.search(rf"{start}(?P<list>[^\n.]+?){end}", wish.words, re.IGNORECASE)
     return tuple(sentence_case(name) for name in split_names(match["list"])) if match else ()
 
 

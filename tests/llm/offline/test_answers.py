@@ -1,0 +1,79 @@
+"""What the offline assistant says: honest, marked as offline, artifacts only when they were asked for."""
+
+import pytest
+from pytest_django import Settings
+
+from artifacts.enums import KindName
+from llm import client
+from llm.offline.answers import compose
+from llm.protocol import Finished, FinishReason, TextDelta
+from tests.llm.conftest import ask
+from tests.llm.offline.conftest import answer, document, table
+
+
+def test_blank_table_has_the_columns_and_rows_that_were_asked_for() -> None:
+    chat, title, content = answer(KindName.TABLE, "Make a table of five teas with columns name, origin, price")
+    assert [column.name for column in content.columns] == ["name", "origin", "price"]
+    assert content.rows == [[f"Tea {number}", None, None] for number in range(1, 6)]
+    assert title == "Five teas"
+    assert "I know nothing about teas" in chat
+
+
+def test_blank_table_takes_what_the_gate_found() -> None:
+    rows = table("cities please", asked_for={"rows": 12, "columns": ["City", "Country"]})
+    assert rows[0] == ["City", "Country"]
+    assert len(rows) == 13
+
+
+def test_blank_table_in_spanish() -> None:
+    chat, title, content = answer(KindName.TABLE, "Haz una tabla de tres ciudades con columnas nombre y país")
+    assert [column.name for column in content.columns] == ["nombre", "país"]
+    assert [row[0] for row in content.rows] == ["Ciudad 1", "Ciudad 2", "Ciudad 3"]
+    assert title == "Tres ciudades"
+    assert "No sé nada" in chat
+
+
+def test_document_outline_carries_the_topic() -> None:
+    assert document("Write a document about bees").startswith("# Bees\n")
+
+
+@pytest.mark.parametrize("kind", [None, *KindName])
+@pytest.mark.parametrize("text", ["Hello", "Make a table of teas", "name,age\nAda,36\nLin,41", "¿Qué tal?"])
+def test_every_answer_says_that_it_is_offline(kind: KindName | None, text: str) -> None:
+    assert "ffline assistant" in compose(ask(text, kind=kind)).split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Make a table of five teas", "| a | b |\n|---|---|\n| 1 | 2 |", '[[artifact kind="table"]]']
+)
+def test_answer_without_kind_is_one_line_of_chat(text: str) -> None:
+    reply = compose(ask(text))
+    assert "[[" not in reply
+    assert "\n" not in reply
+    assert "OPENAI_BASE_URL" in reply
+
+
+def test_answer_in_the_interface_language_when_the_message_shows_none() -> None:
+    assert "no hay un modelo" in compose(ask("12345", language="es"))
+
+
+async def test_stream_yields_the_answer_in_small_pieces(offline: None, settings: Settings) -> None:
+    settings.OFFLINE_TOKENS_PER_SECOND = 100_000
+    request = ask("Make a table of five teas", kind=KindName.TABLE)
+    events = [event async for event in client.stream(request)]
+    pieces = [event.text for event in events if isinstance(event, TextDelta)]
+    assert "".join(pieces) == compose(request)
+    assert max(map(len, pieces)) <= 200
+    assert len(pieces) > 20
+    assert events[-1] == Finished(FinishReason.STOP)
+
+
+async def test_stream_without_pace_yields_the_answer_whole(offline: None) -> None:
+    events = [event async for event in client.stream(ask("Hello"))]
+    assert [type(event) for event in events] == [TextDelta, Finished]
+
+
+def test_client_is_offline_without_settings_and_online_with_either(offline: None, settings: Settings) -> None:
+    assert client.is_offline()
+    settings.OPENAI_BASE_URL = "http://127.0.0.1:9/v1"
+    assert not client.is_offline()

@@ -1,0 +1,234 @@
+"""Starters: the numbers are right (computed by the real engine), in English and Spanish, in any kind."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from artifacts.enums import KindName
+from llm.offline.language import Language
+from llm.offline.starters import texts_of
+from llm.offline.starters.registry import STARTERS, starter_for
+from llm.offline.wish import Wish
+from tests.llm.offline.conftest import answer, document, sheets, table
+
+
+def column(rows: list[list[Any]], number: int) -> list[Any]:
+    return [row[number - 1] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "name"),
+    [
+        (KindName.TABLE, "Compare Rust, Go and Zig by speed", "comparison table"),
+        (KindName.TABLE, "compara Madrid y Lima por precio", "comparison table"),
+        (KindName.TABLE, "Make me a weekly schedule", "weekly schedule"),
+        (KindName.TABLE, "Hazme un horario semanal", "weekly schedule"),
+        (KindName.SPREADSHEET, "I need a project plan", "project plan"),
+        (KindName.SPREADSHEET, "un plan de proyecto", "project plan"),
+        (KindName.SPREADSHEET, "Make a household budget", "household budget"),
+        (KindName.SPREADSHEET, "presupuesto familiar", "household budget"),
+        (KindName.SPREADSHEET, "a project budget", "project budget"),
+        (KindName.SPREADSHEET, "presupuesto del proyecto", "project budget"),
+        (KindName.SPREADSHEET, "create an invoice", "invoice"),
+        (KindName.SPREADSHEET, "crea una factura", "invoice"),
+        (KindName.SPREADSHEET, "mortgage calculator", "loan amortisation"),
+        (KindName.SPREADSHEET, "tabla de amortización de un préstamo", "loan amortisation"),
+        (KindName.SPREADSHEET, "a gradebook for my class", "grade book"),
+        (KindName.SPREADSHEET, "libro de calificaciones", "grade book"),
+        (KindName.SPREADSHEET, "habit tracker", "habit tracker"),
+        (KindName.SPREADSHEET, "registro de hábitos", "habit tracker"),
+        (KindName.DOCUMENT, "Write the minutes of our meeting", "meeting minutes"),
+        (KindName.DOCUMENT, "redacta un acta", "meeting minutes"),
+        (KindName.DOCUMENT, "a report about wind", "report"),
+        (KindName.DOCUMENT, "un informe sobre el viento", "report"),
+        (KindName.DOCUMENT, "Draft a proposal for a client", "proposal"),
+        (KindName.DOCUMENT, "una propuesta", "proposal"),
+        (KindName.DOCUMENT, "my CV", "CV"),
+        (KindName.DOCUMENT, "mi currículum", "CV"),
+        (KindName.DOCUMENT, "a cover letter for a job", "letter"),
+        (KindName.DOCUMENT, "una carta de presentación", "letter"),
+    ],
+)
+def test_starter_for_words_in_both_languages(kind: KindName, text: str, name: str) -> None:
+    starter = starter_for(Wish(kind, Language.ENGLISH, text))
+    assert starter is not None
+    assert starter.name == name
+
+
+@pytest.mark.parametrize("text", ["a table of teas", "table of the sales report", "una tabla de ciudades"])
+def test_starter_for_other_words_is_none(text: str) -> None:
+    assert starter_for(Wish(KindName.TABLE, Language.ENGLISH, text)) is None
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("kind", list(KindName))
+@pytest.mark.parametrize("starter", STARTERS, ids=lambda starter: starter.name)
+def test_starter_gives_content_without_errors_in_every_kind_and_language(
+    starter: Any, kind: KindName, language: Language
+) -> None:
+    from artifacts.kinds.registry import kind as kind_named
+    from llm.offline.drafts import render_draft
+
+    draft = starter.build(Wish(kind, language, ""))
+    of_kind = kind_named(kind)
+    content = of_kind.store(of_kind.parse_text(render_draft(draft, kind)).content).content()
+    if kind is KindName.SPREADSHEET:
+        values = [cell.value for sheet in content.sheets for cell in sheet.cells.values()]
+        assert not [value for value in values if isinstance(value, str) and value.startswith("#")]
+    assert draft.title
+    assert draft.line
+
+
+def test_comparison_of_named_items_by_named_criteria() -> None:
+    assert table("Compare Rust, Go and Zig by speed and memory safety in a table") == [
+        ["Option", "Speed", "Memory safety"],
+        ["Rust", None, None],
+        ["Go", None, None],
+        ["Zig", None, None],
+    ]
+
+
+def test_comparison_of_unnamed_items_numbers_them() -> None:
+    rows = table("Compare the three cheapest EV vans by price, range and payload")
+    assert rows[0] == ["Option", "Price", "Range", "Payload"]
+    assert column(rows[1:], 1) == ["Van 1", "Van 2", "Van 3"]
+
+
+def test_household_budget_totals_add_up() -> None:
+    rows = sheets("Make a household budget")["Budget"]
+    by_name = {row[0]: row[1] for row in rows[1:]}
+    names = list(by_name)
+    income = names[: names.index("Total income")]
+    expenses = names[names.index("Total income") + 1 : names.index("Total expenses")]
+    assert by_name["Total income"] == sum(by_name[name] for name in income)
+    assert by_name["Total expenses"] == sum(by_name[name] for name in expenses)
+    assert by_name["Left over"] == by_name["Total income"] - by_name["Total expenses"]
+
+
+def test_household_budget_with_own_amounts_takes_only_these() -> None:
+    chat, _, _ = answer(KindName.SPREADSHEET, "Monthly budget: income 3,000, rent 900, food 400.50 and fun 100")
+    rows = sheets("Monthly budget: income 3,000, rent 900, food 400.50 and fun 100")["Budget"]
+    assert [row[:2] for row in rows[1:]] == [
+        ["Income", 3000],
+        ["Total income", 3000],
+        ["Rent", 900],
+        ["Food", 400.5],
+        ["Fun", 100],
+        ["Total expenses", 1400.5],
+        ["Left over", 1599.5],
+    ]
+    assert "examples" not in chat
+
+
+def test_household_budget_says_that_its_amounts_are_examples() -> None:
+    assert "examples" in answer(KindName.SPREADSHEET, "a household budget")[0]
+
+
+def test_household_budget_as_table_holds_values() -> None:
+    rows = table("Put a household budget in a table")
+    assert ["Left over", 620, 0, 0] in rows
+
+
+@pytest.mark.parametrize(
+    ("text", "principal", "rate", "months"),
+    [
+        ("Loan of 20,000 at 5% over 3 years", 20000, "5", 36),
+        ("amortization schedule for a $250,000 mortgage at 3.75% for 30 years", 250000, "3.75", 360),
+        ("Préstamo de 12.500 al 4,5% a 18 meses", 12500, "4.5", 18),
+        ("loan of 1000 at 0% over 7 months", 1000, "0", 7),
+        ("loan of 999.99 at 29.9% over 1 month", 999.99, "29.9", 1),
+    ],
+)
+def test_loan_closes_at_zero_and_repays_the_principal(text: str, principal: float, rate: str, months: int) -> None:
+    figures, schedule = sheets(text).values()
+    assert [row[1] for row in figures[1:4]] == [principal, pytest.approx(float(rate) / 100), months]
+    assert len(schedule) == months + 1
+    assert schedule[-1][5] == 0
+    assert sum(Decimal(str(row[4])) for row in schedule[1:]) == Decimal(str(principal))
+    cents = [Decimal(str(row[2])) for row in schedule[1:]]
+    assert sum(cents) == pytest.approx(Decimal(str(figures[6][1])))
+    assert max(cents[:-1], default=cents[0]) == min(cents[:-1], default=cents[0])
+
+
+def test_loan_interest_of_first_month_is_the_rate_of_the_principal() -> None:
+    schedule = sheets("Loan of 20,000 at 5% over 3 years")["Schedule"]
+    assert schedule[1][3] == round(20000 * 0.05 / 12, 2)
+
+
+def test_invoice_adds_lines_and_tax() -> None:
+    rows = sheets("an invoice for 3 chairs at 40 and 2 tables at 120.50 with 10% VAT")["Invoice"]
+    assert rows[1:] == [
+        ["chairs", 3, 40, 120],
+        ["tables", 2, 120.5, 241],
+        ["Subtotal", None, None, 361],
+        ["VAT", None, 0.1, 36.1],
+        ["Total", None, None, 397.1],
+    ]
+
+
+def test_invoice_takes_pasted_lines() -> None:
+    rows = sheets("item,qty,price\nDesk,1,200\nLamp,2,30\n\nMake an invoice of this as a sheet, 20% VAT")["Invoice"]
+    assert rows[-1][3] == 312
+
+
+def test_project_budget_adds_reserve() -> None:
+    rows = sheets("a project budget: design 1000, build 3000, reserve 15%")["Budget"]
+    assert [row[3] for row in rows[1:]] == [1000, 3000, 4000, 600, 4600]
+
+
+def test_project_plan_dates_follow_each_other() -> None:
+    rows = sheets("Project plan starting 2026-03-02 with tasks: design, build and test")["Plan"]
+    assert column(rows[1:], 1) == ["Design", "Build", "Test"]
+    starts, ends = column(rows[1:], 3), column(rows[1:], 5)
+    assert [end - start + 1 for start, end in zip(starts, ends, strict=True)] == [5, 5, 5]
+    assert [start - end for start, end in zip(starts[1:], ends, strict=False)] == [1, 1]
+
+
+@time_machine.travel("2026-05-04", tick=False)
+def test_project_plan_starts_today_when_no_date_is_named() -> None:
+    assert table("project plan")[1][2] == "2026-05-04"
+
+
+def test_grade_book_has_students_and_tests_that_were_asked_for() -> None:
+    rows = sheets("grade book for 3 students and 2 tests")["Grades"]
+    assert rows[0] == ["Student", "Test 1", "Test 2", "Average", "Result"]
+    assert column(rows[1:], 1) == ["Student 1", "Student 2", "Student 3", "Class average"]
+
+
+def test_grade_book_averages_once_grades_are_typed() -> None:
+    from artifacts.kinds.registry import kind as kind_named
+    from artifacts.operations import parse_operations
+
+    of_kind = kind_named(KindName.SPREADSHEET)
+    content = answer(KindName.SPREADSHEET, "grade book with students: Ada, Lin and 2 tests")[2]
+    typed = parse_operations([{"op": "set_cells", "at": "B2", "values": [[40, 70], [20, 30]]}], KindName.SPREADSHEET)
+    cells = of_kind.apply(of_kind.store(content), typed).content().sheets[0].cells
+    assert [cells[row, 4].value for row in (2, 3, 4)] == [55, 25, 40]
+    assert [cells[row, 5].value for row in (2, 3)] == ["Pass", "Fail"]
+
+
+def test_habit_tracker_counts_marks() -> None:
+    rows = sheets("habit tracker for a week with habits: run, read")["Habits"]
+    assert rows[0] == ["Habit", 1, 2, 3, 4, 5, 6, 7, "Done", "Done in %"]
+    assert rows[1] == ["Run", *[None] * 7, 0, 0]
+
+
+def test_weekly_schedule_has_the_named_hours() -> None:
+    rows = table("weekly schedule from 9 to 12")
+    assert column(rows[1:], 1) == ["09:00-10:00", "10:00-11:00", "11:00-12:00"]
+    assert rows[0][1:] == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+
+
+def test_document_skeletons_carry_title_and_topic() -> None:
+    assert document("Write a report about solar panels").startswith("# Report: Solar panels\n")
+    assert document("Escribe una carta de renuncia").startswith("# Baja voluntaria\n")
+
+
+def test_texts_exist_in_both_languages() -> None:
+    names = [path.name for path in (Path(texts_of.__file__).parent / "texts").glob("*.md")]
+    assert sorted(name.replace(".es.", ".en.") for name in names if ".es." in name) == sorted(
+        name for name in names if ".en." in name
+    )
