@@ -5,6 +5,7 @@ from collections.abc import Callable
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.signals import got_request_exception
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -26,6 +27,7 @@ BY_STATUS: dict[int, type[ApplicationError]] = {
     429: errors.LimitReached,
     503: errors.Unavailable,
 }
+DATABASE_RETRY_SECONDS = 5
 _log = structlog.get_logger("diptych.api")
 
 
@@ -39,6 +41,7 @@ def register_problem_handlers(api: NinjaAPI) -> None:
         PermissionDenied: lambda exception: errors.Forbidden(),
         RequestDataTooBig: lambda exception: errors.TooLarge(),
         UnreadablePostError: lambda exception: errors.Malformed(),
+        OperationalError: from_database_fault,
     }
     for exception_class, convert in converters.items():
         api.add_exception_handler(exception_class, _answering(convert))
@@ -50,6 +53,12 @@ def problem_for_status(status: int) -> ApplicationError:
     if status in BY_STATUS:
         return BY_STATUS[status]()
     return errors.Malformed() if status < 500 else errors.ServerFault()
+
+
+def from_database_fault(exception: Exception) -> ApplicationError:
+    """Turn a database that is locked, restarting or gone into 503: the same request may work in a moment."""
+    _log.error("database_unavailable", error=type(exception).__name__, exc_info=exception)
+    return errors.Unavailable(facts={"retry_after_seconds": DATABASE_RETRY_SECONDS})
 
 
 def _answering(

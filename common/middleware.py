@@ -8,11 +8,12 @@ from typing import Any, cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
-from common.api_problems import problem_for_status
+from common.api_problems import from_database_fault, problem_for_status
 from common.errors import ApplicationError, TooLarge, UnsupportedMediaType
 from common.problem import problem_response, refusal_response
 from common.requests import PROBLEM_TYPE, is_api
@@ -81,10 +82,12 @@ class ApiBoundaryMiddleware(BoundaryMiddleware):
 
 
 class ApplicationErrorMiddleware(BoundaryMiddleware):
-    """Turns a refusal raised by a page view into a page, a fragment for htmx, or problem+json."""
+    """Turns a refusal or a database fault in a page view into a page, a fragment for htmx, or problem+json."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer an ApplicationError; anything else goes on to Django."""
+        """Answer what is known; anything else goes on to Django."""
+        if isinstance(exception, OperationalError):
+            return refusal_response(from_database_fault(exception), request)
         return refusal_response(exception, request) if isinstance(exception, ApplicationError) else None
 
 

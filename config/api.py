@@ -5,6 +5,7 @@ from django.conf import settings
 import accounts.api
 import artifacts.api
 import chat.api
+import exports.api
 import gatekeeper.api
 from accounts.auth import api_auth
 from common.api_problems import register_problem_handlers
@@ -23,6 +24,7 @@ api = DiptychAPI(
 )
 register_problem_handlers(api)
 api.add_router("", gatekeeper.api.router)
+api.add_router("", exports.api.router)
 api.add_router("", artifacts.api.router)
 api.add_router("/chat", chat.api.router)
 api.add_router("", accounts.api.router)

@@ -199,6 +199,9 @@ STORAGES = {
 
 WAFFLE_FLAG_MODEL = "rollout.Flag"
 WAFFLE_CACHE_NAME = "flags"
+# Our flag takes the place of waffle's: its own tables would stay empty, and one of them points at users.
+MIGRATION_MODULES = {"waffle": None}
+WAFFLE_ENABLE_ADMIN_PAGES = False
 FLAG_OVERRIDES = env.str("FLAG_OVERRIDES", default="")
 
 RATELIMIT_USE_CACHE = "limits"

@@ -10,6 +10,12 @@ from accounts.models import User
 DEMO = "/account/demo/"
 
 
+@pytest.fixture(autouse=True)
+def embedded_default(settings: Settings) -> None:
+    settings.EMBEDDED = settings.IS_LOOPBACK = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "none"
+
+
 @pytest.mark.django_db
 def test_ensure_demo_user_makes_one_without_a_password() -> None:
     first, second = ensure_demo_user(), ensure_demo_user()

@@ -4,13 +4,15 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 
 
 @pytest.fixture(autouse=True)
-def fresh_attempts() -> None:
+def fresh_attempts(settings: Settings) -> None:
     cache.clear()
+    settings.ACCOUNT_EMAIL_VERIFICATION = "none"
 
 
 def sign_in(client: Client, email: str, password: str) -> int:

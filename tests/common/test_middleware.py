@@ -2,6 +2,7 @@ import asyncio
 import json
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.test import AsyncRequestFactory, RequestFactory
 from pytest_django.fixtures import Settings
@@ -88,6 +89,16 @@ def test_application_error_becomes_an_answer(rf: RequestFactory) -> None:
 
     assert response is not None
     assert response.status_code == 409
+
+
+def test_a_database_that_is_locked_is_a_503(rf: RequestFactory) -> None:
+    boundary = ApplicationErrorMiddleware(answer)
+
+    response = boundary.process_exception(rf.get("/", headers={"HX-Request": "true"}), OperationalError("locked"))
+
+    assert response is not None
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "locked" not in response.content.decode()
 
 
 def test_other_exceptions_go_on_to_django(rf: RequestFactory) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as site
+from django.db import OperationalError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -94,6 +95,18 @@ def test_a_fault_of_ours_is_a_problem_without_details(alice: Client, monkeypatch
 
     check_problem(response, 500, "server_error")
     assert "secret" not in response.content.decode()
+
+
+def test_a_database_that_is_locked_is_a_503(alice: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(user: User) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("accounts.api.usage", fail)
+
+    response = alice.get("/api/me/usage")
+
+    check_problem(response, 503, "unavailable")
+    assert response["Retry-After"] == "5"
 
 
 def test_a_refusal_of_a_service_keeps_its_facts(alice: Client, monkeypatch: pytest.MonkeyPatch) -> None:
