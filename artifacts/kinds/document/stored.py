@@ -1,4 +1,4 @@
-"""A document as it is stored: one block of text, read when asked for."""
+"""A document as it is stored: one block of text, read when asked for, and the outline in the manifest."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ class StoredDocument:
     digest: str | None = None
     fetch: Fetch | None = None
     written: str = ""
+    outline: tuple[Section, ...] | None = None
 
     @cached_property
     def text(self) -> str:
@@ -29,7 +30,7 @@ class StoredDocument:
 
     @cached_property
     def _sections(self) -> tuple[Section, ...]:
-        return sections_of(self.text)
+        return sections_of(self.text) if self.outline is None else self.outline
 
     def sections(self) -> tuple[Section, ...]:
         """Return the outline."""
@@ -51,14 +52,15 @@ def store(content: DocumentContent) -> StoredDocument:
 
 
 def encode(document: StoredDocument) -> Encoded:
-    """Return manifest, digest and, if it is new, the text."""
+    """Return the outline as manifest, the digest and, if it is new, the text."""
+    manifest = {"sections": [[part.id, part.level, part.title, part.start, part.end] for part in document.sections()]}
     if document.digest is not None:
-        return Encoded({}, (document.digest,))
+        return Encoded(manifest, (document.digest,))
     check_size(document.text)
     data = document.text.encode()
-    return Encoded({}, (content_digest(data),), {content_digest(data): data})
+    return Encoded(manifest, (content_digest(data),), {content_digest(data): data})
 
 
-def decode(_manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) -> StoredDocument:
-    """Return the stored form of a version's block."""
-    return StoredDocument(digests[0], fetch)
+def decode(manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) -> StoredDocument:
+    """Return the stored form of a version's outline and block."""
+    return StoredDocument(digests[0], fetch, outline=tuple(Section(*raw) for raw in manifest["sections"]))
