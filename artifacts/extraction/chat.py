@@ -18,15 +18,19 @@ class ChatWriter:
 
     def write(self, text: str) -> list[Piece]:
         """Add text."""
-        words = text.strip() if text else ""
+        words = text.strip()
         if not words:
             self._blanks.append(text)
             return []
+        if len(words) == len(text) and not (self._blanks or self._is_at_gap):
+            self._parts.append(text)
+            return [ChatText(text)]
         start = text.index(words)
         before = "".join([*self._blanks, text[:start]])
         if self._is_at_gap or not self._parts:
             before = "\n\n" if self._parts else ""
-        self._blanks, self._is_at_gap = [text[start + len(words) :]], False
+        after = text[start + len(words) :]
+        self._blanks, self._is_at_gap = [after] if after else [], False
         self._parts.append(before + words)
         return [ChatText(before + words)]
 

@@ -25,7 +25,7 @@ def parse_data(kind: KindName, text: str) -> Parsed[Any] | None:
     """Return the content that the text holds for this kind, or None."""
     fenced = _FENCED.search(text)
     inner = fenced[1] if fenced else text
-    if (raw := load_json(inner)) is not None:
+    if raw := load_json(inner):
         try:
             parsed: Parsed[Any] = kind_of(kind).read_json(_shape(kind, raw))
         except ApplicationError:

@@ -57,6 +57,9 @@ class Extractor:
         return pieces + self._scout.finish()
 
     def _take(self, text: str) -> list[Piece]:
+        if "\n" not in text:
+            self._line += text
+            return self._show_unfinished() if text else []
         pieces: list[Piece] = []
         *lines, rest = text.split("\n")
         for end in lines:
@@ -67,10 +70,12 @@ class Extractor:
 
     def _show_unfinished(self) -> list[Piece]:
         """Show what is certain of the line that has not ended."""
+        if isinstance(self._body, GridText):
+            return []
         self._safe = safe_length(self._line, self._safe)
         if isinstance(self._body, DocumentBody):
             return self._body.partial(self._line[: self._safe])
-        if self._body or self._held_fence or self._expects_fence:
+        if self._held_fence:
             return []
         if isinstance(self._scout, DocumentScout) and (pieces := self._scout.partial(self._line[: self._safe])):
             return pieces
@@ -81,6 +86,8 @@ class Extractor:
 
     def _can_stream(self, beginning: str) -> bool:
         words = beginning.lstrip()
+        if self._held_fence or self._expects_fence:
+            return False
         return bool(words) and words[0] not in "`~" and self._scout.can_stream(beginning)
 
     def _end_line(self, line: str) -> list[Piece]:
@@ -98,15 +105,22 @@ class Extractor:
 
     def _pass_on(self, text: str, *, is_rest: bool, before: Marker | None = None) -> list[Piece]:
         """Give a line, or what stands in it beside markers, to whom it belongs."""
-        if before:
-            if not text.strip():
-                return []
-            text += "\n"
+        if before and not text.strip():
+            return []
+        end = "\n" if before else ""
         if self._body:
-            return self._body.line(text)
-        if is_rest:
+            return [] if self._is_end_of_marker_fence(text) else self._body.line(text + end)
+        if is_rest or (before and self._can_stream(text)):
             return self._answer.chat.write(text)
-        return self._chat_line(text)
+        return self._chat_line(text + end)
+
+    def _is_end_of_marker_fence(self, line: str) -> bool:
+        """Whether the fence around the opening marker ends before the content begins."""
+        fence = fence_of(line) if self._expects_fence and self._body and self._body.is_empty else None
+        if fence is None or fence[1]:
+            return False
+        self._expects_fence = False
+        return True
 
     def _chat_line(self, line: str) -> list[Piece]:
         fence = fence_of(line)
@@ -135,6 +149,7 @@ class Extractor:
         if marker.is_close or kind is None:
             return []
         pieces = self._close_body() if self._body else self._leave_scout()
+        self._answer.chat.gap()
         self._marker = marker
         if kind is KindName.DOCUMENT:
             self._body = DocumentBody(self._answer, marker.title)

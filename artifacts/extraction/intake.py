@@ -12,6 +12,7 @@ _OPEN = re.compile(r"[ \t]*<(?:think|thinking|thought|reasoning)>", re.IGNORECAS
 _CLOSE = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _UNDECIDED = re.compile(r"[ \t]*(?:<[a-z]{0,9}|`{1,2}|~{1,2})?", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_WITHIN_LINE = re.compile("[^\n\r\x00\ud800-\udfff\ufdd0-\ufdd3]*")
 _LONGEST_TAG = len("</reasoning>")
 
 
@@ -26,6 +27,9 @@ class Intake:
 
     def feed(self, chunk: str) -> str:
         """Return the text that became visible."""
+        if self._is_in_line and not self._is_thinking and not self._raw_tail and _WITHIN_LINE.fullmatch(chunk):
+            self._has_shown = self._has_shown or not chunk.isspace()
+            return chunk
         chunk, self._raw_tail = self._raw_tail + chunk, ""
         if chunk and (chunk[-1] == "\r" or "\ud800" <= chunk[-1] <= "\udbff"):
             chunk, self._raw_tail = chunk[:-1], chunk[-1]

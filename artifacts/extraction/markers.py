@@ -14,6 +14,7 @@ CLOSE_MARKER = "[[/artifact]]"
 
 _LONGEST = 400
 _BRACKET = r"(?:\\?[\[\]{}<>【】［］〚〛⟦⟧]\s{0,2})"
+_SIGN = re.compile(r"[\[\]{}<>【】［］〚〛⟦⟧*_`\\]")
 _START = re.compile(
     rf"[*_`]{{0,3}}(?P<left>{_BRACKET}{{1,4}})(?P<slash>[/\\]\s{{0,2}})?(?P<end>end[ _-]?)?"
     r"(?:ant)?art[ie]fact(?![a-z])",
@@ -65,6 +66,8 @@ def find_marker(line: str, start: int = 0) -> Marker | None:
 
 def safe_length(line: str, start: int = 0) -> int:
     """Return up to where an unfinished line cannot belong to a marker, whatever follows."""
+    if not _SIGN.search(line, start):
+        return len(line)
     for match in _START.finditer(line, start):
         if len(line) - match.start() <= _LONGEST:
             return match.start()

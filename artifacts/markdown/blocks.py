@@ -12,6 +12,8 @@ from artifacts.markdown.parser import clean_source, parse_events
 _MAY_BEGIN = re.compile(r" {0,3}(?:[#>|`~*+\-_=<\[:]|\d{1,9}[.)])")
 _LIST_LINE = re.compile(r"\s*(?:[*+-]|\d{1,9}[.)])\s")
 _CALM_CHARACTERS = 2_000
+_OVER_AT_BLANKS = frozenset(["Paragraph", "Heading", "Table", "Rule"])
+_OPEN_PAST_BLANKS = frozenset(["List", "CodeBlock", "FootnoteDefinition"])
 
 
 class BlockSplitter:
@@ -54,16 +56,14 @@ class BlockSplitter:
         self._lines.append(line)
         self._length += len(line)
         after_blank, self._after_blank = self._after_blank, not line.strip()
-        if self._may_end_block(line, after_blank) and self._length >= self._next_attempt:
-            return self._cut()
-        return []
+        if self._length < self._next_attempt:
+            return []
+        if self._after_blank:
+            return [] if after_blank or self.kind in _OPEN_PAST_BLANKS else self._cut()
+        return self._cut() if self._may_end_block(line, after_blank) else []
 
     def _may_end_block(self, line: str, after_blank: bool) -> bool:
         """Whether the block before this line may be finished; a missed end is found at the next one."""
-        if len(self._lines) == 1:
-            self.kind = ""
-        if self._after_blank:
-            return False
         if self.kind == "List" and _LIST_LINE.match(line):
             return False
         return after_blank or bool(_MAY_BEGIN.match(line))
@@ -71,6 +71,9 @@ class BlockSplitter:
     def _cut(self) -> list[str]:
         source = "".join(self._lines)
         starts, self.kind = _block_starts(source)
+        if self._after_blank and self.kind in _OVER_AT_BLANKS:
+            self._lines, self._length, self._next_attempt, self.kind = [], 0, 0, ""
+            return _slices(source, starts)
         if len(starts) < 2:
             self._next_attempt = self._length * 5 // 4 if self._length > _CALM_CHARACTERS else 0
             return []
@@ -107,5 +110,5 @@ def _block_starts(source: str) -> tuple[list[int], str]:
 
 def _slices(source: str, starts: list[int]) -> list[str]:
     raw = clean_source(source).encode()
-    edges = [0, *starts[1:], len(raw)]
+    edges = [0, *(raw.rfind(b"\n", 0, start) + 1 for start in starts[1:]), len(raw)]
     return [raw[start:end].decode() for start, end in pairwise(edges)]

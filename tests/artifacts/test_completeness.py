@@ -1,0 +1,113 @@
+from typing import Any
+
+import pytest
+
+from artifacts.completeness import Completeness, assess, has_elision
+from artifacts.enums import KindName
+from artifacts.extraction import CloseReason
+from artifacts.kinds.registry import kind as kind_of
+
+TABLE = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 18
+
+
+def assessed(
+    text: str, asked_for: dict[str, Any], kind: KindName = KindName.TABLE, reason: CloseReason = CloseReason.COMPLETE
+) -> Completeness:
+    return assess(kind, kind_of(kind).parse_text(text).content, asked_for, reason, text)
+
+
+def test_table_with_fewer_rows_than_asked_is_partial_with_figures() -> None:
+    completeness = assessed(TABLE, {"rows": 50})
+
+    assert completeness == Completeness(50, 18, True, "rows")
+    assert completeness.status_text() == "18 of 50 rows"
+
+
+def test_table_with_as_many_rows_as_asked_is_complete() -> None:
+    completeness = assessed(TABLE, {"rows": 18})
+
+    assert completeness == Completeness(18, 18, False, "rows")
+    assert completeness.status_text() == ""
+
+
+def test_table_without_figures_asked_is_complete() -> None:
+    assert assessed(TABLE, {}) == Completeness(None, 18, False, "rows")
+
+
+def test_answer_that_was_cut_off_is_partial() -> None:
+    completeness = assessed(TABLE, {}, reason=CloseReason.LENGTH)
+
+    assert completeness.is_partial is True
+    assert completeness.status_text() == "Not complete"
+
+
+def test_missing_column_is_counted() -> None:
+    assert assessed(TABLE, {"rows": 18, "columns": ["a", "b", "c"]}) == Completeness(3, 2, True, "columns")
+
+
+def test_items_of_a_table_are_its_rows() -> None:
+    assert assessed(TABLE, {"items": 20}).status_text() == "18 of 20 items"
+
+
+def test_row_of_dots_does_not_count() -> None:
+    assert assessed("| a |\n|---|\n| 1 |\n| ... |\n", {"rows": 5}) == Completeness(5, 1, True, "rows")
+
+
+def test_sections_of_a_document_are_counted_below_its_title() -> None:
+    completeness = assessed("# T\n\n## A\n\nx\n\n### A1\n\n## B\n\ny\n", {"sections": 3}, KindName.DOCUMENT)
+
+    assert completeness == Completeness(3, 2, True, "sections")
+
+
+def test_items_of_a_document_are_its_list_items() -> None:
+    assert assessed("# T\n\n1. a\n2. b\n   - c\n", {"items": 2}, KindName.DOCUMENT) == Completeness(
+        2, 2, False, "items"
+    )
+
+
+def test_rows_of_a_spreadsheet_are_those_below_the_headers() -> None:
+    completeness = assessed("## S\n\n| a |\n|---|\n| 1 |\n| 2 |\n", {"rows": 3}, KindName.SPREADSHEET)
+
+    assert completeness == Completeness(3, 2, True, "rows")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| ... | ... |",
+        "| … | … | … |",
+        "... (remaining rows omitted)",
+        "(remaining rows omitted for brevity)",
+        "[rest of the table omitted]",
+        "... and so on",
+        "...and 32 more rows",
+        "The other rows follow the same pattern and are omitted.",
+        "*(continues with the remaining sections)*",
+        "… (resto de filas omitidas)",
+        "(las demás filas se han omitido)",
+        "... y así sucesivamente",
+        "[Las secciones siguientes continúan igual]",
+        "To be continued...",
+    ],
+)
+def test_elision_is_recognised(text: str) -> None:
+    assert has_elision(f"| a |\n|---|\n| 1 |\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Loading... | please wait |",
+        "The rest of the team agreed.",
+        "We left out nothing.",
+        "He waited... and then it worked.",
+        "More rows can be added at any time.",
+        "El resto del equipo está de acuerdo.",
+        "| Other items | 20 |",
+        "```\n...\n```",
+        "The following sections describe the plan.",
+        "Continued growth is expected (see below).",
+    ],
+)
+def test_ordinary_text_is_no_elision(text: str) -> None:
+    assert not has_elision(text)
