@@ -1,7 +1,7 @@
-"""A model endpoint of fixed speed for the streaming bench: `rate-<tokens/s>-<tokens>-<first token ms>` as the model's name.
+"""A model endpoint of fixed speed: the model's name is `rate-<tokens/s>-<tokens>-<first token ms>`.
 
-Every token carries the monotonic time at which it left, `@<ns>@`, so that a client on this machine can tell how late it
-arrives. Listens on loopback only.
+Every token carries the monotonic time at which it left, `@<ns>@`, so that a client on this machine can tell how late
+it arrives. Listens on loopback only.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import asyncio
 import json
 import time
 
-WORDS = "each region grew while costs stayed flat and the team plans two new products for spring".split()
+WORDS = ["each", "region", "grew", "while", "costs", "stayed", "flat", "and", "the", "team", "plans", "two", "new", "products", "for", "spring"]
 
 
 async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -51,7 +51,8 @@ async def stream_answer(writer: asyncio.StreamWriter, model: str) -> None:
 
 def write_chunk(writer: asyncio.StreamWriter, data: dict[str, object]) -> None:
     """Write one server-sent event as one HTTP chunk."""
-    line = f"data: {json.dumps({'id': 'bench', 'object': 'chat.completion.chunk', 'model': 'bench', **data})}\n\n".encode()
+    event = {"id": "bench", "object": "chat.completion.chunk", "model": "bench", **data}
+    line = f"data: {json.dumps(event)}\n\n".encode()
     writer.write(b"%x\r\n%s\r\n" % (len(line), line))
 
 

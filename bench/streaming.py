@@ -138,6 +138,11 @@ async def measure(streams: int, pid: int, model: str, token: str) -> dict[str, f
     }
 
 
+def start_endpoint() -> subprocess.Popen[bytes]:
+    """Start the endpoint of fixed speed."""
+    return subprocess.Popen([sys.executable, "-m", "bench.endpoint", "--port", str(ENDPOINT_PORT)], cwd=ROOT)
+
+
 def start_site(folder: str, model: str) -> tuple[subprocess.Popen[bytes], str]:
     """Start one web process of the site and return it with a token."""
     environment = {
@@ -179,8 +184,8 @@ async def until_ready() -> None:
 
 async def main(arguments: argparse.Namespace) -> None:
     model = f"rate-{arguments.rate}-{arguments.tokens}-{arguments.delay_ms}"
-    endpoint = subprocess.Popen([sys.executable, "-m", "bench.endpoint", "--port", str(ENDPOINT_PORT)], cwd=ROOT)
     with tempfile.TemporaryDirectory() as folder:
+        endpoint = start_endpoint()
         site, token = start_site(folder, model)
         try:
             await until_ready()

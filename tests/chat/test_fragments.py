@@ -14,7 +14,7 @@ def test_text_is_rendered_and_finished_blocks_are_sent_once():
         stream.feed(entry)
         for entry in entries(*((StreamKind.TEXT, {"text": t}) for t in ("One\n\nTw", "o\n\nThree\n", "\nFour")))
     ]
-    assert [name for name, _ in sent] == ["text", "text"]
+    assert [name for name, _ in sent] == ["text"] * 3
     done = "".join(data["done"] for _, data in sent)
     assert done.count("One") == 1
     assert done.count("Two") == 1

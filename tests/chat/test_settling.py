@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 import pytest
-from artifacts.reading import open_version
 from django.utils import timezone
 
 from artifacts.extraction.pieces import CloseReason
+from artifacts.reading import open_version
 from chat.enums import Role, TurnStatus
 from chat.models import Message
 from chat.settling import Outcome, Snapshot, flush_turns, settle_stale_turns, settle_turn
