@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from artifacts.enums import KindName
 from common.events import emit
-from exports.enums import JobStatus
+from exports.enums import FailureCode, JobStatus
 from exports.events import ExportCompleted, ExportFailed, ExportStarted
 from exports.limits import FILE_LIFETIME, LEASE, MAX_STARTS, STORAGE_BACKOFF
 from exports.models import ExportJob
@@ -106,7 +106,7 @@ def complete_export(*, job: ExportJob, file: FinishedFile) -> bool:
     return bool(completed)
 
 
-def fail_export(*, job: ExportJob, code: str) -> bool:
+def fail_export(*, job: ExportJob, code: FailureCode) -> bool:
     """End the job without a file."""
     with transaction.atomic():
         failed = ExportJob.objects.held(job).update(
@@ -117,7 +117,7 @@ def fail_export(*, job: ExportJob, code: str) -> bool:
     return bool(failed)
 
 
-def postpone_export(*, job: ExportJob, code: str) -> bool:
+def postpone_export(*, job: ExportJob, code: FailureCode) -> bool:
     """Give the job back for another start after a pause that doubles; fail it with `code` when no start is left."""
     if job.attempt >= MAX_STARTS:
         return fail_export(job=job, code=code)

@@ -9,12 +9,10 @@ from django.utils import timezone
 
 from exports import queue, storage
 from exports.claims import fail_export
-from exports.enums import RUNNING, JobStatus
+from exports.enums import RUNNING, FailureCode, JobStatus
 from exports.limits import MAX_STARTS, ORPHAN_AGE, RESEND_AFTER, RESEND_BATCH
 from exports.models import ExportJob
 from exports.services import expire_export
-
-WORKER_LOST = "worker_lost"
 
 
 def sweep_leases() -> None:
@@ -22,7 +20,7 @@ def sweep_leases() -> None:
     now = timezone.now()
     for job in ExportJob.objects.abandoned(now).select_related("version__artifact"):
         if job.attempt >= MAX_STARTS:
-            fail_export(job=job, code=WORKER_LOST)
+            fail_export(job=job, code=FailureCode.WORKER_LOST)
         else:
             ExportJob.objects.abandoned(now).filter(pk=job.pk, attempt=job.attempt).update(
                 status=JobStatus.PENDING, lease_until=None, sent_at=None, progress=0

@@ -17,6 +17,18 @@ RUNNING = (JobStatus.PENDING, JobStatus.PROCESSING)
 WANTED = (*RUNNING, JobStatus.COMPLETED)
 
 
+class FailureCode(TextChoices):
+    """Why a job has no file, with the sentence that its owner reads."""
+
+    ARTIFACT_DELETED = "artifact_deleted", _("The artifact was deleted before the file was ready.")
+    CONTENT_TOO_LARGE = "content_too_large", _("The artifact is larger than this file format allows.")
+    RENDER_FAILED = "render_failed", _("The file could not be made.")
+    STORAGE_UNAVAILABLE = "storage_unavailable", _("The file storage is not available. The artifact is safe.")
+    TIME_LIMIT = "time_limit", _("Making the file took too long.")
+    VERIFICATION_FAILED = "verification_failed", _("The finished file did not match the artifact, so it was not kept.")
+    WORKER_LOST = "worker_lost", _("The export was interrupted three times.")
+
+
 class FormatName(TextChoices):
     """File formats, in the order of the menu."""
 

@@ -1,9 +1,9 @@
-"""What exports say no to, and the sentence for each code that a failed job may carry."""
+"""What exports say no to, and what ends the start of a job."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import Conflict, Invalid, NotFound
+from exports.enums import FailureCode
 
 
 class UnknownFormat(Invalid):
@@ -29,46 +29,26 @@ class FileGone(NotFound):
 class ExportFailure(Exception):
     """Ends the current start of a job; `code` goes into the row."""
 
-    code = "render_failed"
+    code = FailureCode.RENDER_FAILED
 
 
 class ArtifactDeleted(ExportFailure):
-    code = "artifact_deleted"
+    code = FailureCode.ARTIFACT_DELETED
 
 
 class VerificationFailed(ExportFailure):
-    code = "verification_failed"
+    code = FailureCode.VERIFICATION_FAILED
 
 
 class ContentTooLarge(ExportFailure):
-    code = "content_too_large"
-
-
-class TimeLimitReached(ExportFailure):
-    code = "time_limit"
+    code = FailureCode.CONTENT_TOO_LARGE
 
 
 class StorageFailed(ExportFailure):
     """The storage refused the file: worth another start after a pause."""
 
-    code = "storage_unavailable"
+    code = FailureCode.STORAGE_UNAVAILABLE
 
 
 class ExportStopped(Exception):
     """The job was cancelled, or another worker holds it now: leave without touching the row."""
-
-
-SENTENCES: dict[str, str | Promise] = {
-    "artifact_deleted": _("The artifact was deleted before the file was ready."),
-    "content_too_large": _("The artifact is larger than this file format allows."),
-    "render_failed": _("The file could not be made."),
-    "storage_unavailable": _("The file storage is not available. Nothing is lost."),
-    "time_limit": _("Making the file took too long."),
-    "verification_failed": _("The finished file did not match the artifact, so it was not kept."),
-    "worker_lost": _("The export was interrupted three times."),
-}
-
-
-def failure_sentence(code: str) -> str:
-    """Return the user's sentence for a failed job's code."""
-    return str(SENTENCES.get(code, SENTENCES["render_failed"]))

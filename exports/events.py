@@ -6,7 +6,7 @@ from uuid import UUID
 
 from artifacts.enums import KindName
 from common.events import Event
-from exports.enums import FormatName
+from exports.enums import FailureCode, FormatName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class ExportFailed(ExportEvent):
 
     name: ClassVar[str] = "export_failed"
     attempt: int
-    code: str
+    code: FailureCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from artifacts.models import ArtifactVersion
-from exports.enums import RUNNING, WANTED, FormatName, JobStatus
+from exports.enums import RUNNING, WANTED, FailureCode, FormatName, JobStatus
 from exports.limits import MAX_STARTS
 
 
@@ -59,7 +59,7 @@ class ExportJob(models.Model):
     verification = models.JSONField(default=dict, blank=True)
     losses = models.JSONField(default=dict, blank=True, help_text="What the format could not hold, by code.")
     timings = models.JSONField(default=dict, blank=True, help_text="Milliseconds of each step.")
-    error_code = models.CharField(max_length=40, blank=True)
+    error_code = models.CharField(max_length=40, choices=FailureCode.choices, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -77,7 +77,7 @@ class ExportJob(models.Model):
                 name="export_file_iff_completed",
             ),
             models.CheckConstraint(
-                condition=(Q(status=JobStatus.FAILED) & ~Q(error_code=""))
+                condition=(Q(status=JobStatus.FAILED) & Q(error_code__in=FailureCode.values))
                 | (~Q(status=JobStatus.FAILED) & Q(error_code="")),
                 name="export_error_iff_failed",
             ),

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from artifacts.enums import KindName
 from artifacts.models import ArtifactVersion
 from exports import registry
-from exports.enums import FormatName, JobStatus
-from exports.errors import failure_sentence
+from exports.enums import FailureCode, FormatName, JobStatus
 from exports.models import ExportJob
 
 LOSS_SENTENCES: dict[str, str | Promise] = {
@@ -137,7 +136,7 @@ def _sentence(job: ExportJob) -> str:
         case JobStatus.COMPLETED:
             return _("The file is ready and was checked.")
         case JobStatus.FAILED:
-            return failure_sentence(job.error_code)
+            return str(FailureCode(job.error_code).label)
         case JobStatus.CANCELLED:
             return _("The export was cancelled.")
         case JobStatus.EXPIRED:

@@ -17,12 +17,12 @@ from artifacts.enums import KindName
 from artifacts.reading import open_version
 from exports import registry, storage
 from exports.claims import FinishedFile, claim_export, complete_export, fail_export, postpone_export
+from exports.enums import FailureCode
 from exports.errors import (
     ArtifactDeleted,
     ExportFailure,
     ExportStopped,
     StorageFailed,
-    TimeLimitReached,
     VerificationFailed,
 )
 from exports.house_style import current_style
@@ -49,10 +49,10 @@ def process_export(job_id: UUID) -> None:
     except ExportFailure as failure:
         fail_export(job=job, code=failure.code)
     except SoftTimeLimitExceeded:
-        fail_export(job=job, code=TimeLimitReached.code)
+        fail_export(job=job, code=FailureCode.TIME_LIMIT)
     except Exception:
         _log.exception("export_crashed", job_id=str(job_id))
-        fail_export(job=job, code=ExportFailure.code)
+        fail_export(job=job, code=FailureCode.RENDER_FAILED)
 
 
 def _make(job: ExportJob, lease: Lease, folder: Path) -> None:

@@ -1,0 +1,369 @@
+"""The job machine: one row, compare-and-set, whatever the queue does."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from artifacts.services import delete_artifact
+from common.errors import FeatureDisabled, NotFound
+from exports import cleaning
+from exports.claims import (
+    FinishedFile,
+    claim_export,
+    complete_export,
+    fail_export,
+    postpone_export,
+    record_progress,
+    renew_lease,
+)
+from exports.enums import FailureCode, FormatName, JobStatus
+from exports.errors import ExportStopped, FileGone, FileNotReady, UnknownFormat, UnknownOption
+from exports.lease import Lease
+from exports.limits import LEASE, MAX_STARTS
+from exports.models import ExportJob
+from exports.services import cancel_export, expire_export, open_download, request_export, retry_export
+from exports.worker import process_export
+from rollout.enums import FlagName
+from rollout.models import Flag
+from tests.exports.conftest import MakeJob, MakeVersion, stored_bytes
+
+pytestmark = pytest.mark.django_db
+Finished = Callable[..., ExportJob]
+
+
+def finished_file(key: str = "exports/x/y.csv") -> FinishedFile:
+    return FinishedFile(key, 1, "0" * 64, {"rows": 1}, {}, {"render": 1, "verify": 1})
+
+
+def test_worker_completes_a_job(finished: Finished) -> None:
+    job = finished()
+
+    assert (job.status, job.attempt, job.progress, job.error_code) == (JobStatus.COMPLETED, 1, 1.0, "")
+    assert job.verification == {"rows": 3, "columns": 6}
+    assert job.sha256 == sha256(stored_bytes(job)).hexdigest()
+    assert job.size_bytes == len(stored_bytes(job))
+    assert job.expires_at is not None
+    assert {"load", "render", "verify", "store", "total"} == set(job.timings)
+
+
+def test_repeated_delivery_does_nothing(finished: Finished) -> None:
+    job = finished()
+
+    process_export(job.pk)
+
+    again = ExportJob.objects.get()
+    assert (again.attempt, again.file) == (1, job.file)
+
+
+def test_unknown_job_is_ignored(open_site: Path) -> None:
+    process_export(uuid4())
+
+
+def test_second_claim_gets_nothing(make_job: MakeJob) -> None:
+    job = make_job()
+
+    first, second = claim_export(job.pk), claim_export(job.pk)
+
+    assert first is not None
+    assert (first.attempt, second) == (1, None)
+
+
+def test_claim_that_read_an_older_row_gets_nothing(make_job: MakeJob) -> None:
+    """Two workers read the waiting row; the second one's write finds another attempt number."""
+    job = make_job()
+    now = timezone.now()
+    mine = ExportJob.objects.claimable(now).get(pk=job.pk)
+    claim_export(job.pk)
+    later = now + LEASE + timedelta(seconds=1)
+
+    taken = ExportJob.objects.claimable(later).filter(pk=job.pk, attempt=mine.attempt).update(attempt=99)
+
+    assert taken == 0
+
+
+def test_lost_lease_lets_another_worker_start(make_job: MakeJob) -> None:
+    job = make_job()
+    first = claim_export(job.pk)
+    with time_machine.travel(timezone.now() + LEASE + timedelta(seconds=1)):
+        second = claim_export(job.pk)
+    assert first is not None
+    assert second is not None
+
+    assert second.attempt == 2
+    assert not renew_lease(first)
+    assert not record_progress(first, 0.5)
+    assert not complete_export(job=first, file=finished_file())
+    assert not fail_export(job=first, code=FailureCode.RENDER_FAILED)
+    assert complete_export(job=second, file=finished_file())
+
+
+def test_sweep_gives_jobs_of_silent_workers_back(make_job: MakeJob) -> None:
+    job = make_job()
+    claim_export(job.pk)
+
+    with time_machine.travel(timezone.now() + LEASE + timedelta(seconds=1)):
+        cleaning.sweep_leases()
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt, job.lease_until, job.sent_at) == (JobStatus.PENDING, 1, None, None)
+
+
+def test_sweep_leaves_jobs_whose_worker_is_alive(make_job: MakeJob) -> None:
+    job = make_job()
+    claim_export(job.pk)
+
+    cleaning.sweep_leases()
+
+    job.refresh_from_db()
+    assert job.status == JobStatus.PROCESSING
+
+
+def test_third_lost_lease_fails_the_job(make_job: MakeJob) -> None:
+    job = make_job()
+    now = timezone.now()
+    for start in range(MAX_STARTS):
+        now += LEASE + timedelta(seconds=1)
+        with time_machine.travel(now):
+            cleaning.sweep_leases()
+            claimed = claim_export(job.pk)
+            assert claimed is not None
+            assert claimed.attempt == start + 1
+
+    with time_machine.travel(now + LEASE + timedelta(seconds=1)):
+        cleaning.sweep_leases()
+        assert claim_export(job.pk) is None
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code, job.attempt) == (JobStatus.FAILED, "worker_lost", MAX_STARTS)
+
+
+def test_artifact_deleted_before_the_start_fails_the_job(make_job: MakeJob, user: User) -> None:
+    job = make_job()
+    delete_artifact(artifact=job.version.artifact, actor=user)
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code, job.file) == (JobStatus.FAILED, "artifact_deleted", "")
+
+
+def test_artifact_deleted_while_rendering_is_not_delivered(make_job: MakeJob, user: User) -> None:
+    job = claim_export(make_job().pk)
+    assert job is not None
+    delete_artifact(artifact=job.version.artifact, actor=user)
+
+    assert not complete_export(job=job, file=finished_file())
+
+
+def test_cancelled_job_is_not_started(make_job: MakeJob) -> None:
+    job = cancel_export(job=make_job())
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == (JobStatus.CANCELLED, 0)
+
+
+def test_cancel_while_rendering_stops_the_renderer(make_job: MakeJob) -> None:
+    job = claim_export(make_job().pk)
+    assert job is not None
+    lease = Lease(job)
+    cancel_export(job=job)
+
+    with pytest.raises(ExportStopped):
+        lease.reach(0.5)
+
+
+def test_progress_is_written(make_job: MakeJob) -> None:
+    job = claim_export(make_job().pk)
+    assert job is not None
+
+    Lease(job).reach(0.5)
+
+    job.refresh_from_db()
+    assert job.progress == 0.5
+
+
+def test_storage_trouble_postpones_then_fails(make_job: MakeJob) -> None:
+    job = make_job()
+    now = timezone.now()
+    for _start in range(MAX_STARTS - 1):
+        with time_machine.travel(now):
+            claimed = claim_export(job.pk)
+            assert claimed is not None
+            assert postpone_export(job=claimed, code=FailureCode.STORAGE_UNAVAILABLE)
+            assert claim_export(job.pk) is None  # not before the pause is over
+        now += timedelta(minutes=5)
+    with time_machine.travel(now):
+        claimed = claim_export(job.pk)
+        assert claimed is not None
+        postpone_export(job=claimed, code=FailureCode.STORAGE_UNAVAILABLE)
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code) == (JobStatus.FAILED, "storage_unavailable")
+
+
+def test_storage_that_cannot_be_written_keeps_the_job(make_job: MakeJob, open_site: Path) -> None:
+    job = make_job()
+    open_site.write_text("a file where the folder should be")
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == (JobStatus.PENDING, 1)
+    assert job.lease_until is not None
+
+
+def test_identical_request_is_the_same_job(make_job: MakeJob, make_version: MakeVersion) -> None:
+    version = make_version()
+
+    first, second = make_job(version=version), make_job(version=version)
+    other = make_job(version=version, byte_order_mark=True)
+
+    assert first == second
+    assert other != first
+
+
+def test_identical_request_after_completion_is_the_same_file(finished: Finished, make_job: MakeJob) -> None:
+    job = finished()
+
+    assert make_job(version=job.version) == job
+
+
+def test_identical_request_after_expiry_is_a_new_job(finished: Finished, make_job: MakeJob) -> None:
+    job = finished()
+
+    with time_machine.travel(job.expires_at + timedelta(seconds=1)):
+        again = make_job(version=job.version)
+
+    job.refresh_from_db()
+    assert again != job
+    assert (job.status, job.file) == (JobStatus.EXPIRED, "")
+
+
+def test_failed_job_does_not_stand_in_the_way(make_job: MakeJob) -> None:
+    job = claim_export(make_job().pk)
+    assert job is not None
+    fail_export(job=job, code=FailureCode.RENDER_FAILED)
+
+    assert retry_export(job=job) != job
+
+
+def test_limit_is_asked_only_for_new_jobs(make_version: MakeVersion, user: User) -> None:
+    asked: list[int] = []
+    version = make_version()
+    for _request in range(2):
+        request_export(owner=user, version=version, format=FormatName.CSV, options={}, admit=lambda: asked.append(1))
+
+    assert len(asked) == 1
+
+
+def test_foreign_version_is_not_found(make_version: MakeVersion, other_user: User) -> None:
+    with pytest.raises(NotFound):
+        request_export(owner=other_user, version=make_version(), format=FormatName.CSV, options={})
+
+
+def test_wrong_format_and_options_are_refused(make_version: MakeVersion, user: User) -> None:
+    version = make_version()
+    with pytest.raises(UnknownFormat):
+        request_export(owner=user, version=version, format=FormatName.HTML, options={})
+    with pytest.raises(UnknownOption) as refused:
+        request_export(
+            owner=user, version=version, format=FormatName.PDF, options={"page_size": "A0", "colour": "red"}
+        )
+    assert {error.field for error in refused.value.errors} == {"options.page_size", "options.colour"}
+
+
+@pytest.mark.parametrize("flag", [FlagName.EXPORT, FlagName.ARTIFACTS])
+def test_flag_off_refuses(make_version: MakeVersion, user: User, flag: FlagName) -> None:
+    version = make_version()
+    Flag.objects.filter(name=flag.value).update(everyone=False)
+
+    with pytest.raises(FeatureDisabled):
+        request_export(owner=user, version=version, format=FormatName.CSV, options={})
+
+
+def test_expired_files_are_removed(finished: Finished) -> None:
+    job = finished()
+
+    with time_machine.travel(job.expires_at + timedelta(seconds=1)):
+        cleaning.expire_files()
+
+    key = job.file
+    job.refresh_from_db()
+    assert job.status == JobStatus.EXPIRED
+    assert not default_storage.exists(key)
+
+
+def test_download_of_what_is_not_there(finished: Finished, make_job: MakeJob, make_version: MakeVersion) -> None:
+    waiting = make_job(version=make_version(title="Other"))
+    with pytest.raises(FileNotReady):
+        open_download(job=waiting)
+    job = finished()
+    expire_export(job=job)
+    job.refresh_from_db()
+    with pytest.raises(FileGone):
+        open_download(job=job)
+
+
+def test_orphans_are_removed_and_files_of_jobs_kept(finished: Finished) -> None:
+    job = finished()
+    lost = default_storage.save(f"exports/{uuid4()}/lost.csv", ContentFile(b"x"))
+    doubled = default_storage.save(f"exports/{job.pk}/doubled.csv", ContentFile(b"x"))
+
+    with time_machine.travel(timezone.now() + timedelta(hours=3)):
+        cleaning.remove_orphans()
+
+    assert default_storage.exists(job.file)
+    assert not default_storage.exists(lost)
+    assert not default_storage.exists(doubled)
+
+
+def test_fresh_orphans_are_left_to_their_worker(open_site: Path) -> None:
+    fresh = default_storage.save(f"exports/{uuid4()}/fresh.csv", ContentFile(b"x"))
+
+    cleaning.remove_orphans()
+
+    assert default_storage.exists(fresh)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"status": "lost"},
+        {"status": JobStatus.COMPLETED, "file": ""},
+        {"status": JobStatus.PENDING, "file": "exports/x"},
+        {"status": JobStatus.FAILED, "error_code": ""},
+        {"status": JobStatus.FAILED, "error_code": "because"},
+        {"status": JobStatus.CANCELLED, "error_code": "x"},
+        {"status": JobStatus.PROCESSING, "lease_until": None},
+        {"attempt": MAX_STARTS + 1},
+        {"progress": 1.5},
+        {"progress": -0.1},
+        {"format": "exe"},
+    ],
+)
+def test_wrong_rows_are_refused_by_the_database(make_job: MakeJob, wrong: dict[str, object]) -> None:
+    job = make_job()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExportJob.objects.filter(pk=job.pk).update(**wrong)
+
+
+def test_two_identical_wanted_jobs_are_refused_by_the_database(make_job: MakeJob) -> None:
+    job = make_job()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExportJob.objects.create(
+            owner=job.owner, version=job.version, format=job.format, options_digest=job.options_digest
+        )

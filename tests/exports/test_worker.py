@@ -1,0 +1,143 @@
+"""What a worker does when making the file goes wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.files.storage import default_storage
+
+from artifacts.kinds.document.content import DocumentContent
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from common.events import Event, register_sink
+from exports import registry
+from exports.enums import FormatName, JobStatus
+from exports.models import ExportJob
+from exports.rendering import Rendered
+from exports.worker import process_export
+from tests.exports.conftest import MakeJob, MakeVersion, stored_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+def replace_renderer(monkeypatch: pytest.MonkeyPatch, render: Callable[..., Rendered]) -> None:
+    """Put a scripted renderer in the place of CSV's."""
+    monkeypatch.setattr("exports.renderers.table_csv.render", render)
+
+
+def raising(error: Exception) -> Callable[..., Rendered]:
+    def render(*_args: Any) -> Rendered:
+        raise error
+
+    return render
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ValueError("secret text"), "render_failed"),
+        (SoftTimeLimitExceeded(), "time_limit"),
+        (MemoryError(), "render_failed"),
+    ],
+)
+def test_renderer_that_fails_settles_the_job(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    job = make_job()
+    replace_renderer(monkeypatch, raising(error))
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code, job.lease_until) == (JobStatus.FAILED, code, None)
+
+
+def test_file_that_does_not_match_is_not_delivered(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, open_site: Path
+) -> None:
+    def render(source: Any, out_path: Path, *_args: Any) -> Rendered:
+        out_path.write_text("Id\n1\n")
+        return Rendered({"rows": 3})
+
+    job = make_job()
+    replace_renderer(monkeypatch, render)
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code) == (JobStatus.FAILED, "verification_failed")
+    assert not (open_site / "exports").exists()
+
+
+def test_job_that_was_taken_away_leaves_no_file(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, open_site: Path
+) -> None:
+    """The lease is lost right before the end: the other worker's file counts."""
+    job = make_job()
+
+    def render(source: Any, out_path: Path, *_args: Any) -> Rendered:
+        out_path.write_text("Id\n1\n")
+        ExportJob.objects.filter(pk=job.pk).update(attempt=2)
+        return Rendered({"rows": 1})
+
+    replace_renderer(monkeypatch, render)
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == (JobStatus.PROCESSING, 2)
+    assert not [path for path in open_site.rglob("*") if path.is_file()]
+
+
+def test_events_of_a_job(
+    make_version: MakeVersion, make_job: MakeJob, django_capture_on_commit_callbacks: Any
+) -> None:
+    heard: list[Event] = []
+    register_sink(heard.append)
+    job = make_job(version=make_version(title="Secret title"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        process_export(job.pk)
+
+    started, completed = [event for event in heard if event.name.startswith("export_")]
+    assert (started.name, completed.name) == ("export_started", "export_completed")
+    facts = completed.payload()
+    assert (facts["job_id"], facts["kind"], facts["format"]) == (str(job.pk), "table", "csv")
+    assert facts["size_bytes"] > 0
+    assert "Secret" not in str([event.payload() for event in heard])
+
+
+CONTENTS = {
+    "document": DocumentContent("# Plan\n\nText with **weight** and 日本.\n\n- one\n- two\n"),
+    "spreadsheet": SpreadsheetContent(
+        [Sheet("Budget", {(1, 1): SheetCell(40), (2, 1): SheetCell(2), (3, 1): SheetCell("=SUM(A1:A2)")})]
+    ),
+}
+
+
+@pytest.mark.parametrize("row", registry.FORMATS, ids=lambda row: f"{row.kind.value}-{row.format.value}")
+def test_every_format_of_a_stored_artifact(
+    make_version: MakeVersion, make_job: MakeJob, row: registry.ExportFormat
+) -> None:
+    version = make_version(CONTENTS.get(row.kind.value))
+    job = make_job(row.format, version=version)
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code) == (JobStatus.COMPLETED, "")
+    assert job.verification
+    assert stored_bytes(job)
+    assert default_storage.size(job.file) == job.size_bytes
+    assert job.file_name == f"Vans.{row.extension}"
+
+
+def test_spreadsheet_is_exported_with_its_results(make_version: MakeVersion, make_job: MakeJob) -> None:
+    job = make_job(FormatName.XLSX, version=make_version(CONTENTS["spreadsheet"]))
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert job.verification == {"sheets": 1, "cells": 3, "formulas": 1, "errors": 0}
+    assert ValueType.NUMBER
