@@ -1,4 +1,11 @@
 // A rectangle of cells from where the selection began to the active one, and what it adds up to.
+
+/** Return the number that a cell shows with its signs and commas, NaN for other text. */
+function numberOf(text) {
+  const plain = text.replace(/[\s,$€£¥₹]/g, "");
+  return /^-?[\d.]+%?$/.test(plain) ? Number.parseFloat(plain) / (plain.endsWith("%") ? 100 : 1) : Number.NaN;
+}
+
 export class Selection {
   constructor(grid) {
     this.grid = grid;
@@ -39,8 +46,7 @@ export class Selection {
     const cells = this.cells().flat();
     if (cells.length < 2) return this.say("");
     for (const cell of cells) cell.setAttribute("aria-selected", "true");
-    const numbers = cells.map(cell => cell.textContent.replace(/[^\d.eE+-]/g, "")).filter(text => text !== "");
-    const values = numbers.map(Number).filter(Number.isFinite);
+    const values = cells.map(cell => numberOf(cell.textContent)).filter(Number.isFinite);
     const sum = values.reduce((total, value) => total + value, 0);
     const { count, sum: sumLabel, mean } = this.status.dataset;
     const round = value => value.toLocaleString(undefined, { maximumFractionDigits: 4 });

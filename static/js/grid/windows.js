@@ -90,6 +90,7 @@ export class Windows {
       body.append(parse(rows[index]));
       table.insertBefore(body, table.tBodies[index] ?? null);
     });
+    table.tabIndex = this.grid.active ? -1 : 0;
     if (this.grid.active) this.grid.active.tabIndex = 0;
   }
 
