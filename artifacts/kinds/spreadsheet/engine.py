@@ -40,9 +40,8 @@ def fill(model: Any, sheet: int, cells: list[list[Any]]) -> set[tuple[int, int]]
     constants: set[tuple[int, int]] = set()
     for row, column, kind, value, number_format in cells:
         if kind == "f":
-            write = (
-                model.update_cell_with_formula if number_format else model.set_user_input
-            )  # the latter finds a format
+            # set_user_input also gives the cell the format that the formula implies
+            write = model.update_cell_with_formula if number_format else model.set_user_input
             write(sheet, row, column, value)
         else:
             constants.add((row, column))
