@@ -10,6 +10,7 @@ import httpx2
 from django.conf import settings
 
 from llm import limits, prompts
+from llm.catalogue import default_model
 from llm.errors import (
     ProviderCutOff,
     ProviderError,
@@ -53,7 +54,7 @@ class OpenAICompatible:
 
     async def propose(self, request: ChatRequest) -> Proposal:
         """Ask for operations as JSON; an answer without an operations list is malformed."""
-        model = request.model or settings.CHAT_MODEL
+        model = request.model or default_model()
         messages = prompts.proposal_messages(request)
         answer = await self._complete(
             messages, prompts.PROPOSAL_SCHEMA, model, limits.COMPLETION_SECONDS, limits.ATTEMPTS
@@ -95,7 +96,7 @@ def build() -> OpenAICompatible:
 
 def _streamed_params(request: ChatRequest) -> Params:
     return {
-        "model": request.model or settings.CHAT_MODEL,
+        "model": request.model or default_model(),
         "messages": prompts.chat_messages(request),
         "stream": True,
         "stream_options": {"include_usage": True},
