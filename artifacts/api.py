@@ -18,8 +18,9 @@ from artifacts.kinds.base import Window
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.listing import list_artifacts, list_versions
 from artifacts.models import Artifact, ArtifactVersion
-from artifacts.reading import find_artifact, find_version, open_version
+from artifacts.reading import StoredDocument, find_artifact, find_version, open_version
 from artifacts.services import create_artifact, delete_artifact, record_opened, restore_version, revise_artifact
+from common.errors import NotFound
 from common.schemas import Problem
 from rollout.enums import FlagName
 from rollout.flags import require
@@ -89,6 +90,19 @@ def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     user = _user(request)
     delete_artifact(artifact=find_artifact(user, artifact_id), actor=user)
     return HttpResponse(status=204)
+
+
+@router.get(ONE + "/sections/{section_id}", response={200: schemas.SectionOut, **PROBLEMS}, summary="Read a section")
+def section_read(request: HttpRequest, artifact_id: UUID, section_id: str) -> Answer:
+    """Read one section of a document; its id is in the outline."""
+    version = find_version(find_artifact(_user(request), artifact_id))
+    document = open_version(version)
+    section = document.section(section_id) if isinstance(document, StoredDocument) else None
+    if section is None or not isinstance(document, StoredDocument):
+        raise NotFound
+    text = document.text[section.start : section.end]
+    shape = {"id": section.id, "level": section.level, "title": section.title, "text": text}
+    return Status(200, {**shape, "version": version.number})
 
 
 @router.get(

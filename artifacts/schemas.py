@@ -114,6 +114,16 @@ class ArtifactOut(Schema):
     url: str
 
 
+class SectionOut(Schema):
+    """One section of a document with its Markdown, the heading included."""
+
+    id: str
+    level: int
+    title: str
+    text: str
+    version: int
+
+
 class VersionOut(Schema):
     """A version in the history."""
 

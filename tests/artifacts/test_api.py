@@ -109,6 +109,17 @@ def test_doc_create_gives_outline(api: Api) -> None:
     ]
 
 
+def test_section_is_read_alone(api: Api, bob: Api) -> None:
+    made = api("POST", "/doc.create", {"title": "Note", "text": "# Note\n\nHello\n\n## Next\n\n- a\n"})[1]
+    path = f"/{made['id']}/sections"
+    assert api("GET", f"{path}/next") == (
+        200,
+        {"id": "next", "level": 2, "title": "Next", "text": "## Next\n\n- a\n", "version": 1},
+    )
+    assert api("GET", f"{path}/nope")[0] == 404
+    assert bob("GET", f"{path}/next")[0] == 404
+
+
 def test_sheet_create_computes(api: Api) -> None:
     content = {"sheets": [{"name": "S", "cells": {"A1": 40, "A2": 2, "A3": "=SUM(A1:A2)"}}]}
     status, body = api("POST", "/sheet.create", {"title": "Sum", "content": content})

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet import processes
-from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
 from artifacts.kinds.spreadsheet.functions import is_computable
 from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula
 from artifacts.limits import CELL_CHARACTERS
 
+_TYPES = {kind.value: kind for kind in ValueType}
 NOT_COMPUTED = "#VALUE!"  # of a formula that Excel would not take for its length or depth
 
 
@@ -31,12 +32,12 @@ def calculate(content: SpreadsheetContent) -> SpreadsheetContent:
 
     What formulas spill into other cells comes as cells without an input.
     """
-    sheets = [Sheet(sheet.name, _constants(sheet), dict(sheet.widths)) for sheet in content.sheets]
-    result = SpreadsheetContent(sheets)
-    if any(is_formula(cell.input) for sheet in sheets for cell in sheet.cells.values()):
-        request = {"sheets": [{"name": sheet.name, "cells": _request(sheet)} for sheet in sheets]}
-        for answer in processes.compute(request):
-            _fill_in(sheets[answer[0]], answer)
+    prepared = [_prepare(sheet) for sheet in content.sheets]
+    result = SpreadsheetContent([sheet for sheet, _cells, _has_formulas in prepared])
+    if any(has_formulas for _sheet, _cells, has_formulas in prepared):
+        request = {"sheets": [{"name": sheet.name, "cells": cells} for sheet, cells, _has_formulas in prepared]}
+        for index, row, column, kind, value, number_format in processes.compute(request):
+            _fill_in(result.sheets[index].cells, (row, column), _TYPES[kind], value, number_format)
     return result
 
 
@@ -68,42 +69,47 @@ def explain(error: str) -> str:
     return reasons.get(error, _("The formula gives an error."))
 
 
-def _constants(sheet: Sheet) -> dict[tuple[int, int], SheetCell]:
-    """Return the cells that were typed, constants with their values, formulas still empty; spilled ones drop out."""
+def _prepare(sheet: Sheet) -> tuple[Sheet, list[list[Any]], bool]:
+    """Return the typed cells with the values of constants, the engine's request, and if there is a formula.
+
+    Formulas are still empty, and what they spilled before is gone.
+    """
     cells: dict[tuple[int, int], SheetCell] = {}
+    request: list[list[Any]] = []
+    has_formulas = False
     for place, cell in sheet.cells.items():
         if is_formula(cell.input):
-            kind = ValueType.EMPTY if is_computable(str(cell.input)) else ValueType.ERROR
-            cells[place] = SheetCell(cell.input, None if kind is ValueType.EMPTY else NOT_COMPUTED, kind, cell.format)
-        elif cell.type is not ValueType.EMPTY and cell.input is not None:
-            cells[place] = cell
+            is_known = is_computable(str(cell.input))
+            cells[place] = SheetCell(cell.input, None, ValueType.EMPTY, cell.format) if is_known else _refused(cell)
+            request.append([*place, "f", cell.input if is_known else f"={NOT_COMPUTED}", cell.format])
+            has_formulas = True
         elif cell.input is not None and cell.input != "":
-            cells[place] = constant_cell(cell.input, cell.format)
+            known = cell if cell.type is not ValueType.EMPTY else constant_cell(cell.input, cell.format)
+            cells[place] = known
+            request.append([*place, known.type[0], known.value, known.format])
         elif cell.format is not None and cell.type is ValueType.EMPTY:
             cells[place] = SheetCell(None, format=cell.format)
-    return cells
+    return Sheet(sheet.name, cells, dict(sheet.widths)), request, has_formulas
 
 
-def _request(sheet: Sheet) -> list[list[Any]]:
-    codes = {ValueType.NUMBER: "n", ValueType.TEXT: "t", ValueType.BOOLEAN: "b"}
-    cells: list[list[Any]] = []
-    for (row, column), cell in sheet.cells.items():
-        if is_formula(cell.input) and cell.type is ValueType.EMPTY:
-            cells.append([row, column, "f", cell.input, cell.format])
-        elif cell.type in codes:
-            cells.append([row, column, codes[cell.type], cell.value, cell.format])
-        elif cell.type is ValueType.ERROR:
-            cells.append([row, column, "f", f"={NOT_COMPUTED}", None])
-    return cells
+def _refused(cell: SheetCell) -> SheetCell:
+    return SheetCell(cell.input, NOT_COMPUTED, ValueType.ERROR, cell.format)
 
 
-def _fill_in(sheet: Sheet, answer: list[Any]) -> None:
-    _index, row, column, kind, value, number_format = answer
-    cell = sheet.cells.get((row, column))
-    if cell is not None and (cell.type is ValueType.ERROR or not is_formula(cell.input)) and cell.input is not None:
+def _fill_in(
+    cells: dict[tuple[int, int], SheetCell],
+    place: tuple[int, int],
+    kind: ValueType,
+    value: Value,
+    number_format: str | None,
+) -> None:
+    """Write a computed value into its formula, or a spilled one into an empty place."""
+    cell = cells.get(place)
+    if cell is not None and cell.type is ValueType.ERROR:
         return
-    if kind == ValueType.TEXT and len(value) > CELL_CHARACTERS.most:
+    if isinstance(value, str) and len(value) > CELL_CHARACTERS.most:
         kind, value = ValueType.ERROR, NOT_COMPUTED
-    given = cell.format if cell is not None else None
-    source = cell.input if cell is not None else None
-    sheet.cells[row, column] = SheetCell(source, value, ValueType(kind), given or number_format)
+    if cell is None:
+        cells[place] = SheetCell(None, value, kind, number_format)
+    else:
+        cells[place] = SheetCell(cell.input, value, kind, cell.format or number_format)

@@ -30,7 +30,7 @@ class Reading(NamedTuple):
 
 def is_formula(value: Value) -> bool:
     """Say whether an input is computed."""
-    return isinstance(value, str) and len(value) > 1 and value.startswith("=")
+    return isinstance(value, str) and value[:1] == "=" and len(value) > 1
 
 
 def read_input(raw: Value) -> Reading:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -43,4 +44,4 @@ def extent(sheet: Sheet) -> tuple[int, int]:
     """Return the last filled row and column; (0, 0) for an empty sheet."""
     if not sheet.cells:
         return 0, 0
-    return max(row for row, _column in sheet.cells), max(column for _row, column in sheet.cells)
+    return max(sheet.cells)[0], max(map(itemgetter(1), sheet.cells))
