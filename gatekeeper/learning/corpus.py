@@ -1,0 +1,131 @@
+"""The examples that the model learns from: hand-written seeds, templates filled from slots, and small variations.
+
+A seed file is text: a head line `# label [also=a,b] [open=kind] [hard] xN [: note]` and one message per line under it,
+with `\\n` for a line break; `! lang=es` sets the language of a file. Lines with `{slots}` are filled N times. Everything
+is drawn from one fixed seed, so the corpus is the same on every machine. Lines whose digest falls into the held-out
+share are never trained on: they are the project's own test file.
+"""
+
+import random
+import re
+import tomllib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from artifacts.enums import KindName
+from gatekeeper.enums import Label
+from gatekeeper.examples import Example, read_examples
+from gatekeeper.learning.variations import vary
+
+DATA = Path(__file__).parent.parent / "data"
+SEEDS = DATA / "seeds"
+AUTHORED = DATA / "authored.jsonl"
+HELD_OUT_SHARE = 6
+"""One seed line in so many is kept for the test file."""
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An example of the corpus with the number of its seed line: folds must not split a line's variants."""
+
+    example: Example
+    group: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SeedLine:
+    """One line of a seed file with what its head says."""
+
+    example: Example
+    times: int
+
+    @property
+    def group(self) -> int:
+        return zlib.crc32(f"{self.example.lang}{self.example.open_artifact}{self.example.text}".encode())
+
+    @property
+    def has_slots(self) -> bool:
+        return bool(_SLOT.search(self.example.text))
+
+    @property
+    def is_held_out(self) -> bool:
+        return self.group % HELD_OUT_SHARE == 0
+
+
+def seed_lines(folder: Path = SEEDS) -> Iterator[SeedLine]:
+    """Yield every line of every seed file, in the order of the files' names."""
+    for path in sorted(folder.glob("*.txt")):
+        yield from _lines_of(path)
+
+
+def _lines_of(path: Path) -> Iterator[SeedLine]:
+    lang, head = "en", SeedLine(Example("", Label.NONE), 1)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("! lang="):
+            lang = line.removeprefix("! lang=").strip()
+        elif line.startswith("# "):
+            head = _head(line[2:], lang)
+        elif line.strip():
+            text = line.replace("\\n", "\n")
+            yield SeedLine(replace(head.example, text=text, lang=lang), head.times)
+
+
+def _head(line: str, lang: str) -> SeedLine:
+    words = line.partition(" : ")[0].split()
+    options = dict(word.partition("=")[::2] for word in words[1:])
+    opened = options.get("open")
+    times = next((int(word[1:]) for word in words if re.fullmatch(r"x\d+", word)), 1)
+    also = frozenset(Label(label) for label in options["also"].split(",")) if "also" in options else frozenset()
+    example = Example("", Label(words[0]), also, lang, "", "hard" in words, KindName(opened) if opened else None)
+    return SeedLine(example, times)
+
+
+def corpus(seed: int = 20240229) -> list[Drawn]:
+    """Return everything to train on: seeds outside the held-out share, filled and varied, and the authored set."""
+    slots = tomllib.loads((SEEDS / "slots.toml").read_text(encoding="utf-8"))
+    drawn: list[Drawn] = []
+    for line in seed_lines():
+        if not line.is_held_out:
+            chance = random.Random(f"{seed}:{line.group}")  # noqa: S311 - repeatable on purpose
+            drawn.extend(_draw(line, slots, chance))
+    return [*drawn, *authored(seed)]
+
+
+def authored(seed: int = 20240229) -> list[Drawn]:
+    """Return the authored examples, each with a variation."""
+    drawn = []
+    for number, example in enumerate(read_examples([AUTHORED])):
+        chance = random.Random(f"{seed}:{number}")  # noqa: S311 - repeatable on purpose
+        drawn += [Drawn(example, number), Drawn(vary(example, chance), number, 0.5)]
+    return drawn
+
+
+def held_out() -> list[Example]:
+    """Return the project's own test examples: seed lines that nothing was trained on, templates filled once."""
+    slots = tomllib.loads((SEEDS / "slots.toml").read_text(encoding="utf-8"))
+    lines = [line for line in seed_lines() if line.is_held_out]
+    return [filled(line.example, slots, random.Random(line.group)) for line in lines]  # noqa: S311
+
+
+def _draw(line: SeedLine, slots: dict[str, list[str]], chance: random.Random) -> Iterator[Drawn]:
+    if line.has_slots:
+        seen: set[str] = set()
+        for _ in range(line.times):
+            example = filled(line.example, slots, chance)
+            if example.text not in seen:
+                seen.add(example.text)
+                yield Drawn(vary(example, chance) if chance.random() < 0.4 else example, line.group, 0.5)
+        return
+    yield Drawn(line.example, line.group)
+    for _ in range(1 if line.example.lang == "en" else 2):
+        yield Drawn(vary(line.example, chance), line.group, 0.5)
+
+
+def filled(example: Example, slots: dict[str, list[str]], chance: random.Random) -> Example:
+    """Return the example with every slot replaced by a drawn value."""
+    text = _SLOT.sub(lambda match: chance.choice(slots[match.group(1)]).replace("\\n", "\n"), example.text)
+    return replace(example, text=text)
