@@ -24,6 +24,11 @@ _REQUEST = re.compile(
     r"esto|estos|estas|it|data|datos)\b",
     re.IGNORECASE,
 )
+_INLINE = re.compile(
+    r"^\s*(?P<request>(?:please\s+)?(?:turn|convert|put|transform|convierte|pon|pasa|transforma)\s[^:]{1,200}):\s*(?P<data>\S.*)$",
+    re.IGNORECASE,
+)
+_ITEM_AND_NUMBER = re.compile(r"^(\D*[^\d\s:=$€£-])\s*[:=-]?\s*([$€£]?\d[\d.]*\s?[€%]?)$")
 _HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
 _SENTENCE_CHARACTERS = 60  # on average: then the commas are those of sentences
 _WORDS = {
@@ -55,9 +60,26 @@ def read_pasted(text: str, language: Language) -> Pasted | None:
         if grid := _grid_of_json(value):
             return Pasted(_around(text, start, end), text[start:end], grid)
     lines = text.split("\n")
+    if len(lines) == 1:
+        return _read_inline(text, language)
     own = [line for line in lines if _is_request(line)]
     data = "\n".join(line for line in lines if not _is_request(line)).strip("\n")
     return _read_block(data, "\n".join(own).strip(), language, is_set_apart=False) if data.strip() else None
+
+
+def _read_inline(line: str, language: Language) -> Pasted | None:
+    """Read "Turn this into a table: apples 3, pears 4": what follows the colon of a conversion is data."""
+    match = _INLINE.match(line)
+    cells = [cell.strip(" .") for cell in re.split(r"[,;]\s*", match["data"])] if match else []
+    if match is None or len(cells) < 2:
+        return None
+    (_group, item, _details), (_field, value) = _WORDS[language]
+    pairs = [_ITEM_AND_NUMBER.match(cell) for cell in cells]
+    if all(pairs):
+        return Pasted(
+            match["request"], match["data"], grid_of((item, value), [pair.groups() for pair in pairs if pair])
+        )
+    return Pasted(match["request"], match["data"], grid_of((item,), [[cell] for cell in cells]))
 
 
 def _read_block(block: str, request: str, language: Language, *, is_set_apart: bool) -> Pasted | None:

@@ -4,6 +4,7 @@ from artifacts.enums import KindName
 from llm.offline.drafts import Draft
 from llm.offline.grids import grid_of
 from llm.offline.naming import numbered, sentence_case
+from llm.offline.phrases import NAMING
 from llm.offline.wish import Wish
 
 _ROWS = 5
@@ -17,20 +18,29 @@ def build_skeleton(wish: Wish) -> Draft:
 
 def _grid(wish: Wish) -> Draft:
     count = min(wish.count or _ROWS, _MOST_ROWS)
-    topic = wish.topic or wish.say("items", "elementos")
-    columns = wish.columns or (
-        wish.say("Name", "Nombre"),
-        wish.say("Description", "Descripción"),
-        wish.say("Notes", "Notas"),
-    )
-    rows = [[name] for name in numbered(topic, count, wish.language)]
+    columns = wish.columns or wish.attributes or _columns(wish)
+    rows = [[name] for name in _first_cells(wish, columns[0], count)]
+    about = wish.topic or wish.say("its content", "su contenido")
     line = wish.say(
-        f"a table of {count} rows to fill in. I know nothing about {topic}, so the first column is numbered and "
-        "the other cells are blank.",
-        f"una tabla de {count} filas para rellenar. No sé nada sobre {topic}, así que la primera columna va numerada "
-        "y las demás celdas, vacías.",
+        f"a table of {count} rows to fill in. I know nothing about {about}, so the first column is numbered, the "
+        "other cells are blank.",
+        f"una tabla de {count} filas para rellenar. No sé nada sobre {about}, así que la primera columna va numerada y "
+        "las demás celdas, vacías.",
     )
     return Draft(_title(wish), line, grid=grid_of(columns, rows))
+
+
+def _columns(wish: Wish) -> tuple[str, ...]:
+    return wish.say("Name", "Nombre"), wish.say("Description", "Descripción"), wish.say("Notes", "Notas")
+
+
+def _first_cells(wish: Wish, column: str, count: int) -> tuple[str, ...]:
+    """Return "Tea 1", "Tea 2"... after the topic, or after a column that names a thing ("Month 1")."""
+    is_thing = len(column) > 2 and not NAMING.match(column)
+    if is_thing or not wish.topic:
+        name = sentence_case(column) if is_thing else wish.say("Item", "Elemento")
+        return tuple(f"{name} {number}" for number in range(1, count + 1))
+    return numbered(wish.topic, count, wish.language)
 
 
 def _document(wish: Wish) -> Draft:

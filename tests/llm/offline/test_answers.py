@@ -25,6 +25,28 @@ def test_blank_table_takes_what_the_gate_found() -> None:
     assert len(rows) == 13
 
 
+@pytest.mark.parametrize(
+    ("text", "columns", "first"),
+    [
+        (
+            "a list of 20 dog breeds with size, origin and temperament in a table",
+            ["Breed", "size", "origin", "temperament"],
+            "Breed 1",
+        ),
+        ("Table: planets, columns: name, diameter (km), moons", ["name", "diameter (km)", "moons"], "Planet 1"),
+        ("50 rows of sample customers: name, email, city", ["name", "email", "city"], "Customer 1"),
+        ("monthly sales table with columns Month, Units, Price", ["Month", "Units", "Price"], "Month 1"),
+        ("Table with 4 rows and columns A, B, C", ["A", "B", "C"], "Item 1"),
+        ("a table with name, price and stock", ["name", "price", "stock"], "Item 1"),
+        ("Crea una tabla con 4 filas y columnas Producto, Precio", ["Producto", "Precio"], "Elemento 1"),
+    ],
+)
+def test_blank_table_reads_columns_from_the_request(text: str, columns: list[str], first: str) -> None:
+    rows = table(text)
+    assert rows[0] == columns
+    assert rows[1][0] == first
+
+
 def test_blank_table_in_spanish() -> None:
     chat, title, content = answer(KindName.TABLE, "Haz una tabla de tres ciudades con columnas nombre y país")
     assert [column.name for column in content.columns] == ["nombre", "país"]

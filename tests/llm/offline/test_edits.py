@@ -1,5 +1,6 @@
 """Plainly worded edits: the operations, applied by the kind itself, give the state that was asked for."""
 
+import time
 from typing import Any
 
 import pytest
@@ -195,6 +196,22 @@ async def test_propose_that_is_not_understood_changes_nothing_and_says_so(text: 
     proposal, _ = await change(KindName.TABLE, TABLE, text)
     assert proposal.operations == []
     assert "I can" in proposal.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add a column a after b with " * 20,
+        "sort by a, " * 50,
+        "keep a is " * 60,
+        "fill a with b " * 40,
+        "add " * 8_000,
+    ],
+)
+async def test_propose_of_hostile_text_ends_soon(text: str) -> None:
+    started = time.process_time()
+    await change(KindName.TABLE, TABLE, text)
+    assert time.process_time() - started < 3
 
 
 async def test_propose_answers_in_the_language_of_the_request() -> None:

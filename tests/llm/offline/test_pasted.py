@@ -64,6 +64,20 @@ def test_answer_keeps_pipes_leading_zeros_and_empty_cells() -> None:
     assert table("code,note\n007,a|b\n010,") == [["code", "note"], ["007", "a|b"], ["010", None]]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Turn this into a table: apples 3, pears 4, figs 5",
+            [["Item", "Value"], ["apples", 3], ["pears", 4], ["figs", 5]],
+        ),
+        ("Convert to a table: red, green, blue", [["Item"], ["red"], ["green"], ["blue"]]),
+    ],
+)
+def test_answer_with_data_behind_the_colon(text: str, expected: list[list[Any]]) -> None:
+    assert table(text) == expected
+
+
 def test_answer_keeps_quoted_commas() -> None:
     assert table('name,born\n"Lovelace, Ada",1815\n"Curie, Marie",1867')[1] == ["Lovelace, Ada", 1815]
 
@@ -99,13 +113,30 @@ def test_read_pasted_of_words_alone_is_none(text: str) -> None:
     assert read_pasted(text, Language.ENGLISH) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["[" * 16_000, "{\n" * 8_000, "a," * 16_000, "- \n" * 10_000, "a: b\n" * 6_000, "|" * 32_000]
+HOSTILE = (
+    "[" * 16_000,
+    "{\n" * 8_000,
+    "a," * 16_000,
+    "- \n" * 10_000,
+    "a: b\n" * 6_000,
+    "|" * 32_000,
+    "table of " * 3_500,
+    "with columns a and " * 1_600,
+    "compare a, b by " * 2_000,
+    "rows 5 " * 4_500,
+    "turn this " * 3_200,
+    "1,000 " * 5_000,
+    "a vs " * 6_000,
+    " " * 32_000,
 )
-def test_compose_of_hostile_text_ends_soon(text: str) -> None:
-    started = time.perf_counter()
-    compose(ask(text, kind=KindName.TABLE))
-    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12].strip() or "spaces")
+@pytest.mark.parametrize("kind", list(KindName))
+def test_compose_of_hostile_text_ends_soon(text: str, kind: KindName) -> None:
+    started = time.process_time()
+    compose(ask(text, kind=kind))
+    assert time.process_time() - started < 3
 
 
 @settings(max_examples=60, deadline=None)

@@ -91,6 +91,12 @@ def test_comparison_of_named_items_by_named_criteria() -> None:
     ]
 
 
+def test_comparison_with_named_columns() -> None:
+    text = "Make a comparison table of iPhone 15, Pixel 8 and Galaxy S24 with columns price, battery and camera"
+    assert table(text)[0] == ["Option", "Price", "Battery", "Camera"]
+    assert column(table(text)[1:], 1) == ["iPhone 15", "Pixel 8", "Galaxy S24"]
+
+
 def test_comparison_of_unnamed_items_numbers_them() -> None:
     rows = table("Compare the three cheapest EV vans by price, range and payload")
     assert rows[0] == ["Option", "Price", "Range", "Payload"]
