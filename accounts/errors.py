@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import Conflict, Invalid, LimitReached
+from common.errors import Invalid, LimitReached, NotAuthenticated
 
 
 class RateLimitReached(LimitReached):
@@ -21,6 +21,6 @@ class IdempotencyMismatch(Invalid):
     message = _("This Idempotency-Key was used with another request.")
 
 
-class IdempotencyInProgress(Conflict):
-    code = "idempotency_in_progress"
-    message = _("The first request with this Idempotency-Key is still running.")
+class SessionEnded(NotAuthenticated):
+    code = "session_ended"
+    message = _("You have been signed out. Sign in again in another tab; what you typed is still here.")

@@ -1,13 +1,18 @@
-"""Tells callers where they stand: the headers `RateLimit` and `RateLimit-Policy` of the IETF draft."""
+"""What every answer says about the caller: where they stand with the limits, and whether they are still signed in."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
 
+from accounts.errors import SessionEnded
 from accounts.limits import LimitState
+from common.htmx import is_htmx
 from common.middleware import BoundaryMiddleware
+from common.problem import problem_page
 
 
 class RateLimitHeadersMiddleware(BoundaryMiddleware):
-    """Writes the states that `accounts.limits` left on the request; costs nothing for requests without limits."""
+    """Writes `RateLimit` and `RateLimit-Policy` (IETF draft) from what `accounts.limits` left on the request."""
 
     def after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Add the headers; a refusal also says when to try again."""
@@ -18,6 +23,17 @@ class RateLimitHeadersMiddleware(BoundaryMiddleware):
         response["RateLimit"] = ", ".join(_standing(state) for state in states)
         if response.status_code == 429 and "Retry-After" not in response:
             response["Retry-After"] = str(max(state.reset_seconds for state in states))
+        return response
+
+
+class SessionEndedMiddleware(BoundaryMiddleware):
+    """Answers htmx with a sentence instead of the sign-in page, so that the page keeps what the user typed."""
+
+    def after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Replace a redirect to the sign-in page that would be swapped into a fragment's place."""
+        target = response.get("Location", "")
+        if is_htmx(request) and response.status_code == 302 and target.startswith(resolve_url(settings.LOGIN_URL)):
+            return problem_page(SessionEnded(), request)
         return response
 
 

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.RateLimitHeadersMiddleware",
+    "accounts.middleware.SessionEndedMiddleware",
     "common.middleware.ApiBoundaryMiddleware",
     "common.middleware.ApplicationErrorMiddleware",
 ]

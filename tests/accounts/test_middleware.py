@@ -33,3 +33,15 @@ def test_requests_without_limits_have_no_headers(user: User, client_for: ClientF
     response = client_for(user).get("/api/me/usage")
 
     assert ("RateLimit" in response, "RateLimit-Policy" in response) == (False, False)
+
+
+def test_htmx_is_told_that_the_session_has_ended(client: Client, db: None) -> None:
+    response = client.post("/account/tokens/", {"name": "laptop"}, headers={"HX-Request": "true"})
+
+    page = response.content.decode()
+    assert response.status_code == 401
+    assert ("session_ended" in page, "<html" in page) == (True, False)
+
+
+def test_a_page_is_still_sent_to_sign_in(client: Client, db: None) -> None:
+    assert client.post("/account/tokens/", {"name": "laptop"}).status_code == 302

@@ -49,13 +49,13 @@ ROUTES = sorted(set(routes(get_resolver().url_patterns)))
 
 
 def fill(route: str, ids: dict[str, Any]) -> str:
-    """Write the ids into the route; a number that is not an id, as a version's, is 1."""
+    """Write the ids into the route; what is no row's id, as a version's number or a section's name, is 1."""
 
     def value(match: re.Match[str]) -> str:
         kind, name = match.groups()
         if name in ids:
             return str(ids[name])
-        assert kind == "int", f"{route}: tests/config/conftest.py has no {name}"
+        assert kind in ("int", "str", None), f"{route}: tests/config/conftest.py has no {name}"
         return "1"
 
     return "/" + CONVERTER.sub(value, route)
