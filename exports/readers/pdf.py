@@ -18,9 +18,9 @@ from exports.pdf.sheets import printed_sheets
 from exports.pdf.tables import PrintedTable
 from exports.rendering import Figures, Source
 
-AHEAD_PAGES = 3  # how far a row may be behind the last one found
-ORDER_REACH = 500  # how far letters may be from where they are due
-ENDS = 30  # letters of a text's beginning and end that must be there when a page break runs through it
+AHEAD_LETTERS = 12_000  # how far what is looked for may be behind what was found last: some pages
+SLACK = 600  # letters of margins and repeated headers that a page break puts into a text
+ENDS = 30  # letters of a broken text's beginning and end that must be there
 _IGNORED = re.compile(r"[^0-9A-Za-z\u00C0-\u024F\u0370-\u052F\u3041-\u30FA\u4E00-\u9FFF]+")
 _RTL = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]")
 
@@ -92,43 +92,55 @@ class _Trail:
     def __init__(self, document: pypdfium2.PdfDocument) -> None:
         self._pages = self._read(document)
         self._text = ""
+        self._at = 0
 
     def has(self, row: Sequence[str]) -> bool:
         """Whether the row's cells stand here or on the next pages."""
-        end = self._find(_compact("".join(row)))
+        end = self._end_of(_compact("".join(row)), slack=SLACK)
         if end < 0:
             parts = [_compact(cell) for cell in row if not _RTL.search(cell)]
             if len(parts) < len(row):  # readers put a line with right-to-left text in an order of their own
                 return self._has_letters("".join(parts))
-            ends = [self._find_ends(part) for part in parts]
+            ends = [self._end_of(part, slack=3 * len(part) + AHEAD_LETTERS) for part in parts]
             if any(end < 0 for end in ends):
                 return False
-            end = max(ends, default=0)
-        self._text = self._text[end:]
+            end = max(ends, default=self._at)
+        self._at = end
         return True
 
     def _has_letters(self, letters: str) -> bool:
         """Whether the letters stand in the text that follows, in any order."""
-        self._find(letters)  # reads ahead
-        return not Counter(letters) - Counter(self._text[: 3 * len(letters) + ORDER_REACH])
+        self._read_ahead(len(letters))
+        window = self._text[self._at : self._at + 3 * len(letters) + SLACK]
+        return not Counter(letters) - Counter(window)
 
-    def _find_ends(self, part: str) -> int:
-        end = self._find(part)
-        if end < 0 and len(part) > ENDS:
-            return min(self._find(part[:ENDS]), self._find(part[-ENDS:]))
-        return end
+    def _end_of(self, wanted: str, slack: int) -> int:
+        """Return where the text ends, -1 when it is not there.
 
-    def _find(self, wanted: str) -> int:
-        """Return where the text ends, reading on a few pages; -1 when it is not there."""
-        if not wanted:
-            return 0
-        reach = max(AHEAD_PAGES * 5_000, 3 * len(wanted))
-        while (start := self._text.find(wanted)) < 0:
-            page = next(self._pages, None) if len(self._text) < reach else None
+        A page break may run through it: then its beginning and its end are there, with at most `slack` in between.
+        """
+        self._read_ahead(len(wanted))
+        head, tail = wanted[:ENDS], wanted[-ENDS:]
+        start = self._text.find(head, self._at)
+        while start >= 0:
+            if self._text.startswith(wanted, start):
+                return start + len(wanted)
+            least = start + len(wanted) - len(tail)
+            end = self._text.find(tail, least, least + len(tail) + slack)
+            if end >= 0 and len(wanted) > ENDS:
+                return end + len(tail)
+            start = self._text.find(head, start + 1)
+        return -1
+
+    def _read_ahead(self, length: int) -> None:
+        """Have enough of the following pages at hand, and forget those that are done."""
+        if self._at > AHEAD_LETTERS:
+            self._text, self._at = self._text[self._at :], 0
+        while len(self._text) - self._at < AHEAD_LETTERS + 2 * length:
+            page = next(self._pages, None)
             if page is None:
-                return -1
+                return
             self._text += page
-        return start + len(wanted)
 
     @staticmethod
     def _read(document: pypdfium2.PdfDocument) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Table -> PDF: tagged pages for tables of some hundred rows, the streaming grid for larger ones."""
 
+import re
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -19,6 +20,8 @@ from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Render
 
 ROWS_PER_PAGE = 30
 ROWS_PER_REPORT = 200
+# Indic scripts, Sinhala, Tibetan, Myanmar, Khmer, Balinese
+_REORDERED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1b00-\u1b7f]")
 
 
 def render(
@@ -27,10 +30,20 @@ def render(
     """Write the table with the engine that suits its size."""
     content: TableSource = source.content
     table = PrintedTable.of(content, options)
-    is_small = content.row_count <= PAGES_MAX_ROWS and content.row_count * len(table.header) <= PAGES_MAX_CELLS
-    write = render_pages if is_small else render_grid
+    write = render_pages if _suits_pages(table) else render_grid
     pages, losses = write(source.title, table, out_path, options, progress, house_style)
     return Rendered({"pages": pages, "rows": content.row_count, "columns": len(table.header)}, losses.seen())
+
+
+def _suits_pages(table: PrintedTable) -> bool:
+    """Whether the page engine is quick enough and its text can be copied out again.
+
+    Scripts that put vowels before their consonants lose letters when its text is read; the grid engine keeps them.
+    """
+    rows = table.source.row_count
+    if rows > PAGES_MAX_ROWS or rows * len(table.header) > PAGES_MAX_CELLS:
+        return False
+    return not any(_REORDERED.search(cell) for row in [table.header, *table.rows()] for cell in row)
 
 
 def render_pages(

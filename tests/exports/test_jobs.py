@@ -1,16 +1,19 @@
 """The job machine: one row, compare-and-set, whatever the queue does."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -76,6 +79,52 @@ def test_second_claim_gets_nothing(make_job: MakeJob) -> None:
 
     assert first is not None
     assert (first.attempt, second) == (1, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_gets_the_job(make_job: MakeJob) -> None:
+    """Real transactions in threads that start together."""
+    job = make_job()
+    barrier = Barrier(4)
+
+    def claim() -> bool:
+        barrier.wait()
+        try:
+            return claim_export(job.pk) is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        claims = [future.result() for future in [pool.submit(claim) for _ in range(4)]]
+
+    job.refresh_from_db()
+    assert (sorted(claims), job.attempt) == ([False, False, False, True], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lease_is_renewed_while_work_goes_on(make_job: MakeJob) -> None:
+    job = claim_export(make_job().pk)
+    assert job is not None
+    ExportJob.objects.update(lease_until=timezone.now())
+    deadline = time.monotonic() + 10
+
+    with Lease(job, renew_seconds=0.05):
+        while ExportJob.objects.get().lease_until < timezone.now() and time.monotonic() < deadline:
+            pass
+
+    assert ExportJob.objects.get().lease_until > timezone.now()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lost_lease_stops_the_renderer(make_job: MakeJob) -> None:
+    job = claim_export(make_job().pk)
+    assert job is not None
+    cancel_export(job=job)
+    deadline = time.monotonic() + 10
+
+    with Lease(job, renew_seconds=0.05) as lease, pytest.raises(ExportStopped):
+        while time.monotonic() < deadline:
+            lease.progress(1, 2)
 
 
 def test_claim_that_read_an_older_row_gets_nothing(make_job: MakeJob) -> None:

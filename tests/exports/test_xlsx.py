@@ -1,0 +1,253 @@
+"""Workbooks, read back by openpyxl and the standard library's zip."""
+
+import struct
+import zipfile
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.table.content import Align, Column, ColumnType, TableContent
+from exports.enums import FormatName
+from exports.errors import ContentTooLarge
+from exports.limits import XLSX_MAX_CELL_CHARACTERS, XLSX_MAX_COLUMNS
+from exports.ooxml.cells import column_letters
+from exports.ooxml.package import PackageWriter
+from exports.renderers.spreadsheet_xlsx import file_formula
+from exports.renderers.table_xlsx import currency_format, is_link, sheet_title
+from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
+
+
+def sheet_of(made: MadeFile) -> Worksheet:
+    made.assert_verified()
+    sheet = openpyxl.load_workbook(made.path).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def values(sheet: Worksheet) -> list[list[Any]]:
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_table_of_200_rows_keeps_every_value(make_file: MakeFile) -> None:
+    table = big_table(200)
+
+    sheet = sheet_of(make_file(table, FormatName.XLSX))
+
+    head, *rows = values(sheet)
+    assert head == ["Id", "Name", "Price", "Share", "Day", "Sold"]
+    assert rows == [[*row[:4], datetime.fromisoformat(str(row[4])), row[5]] for row in table.rows]
+    assert [cell.number_format for cell in sheet[2]] == [
+        "General",
+        "General",
+        '"€"#,##0.00;-"€"#,##0.00',
+        "0.0%",
+        "yyyy-mm-dd",
+        "General",
+    ]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.title) == ("A2", "A1:F201", "Vans")
+
+
+def test_text_stays_text(make_file: MakeFile) -> None:
+    texts = ["=1+1", "+1", "-2", "@x", "00123", "1e5", " spaced ", "a\nb", "<b>&amp;", '"', "_x0041_", "TRUE"]
+
+    sheet = sheet_of(make_file(table_of(["T"], [[text] for text in texts]), FormatName.XLSX))
+
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    shown = [str(cell.value).replace("_x005F_", "_") for cell in cells]  # openpyxl leaves the escape in
+    assert shown == texts
+
+
+def test_missing_cells_stay_empty(make_file: MakeFile) -> None:
+    sheet = sheet_of(make_file(table_of(["A", "B"], [[None, "x"], ["", None], ["y", None]]), FormatName.XLSX))
+
+    assert values(sheet)[1:] == [[None, "x"], [None, None], ["y", None]]
+
+
+def test_control_characters_are_left_out_and_told(make_file: MakeFile) -> None:
+    made = make_file(table_of(["A"], [["a\x00b\x0bc\ud800"], ["\x07"], ["z"]]), FormatName.XLSX)
+
+    assert values(sheet_of(made))[1:] == [["abc"], [None], ["z"]]
+    assert made.rendered.losses == {"control_characters": 4}
+
+
+def test_text_over_the_format_limit_is_cut_and_told(make_file: MakeFile) -> None:
+    made = make_file(table_of(["A"], [["x" * 40_000], ["y" * XLSX_MAX_CELL_CHARACTERS]]), FormatName.XLSX)
+
+    lengths = [len(row[0]) for row in values(sheet_of(made))[1:]]
+    assert lengths == [XLSX_MAX_CELL_CHARACTERS, XLSX_MAX_CELL_CHARACTERS]
+    assert made.rendered.losses == {"long_text_cut": 1}
+
+
+def test_numbers_beyond_15_digits_stay_text(make_file: MakeFile) -> None:
+    table = table_of(["N"], [[12345678901234567890], [-2], [0.1]], N=ColumnType.NUMBER)
+
+    made = make_file(table, FormatName.XLSX)
+
+    assert values(sheet_of(made))[1:] == [["12345678901234567890"], [-2], [0.1]]
+    assert made.rendered.losses == {"number_as_text": 1}
+
+
+def test_dates_and_times(make_file: MakeFile) -> None:
+    days = ["2024-02-29", "2024-02-29T08:30:00", "1850-01-01", None, "soon"]
+
+    made = make_file(table_of(["D"], [[day] for day in days], D=ColumnType.DATE), FormatName.XLSX)
+
+    found = [row[0] for row in values(sheet_of(made))[1:]]
+    assert found == [datetime(2024, 2, 29), datetime(2024, 2, 29, 8, 30), "1850-01-01", None, "soon"]
+    assert made.rendered.losses == {"date_as_text": 2}
+
+
+def test_links_are_links_unless_they_run_something(make_file: MakeFile) -> None:
+    rows = [["https://example.org/?a=1&b=2"], ["javascript:alert(1)"], ["file:///etc/passwd"], ["plain"]]
+
+    sheet = sheet_of(make_file(table_of(["L"], rows, L=ColumnType.LINK), FormatName.XLSX))
+
+    links = [cell.hyperlink.target if cell.hyperlink else None for cell in sheet["A"][1:]]
+    assert links == ["https://example.org/?a=1&b=2", None, None, None]
+
+
+def test_all_scripts_survive(make_file: MakeFile) -> None:
+    texts = ["日本語", "مرحبا بالعالم", "नमस्ते", "🎉👩‍👩‍👧", "e\u0301", "שלום", "ไทย"]
+
+    sheet = sheet_of(make_file(table_of(["T"], [[text] for text in texts]), FormatName.XLSX, title="日本: [x]"))
+
+    assert [row[0] for row in values(sheet)[1:]] == texts
+    assert sheet.title == "日本 x"
+
+
+def test_empty_table(make_file: MakeFile) -> None:
+    assert values(sheet_of(make_file(table_of(["A", "B"], []), FormatName.XLSX))) == [["A", "B"]]
+
+
+def test_thousand_columns(make_file: MakeFile) -> None:
+    table = table_of([f"c{n}" for n in range(1000)], [list(range(1000))])
+
+    assert values(sheet_of(make_file(table, FormatName.XLSX)))[1] == list(range(1000))
+
+
+def test_more_columns_than_the_format_has(make_file: MakeFile) -> None:
+    with pytest.raises(ContentTooLarge):
+        make_file(table_of([str(n) for n in range(XLSX_MAX_COLUMNS + 1)], []), FormatName.XLSX)
+
+
+def test_alignment_is_kept(make_file: MakeFile) -> None:
+    table = TableContent((Column("a", "A", align=Align.CENTER),), [["x"]])
+
+    assert sheet_of(make_file(table, FormatName.XLSX))["A2"].alignment.horizontal == "center"
+
+
+def workbook() -> SpreadsheetContent:
+    return SpreadsheetContent(
+        [
+            Sheet(
+                "Budget",
+                {
+                    (1, 1): SheetCell("Rent", "Rent", ValueType.TEXT),
+                    (1, 2): SheetCell(900, 900, ValueType.NUMBER, "#,##0.00"),
+                    (2, 2): SheetCell("=B1*2", 1800, ValueType.NUMBER, "#,##0.00"),
+                    (3, 2): SheetCell("=1/0", "#DIV/0!", ValueType.ERROR),
+                    (4, 2): SheetCell('=XLOOKUP("SORT(",A1:A2,B1:B2)&"<"', "a<b", ValueType.TEXT),
+                    (5, 2): SheetCell("=1+", "#ERROR!", ValueType.ERROR),
+                    (6, 2): SheetCell("=B1=1", False, ValueType.BOOLEAN),
+                    (7, 2): SheetCell("=B7", "#CIRC!", ValueType.ERROR),
+                    (8, 4): SheetCell(True, True, ValueType.BOOLEAN),
+                },
+                {1: 30.0},
+            ),
+            Sheet("Empty"),
+        ]
+    )
+
+
+def test_workbook_has_formulas_and_results(make_file: MakeFile) -> None:
+    made = make_file(workbook(), FormatName.XLSX)
+
+    made.assert_verified()
+    assert made.figures == {"sheets": 2, "cells": 9, "formulas": 5, "errors": 2}
+    assert made.rendered.losses == {"formula_as_text": 1}
+    formulas, results = (openpyxl.load_workbook(made.path, data_only=only)["Budget"] for only in (False, True))
+    assert formulas["B2"].value == "=B1*2"
+    assert formulas["B4"].value == '=_xlfn.XLOOKUP("SORT(",A1:A2,B1:B2)&"<"'
+    assert formulas["B5"].data_type == "s"
+    assert [results[f"B{row}"].value for row in range(1, 8)] == [
+        900,
+        1800,
+        "#DIV/0!",
+        "a<b",
+        "=1+",
+        False,
+        "#REF!",
+    ]
+    assert (results["D8"].value, results["B2"].number_format) == (True, "#,##0.00")
+    assert formulas.column_dimensions["A"].width == 30.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("=SUM(A1)", "SUM(A1)"),
+        ("=filter(A1:A9,B1:B9)", "_xlfn._xlws.FILTER(A1:A9,B1:B9)"),
+        ("=CONCAT(\"IFS(1)\",'IFS(x'!A1)", "_xlfn.CONCAT(\"IFS(1)\",'IFS(x'!A1)"),
+        ("=MYIFS(1)", "MYIFS(1)"),
+    ],
+)
+def test_younger_functions_get_their_prefix(typed: str, stored: str) -> None:
+    assert file_formula(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("a/b:c", "a b c"), ("'x'", "x"), ("", "Sheet1"), ("y" * 40, "y" * 31), ("[]", "Sheet1")]
+)
+def test_sheet_title(title: str, name: str) -> None:
+    assert sheet_title(title) == name
+
+
+def test_column_letters() -> None:
+    assert [column_letters(n) for n in (0, 25, 26, 701, 702, XLSX_MAX_COLUMNS - 1)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+        "XFD",
+    ]
+
+
+def test_currency_format() -> None:
+    assert (currency_format(None), currency_format("JPY")) == ("#,##0.00", '"¥"#,##0;-"¥"#,##0')
+
+
+def test_links_that_cannot_be_parsed_are_text() -> None:
+    assert not is_link("http://[broken")
+
+
+def test_dates_are_days_since_1900(make_file: MakeFile) -> None:
+    first = date(1900, 3, 1)
+    days = [[(first + timedelta(n * 997)).isoformat()] for n in range(100)]
+
+    found = values(sheet_of(make_file(table_of(["D"], days, D=ColumnType.DATE), FormatName.XLSX)))[1:]
+
+    assert [[cell.date().isoformat() for cell in row] for row in found] == days
+
+
+def test_package_has_sizes_in_its_local_headers(tmp_path: Path) -> None:
+    """A data descriptor (flag bit 3) breaks readers that unzip front to back."""
+    path = tmp_path / "a.zip"
+    with PackageWriter(path) as package:
+        package.add("a.txt", b"x" * 1000)
+        package.stream("ü.txt", (b"y" for _ in range(10)))
+
+    raw = path.read_bytes()
+    flags, crc, packed, size = struct.unpack_from("<6xH6xIII", raw, 0)
+    assert (flags & 8, size) == (0, 1000)
+    assert crc
+    assert packed
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == {"a.txt": b"x" * 1000, "ü.txt": b"y" * 10}
