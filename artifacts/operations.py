@@ -32,8 +32,15 @@ Range = Annotated[str, Field(min_length=2, max_length=25, description="A range s
 SectionId = Annotated[str, Field(min_length=1, max_length=200)]
 
 
+def _require_op(schema: dict[str, Any]) -> None:
+    """Ask for `op` in JSON, where it tells the operations apart; Python code need not write it."""
+    if "op" in schema["properties"]:
+        schema["properties"]["op"].pop("default", None)
+        schema["required"] = ["op", *schema.get("required", [])]
+
+
 class _Operation(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, json_schema_extra=_require_op)
 
 
 class SetCells(_Operation):
@@ -270,13 +277,19 @@ Operation = Annotated[
 ]
 Operations = Annotated[list[Operation], Field(min_length=1, max_length=OPERATIONS.most)]
 
+_by_op = Field(discriminator="op")
+_several = Field(min_length=1, max_length=OPERATIONS.most)
 _adapters: dict[KindName | None, TypeAdapter[Any]] = {
     None: TypeAdapter(Operations),
-    KindName.TABLE: TypeAdapter(list[Annotated[TableOperation | RenameArtifact, Field(discriminator="op")]]),
-    KindName.SPREADSHEET: TypeAdapter(
-        list[Annotated[SpreadsheetOperation | RenameArtifact, Field(discriminator="op")]]
+    KindName.TABLE: TypeAdapter(
+        Annotated[list[Annotated[TableOperation | RenameArtifact, _by_op]], _several],
     ),
-    KindName.DOCUMENT: TypeAdapter(list[Annotated[DocumentOperation | RenameArtifact, Field(discriminator="op")]]),
+    KindName.SPREADSHEET: TypeAdapter(
+        Annotated[list[Annotated[SpreadsheetOperation | RenameArtifact, _by_op]], _several],
+    ),
+    KindName.DOCUMENT: TypeAdapter(
+        Annotated[list[Annotated[DocumentOperation | RenameArtifact, _by_op]], _several],
+    ),
 }
 
 

@@ -18,7 +18,7 @@ class CreateIn(StrictSchema):
 
     title: str = Field(min_length=1, max_length=TITLE_CHARACTERS)
     content: dict[str, Any] | list[Any] | None = None
-    text: str | None = None
+    text: str | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
     def has_one_source(self) -> "CreateIn":

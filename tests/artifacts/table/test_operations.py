@@ -155,7 +155,10 @@ OPERATIONS = st.one_of(
     operation("move_columns", at=COLUMN, to=COLUMN, count=COLUMN),
     operation("rename_column", column=COLUMN, name=st.sampled_from(["Van", "New", "x"])),
     operation("set_type", column=COLUMN, type=st.sampled_from(list(ColumnType)), align=st.just("left")),
-    operation("sort", by=st.lists(st.fixed_dictionaries({"column": COLUMN, "descending": st.booleans()}), min_size=1)),
+    operation(
+        "sort",
+        by=st.lists(st.fixed_dictionaries({"column": COLUMN, "descending": st.booleans()}), min_size=1, max_size=3),
+    ),
 )
 
 

@@ -1,0 +1,53 @@
+import pytest
+from pydantic import ValidationError
+
+from artifacts.enums import KindName
+from artifacts.operations import SetCells, operations_schema, operations_to_json, parse_operations
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        [{"op": "explode"}],
+        [{"title": "no op"}],
+        [],
+        [{"op": "set_cells", "at": "A1", "values": [[1]], "surprise": 1}],
+        [{"op": "set_cells", "at": "A1", "values": []}],
+        [{"op": "set_cells", "at": "A1", "values": [[{"a": 1}]]}],
+        [{"op": "set_cells", "at": "A1", "values": [[float("nan")]]}],
+        [{"op": "insert_rows", "at": 0}],
+        [{"op": "delete_rows", "at": 1, "count": 10**9}],
+        [{"op": "rename_artifact", "title": ""}],
+        [{"op": "set_type", "column": "A", "type": "colour"}],
+        [{"op": "clear_cells", "range": "A1"}] * 501,
+    ],
+)
+def test_parse_operations_refuses(raw: list[dict[str, object]]) -> None:
+    with pytest.raises(ValidationError):
+        parse_operations(raw)
+
+
+def test_parse_operations_keeps_the_type_of_each_value() -> None:
+    values = [[1, 1.0, True, "1", None]]
+    parsed = parse_operations([{"op": "set_cells", "at": "A1", "values": values}])[0]
+    assert isinstance(parsed, SetCells)
+    assert [repr(value) for value in parsed.values[0]] == [repr(value) for value in values[0]]
+
+
+def test_parse_operations_of_a_kind_refuses_other_kinds() -> None:
+    with pytest.raises(ValidationError):
+        parse_operations([{"op": "replace_text", "find": "a", "replace": "b"}], KindName.TABLE)
+
+
+def test_operations_survive_json() -> None:
+    raw = [{"op": "set_cells", "at": "A1", "values": [[1]]}, {"op": "set_format", "range": "A1", "format": None}]
+    assert operations_to_json(parse_operations(raw)) == raw
+
+
+@pytest.mark.parametrize("kind", list(KindName))
+def test_schema_of_every_operation_requires_op(kind: KindName) -> None:
+    definitions = operations_schema(kind)["$defs"].values()
+    operations = [shape for shape in definitions if "op" in shape.get("properties", {})]
+    assert len(operations) >= 7
+    assert all(shape["required"][0] == "op" for shape in operations)
+    assert all(shape["additionalProperties"] is False for shape in operations)
