@@ -10,6 +10,8 @@ COMPLETION_SECONDS = 120.0  # a whole answer that is not streamed: a proposal
 ATTEMPTS = 3  # before the first token only
 BACKOFF_SECONDS = 0.5  # doubled by each attempt
 RETRY_AFTER_SECONDS = 5.0  # a user waits this long without a word; a longer Retry-After is shown instead
+OFFLINE_MOST_SECONDS = 6.0  # a long answer is streamed faster: nobody waits a minute for what is already there
+OFFLINE_TICK_SECONDS = 0.02  # between two pieces, so that a fast pace costs no more wake-ups than a slow one
 MAX_CONNECTIONS = 2_000  # one per open stream; the turn engine's bar is 500
 MAX_LINE_BYTES = 4 * 1024 * 1024  # one event of a stream; whole answers come as one when an endpoint does not stream
 

@@ -22,10 +22,10 @@ def _grid(wish: Wish) -> Draft:
     rows = [[name] for name in _first_cells(wish, columns[0], count)]
     about = wish.topic or wish.say("its content", "su contenido")
     line = wish.say(
-        f"a table of {count} rows to fill in. I know nothing about {about}, so the first column is numbered, the "
-        "other cells are blank.",
-        f"una tabla de {count} filas para rellenar. No sé nada sobre {about}, así que la primera columna va numerada y "
-        "las demás celdas, vacías.",
+        f"a table of {count} rows to fill in. I know nothing about {about}, so the first column is numbered, "
+        "the other cells are blank.",
+        f"una tabla de {count} filas para rellenar. No sé nada sobre {about}, así que la primera columna va numerada "
+        "y las demás celdas, vacías.",
     )
     return Draft(_title(wish), line, grid=grid_of(columns, rows))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from llm import limits
 from llm.errors import ProviderUnreachable
 from llm.offline import answers, edits
 from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, Proposal, TextDelta
@@ -18,13 +19,12 @@ class Offline:
     """Deterministic answers; says on every one that no model wrote it."""
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
-        """Yield the answer, OFFLINE_TOKENS_PER_SECOND pieces a second; 0 gives it whole."""
+        """Yield the answer at OFFLINE_TOKENS_PER_SECOND, a long one faster; 0 gives it whole."""
         text = await asyncio.to_thread(answers.compose, request)
-        tokens_per_second = settings.OFFLINE_TOKENS_PER_SECOND
-        pieces = _TOKEN.findall(text) if tokens_per_second > 0 else [text]
+        pieces, seconds = paced(text, settings.OFFLINE_TOKENS_PER_SECOND)
         for piece in pieces:
             yield TextDelta(piece)
-            await asyncio.sleep(1 / tokens_per_second if tokens_per_second > 0 else 0)
+            await asyncio.sleep(seconds)
         yield Finished(FinishReason.STOP)
 
     async def propose(self, request: ChatRequest) -> Proposal:
@@ -41,3 +41,13 @@ class Offline:
 def build() -> Offline:
     """Make the provider; called once by the registry."""
     return Offline()
+
+
+def paced(text: str, tokens_per_second: float) -> tuple[list[str], float]:
+    """Return the pieces of the text and the seconds between two of them."""
+    if tokens_per_second <= 0:
+        return [text], 0.0
+    tokens = _TOKEN.findall(text)
+    pace = max(tokens_per_second, len(tokens) / limits.OFFLINE_MOST_SECONDS)
+    size = max(1, round(pace * limits.OFFLINE_TICK_SECONDS))
+    return ["".join(tokens[start : start + size]) for start in range(0, len(tokens), size)], size / pace

@@ -4,9 +4,10 @@ import pytest
 from pytest_django import Settings
 
 from artifacts.enums import KindName
-from llm import client
+from llm import client, limits
 from llm.offline.answers import compose
 from llm.protocol import Finished, FinishReason, TextDelta
+from llm.providers.offline import paced
 from tests.llm.conftest import ask
 from tests.llm.offline.conftest import answer, document, table
 
@@ -80,14 +81,22 @@ def test_answer_in_the_interface_language_when_the_message_shows_none() -> None:
 
 
 async def test_stream_yields_the_answer_in_small_pieces(offline: None, settings: Settings) -> None:
-    settings.OFFLINE_TOKENS_PER_SECOND = 100_000
-    request = ask("Make a table of five teas", kind=KindName.TABLE)
+    settings.OFFLINE_TOKENS_PER_SECOND = 500
+    request = ask("Hello")
     events = [event async for event in client.stream(request)]
     pieces = [event.text for event in events if isinstance(event, TextDelta)]
     assert "".join(pieces) == compose(request)
-    assert max(map(len, pieces)) <= 200
-    assert len(pieces) > 20
+    assert max(map(len, pieces)) < 100
+    assert len(pieces) > 5
     assert events[-1] == Finished(FinishReason.STOP)
+
+
+def test_pace_is_the_setting_for_a_short_text_and_bounded_for_a_long_one() -> None:
+    pieces, seconds = paced("word " * 60, 60)
+    assert len(pieces) * seconds == pytest.approx(1, rel=0.1)
+    pieces, seconds = paced("word " * 30_000, 60)
+    assert len(pieces) * seconds <= limits.OFFLINE_MOST_SECONDS + 0.1
+    assert "".join(pieces) == "word " * 30_000
 
 
 async def test_stream_without_pace_yields_the_answer_whole(offline: None) -> None:

@@ -25,7 +25,7 @@ REQUESTS = [
 async def test_streamed_answer_gives_one_artifact_and_one_line(
     offline: None, settings: Settings, kind: KindName, text: str
 ) -> None:
-    settings.OFFLINE_TOKENS_PER_SECOND = 1_000_000
+    settings.OFFLINE_TOKENS_PER_SECOND = 1_500
     extractor, whole = Extractor(kind), ""
     async for event in client.stream(ask(text, kind=kind)):
         if isinstance(event, TextDelta):
