@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from artifacts.enums import KindName
 from artifacts.extraction.chat import ChatWriter
 from artifacts.extraction.pieces import ArtifactClosed, ArtifactOpened, CloseReason, Content, Extracted, Piece
+from artifacts.kinds.text import line
+from artifacts.limits import TITLE_CHARACTERS
 
 
 class Answer:
@@ -17,12 +19,13 @@ class Answer:
         self.chat = ChatWriter()
         self.artifacts: list[Extracted] = []
         self.close_reason = CloseReason.COMPLETE  # of whatever is closed from now on
-        self._title_hint = " ".join(title_hint.split())
+        self._title_hint = title_hint
         self._last_ref = 0
 
     def title_for(self, kind: KindName, *given: str) -> str:
         """Return the first title that is not empty."""
-        return next((title for title in map(str.strip, given) if title), self._title_hint or str(kind.label))
+        titles = (line(title, TITLE_CHARACTERS) for title in (*given, self._title_hint, str(kind.label)))
+        return next(filter(None, titles))
 
     def open(self, kind: KindName, title: str) -> tuple[int, Piece]:
         """Number an artifact."""

@@ -5,6 +5,7 @@ A fence around the whole document is left out; which fence ends it shows only by
 
 from artifacts.enums import KindName
 from artifacts.extraction.answer import Answer
+from artifacts.extraction.cells import plain_text
 from artifacts.extraction.data import load_json, parse_content
 from artifacts.extraction.grids import fence_of, heading_of
 from artifacts.extraction.pieces import DocumentBlock, Piece
@@ -71,7 +72,7 @@ class DocumentBody:
         return pieces + self._answer.chat.write("".join(self._held[1:]))
 
     def _open(self, line: str) -> list[Piece]:
-        self._title = self._answer.title_for(KindName.DOCUMENT, self._title, heading_of(line))
+        self._title = self._answer.title_for(KindName.DOCUMENT, self._title, plain_text(heading_of(line)))
         self._ref, opened = self._answer.open(KindName.DOCUMENT, self._title)
         return [opened]
 

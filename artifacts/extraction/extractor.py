@@ -70,19 +70,25 @@ class Extractor:
 
     def _show_unfinished(self) -> list[Piece]:
         """Show what is certain of the line that has not ended."""
-        if isinstance(self._body, GridText):
+        if isinstance(self._body, GridText) or self._held_fence:
+            return []
+        is_new = not (self._body or self._written or self._is_growing_document)
+        if is_new and not self._can_stream(self._line):
             return []
         self._safe = safe_length(self._line, self._safe)
         if isinstance(self._body, DocumentBody):
             return self._body.partial(self._line[: self._safe])
-        if self._held_fence:
+        if isinstance(self._scout, DocumentScout) and self._is_growing_document:
+            return self._scout.partial(self._line[: self._safe])
+        text = self._line[self._written : self._safe]
+        if not text or (is_new and text.isspace()):
             return []
-        if isinstance(self._scout, DocumentScout) and (pieces := self._scout.partial(self._line[: self._safe])):
-            return pieces
-        if not self._written and not self._can_stream(self._line[: self._safe]):
-            return []
-        text, self._written = self._line[self._written : self._safe], max(self._written, self._safe)
+        self._written = self._safe
         return self._answer.chat.write(text)
+
+    @property
+    def _is_growing_document(self) -> bool:
+        return isinstance(self._scout, DocumentScout) and self._scout.is_growing
 
     def _can_stream(self, beginning: str) -> bool:
         words = beginning.lstrip()

@@ -104,12 +104,10 @@ class GridReader:
 
     def line(self, line: str) -> Iterator[GridEvent]:
         """Take one line with its end."""
-        if self._is_in_grid and "|" in line:
-            yield Row(line)
-            return
         if self._is_in_grid:
-            self._is_in_grid = False
-            yield End()
+            yield from self._grid_line(line)
+        if self._is_in_grid:
+            return
         if self._data is not None:
             yield from self._data_line(line, self._data)
         elif self._held and "|" in self._held[-1] and is_delimiter(line):
@@ -122,7 +120,7 @@ class GridReader:
     def close(self) -> Iterator[GridEvent]:
         """End the text."""
         if self._is_in_grid:
-            yield End()
+            yield from self._end_grid()
         if self._data is not None:
             yield from self._end_data()
         rest = "".join(self._held)
@@ -130,7 +128,34 @@ class GridReader:
             yield Data(rest, rest)
         else:
             yield from self._release()
-        self.__init__(is_marked=self._is_marked)  # type: ignore[misc]
+
+    def _grid_line(self, line: str) -> Iterator[GridEvent]:
+        """Take a line in or behind a grid: rows after blank lines go on with it, unless a new grid begins there."""
+        is_row = "|" in line and (not self._held or self._is_marked or line.lstrip().startswith("|"))
+        waiting = self._held[-1] if self._held and "|" in self._held[-1] else ""
+        if waiting and is_delimiter(line):
+            header = self._held.pop()
+            yield from self._end_grid()
+            self._held.append(header)
+        elif waiting:
+            self._held = []
+            yield Row(waiting)
+            yield from self._grid_line(line)
+        elif not line.strip() or (is_row and self._held):
+            self._held.append(line)
+        elif is_row:
+            yield Row(line)
+        else:
+            yield from self._end_grid()
+
+    def _end_grid(self) -> Iterator[GridEvent]:
+        lines, self._held, self._is_in_grid = self._held, [], False
+        if lines and "|" in lines[-1]:
+            yield Row(lines.pop())
+            lines = []
+        yield End()
+        for line in lines:
+            yield Text(line)
 
     def _start_grid(self, delimiter: str) -> Iterator[GridEvent]:
         header = self._held.pop()

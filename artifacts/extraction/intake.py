@@ -10,7 +10,8 @@ from artifacts.markdown.parser import clean_source
 
 _OPEN = re.compile(r"[ \t]*<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _CLOSE = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_UNDECIDED = re.compile(r"[ \t]*(?:<[a-z]{0,9}|`{1,2}|~{1,2})?", re.IGNORECASE)
+_STRAY = re.compile(r"[ \t]*</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
+_UNDECIDED = re.compile(r"[ \t]*(?:</?[a-z]{0,9}|`{1,2}|~{1,2})?", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _WITHIN_LINE = re.compile("[^\n\r\x00\ud800-\udfff\ufdd0-\ufdd3]*")
 _LONGEST_TAG = len("</reasoning>")
@@ -64,6 +65,9 @@ class Intake:
         if match:
             self._is_thinking = True
             return text[match.end() :]
+        stray = None if self._is_in_fence else _STRAY.match(text)
+        if stray:
+            return text[stray.end() :]
         if _UNDECIDED.fullmatch(text):
             self._held = text
             return ""

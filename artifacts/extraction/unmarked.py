@@ -106,6 +106,11 @@ class DocumentScout:
     def can_stream(self, beginning: str) -> bool:
         return not (self._held or self._body or _MAY_BE_STRUCTURE.match(beginning))
 
+    @property
+    def is_growing(self) -> bool:
+        """Whether a document was found and not yet ended."""
+        return self._body is not None
+
     def partial(self, text: str) -> list[Piece]:
         """Show the unfinished line of a document that was found."""
         return self._body.partial(text) if self._body else []

@@ -49,7 +49,7 @@ class BlockSplitter:
     def finish(self) -> list[str]:
         """Return the remaining blocks; the splitter is empty then."""
         blocks = top_level_blocks(self.open_text)
-        self.__init__()  # type: ignore[misc]
+        self._lines, self._line, self._length, self.kind = [], "", 0, ""
         return blocks
 
     def _end_line(self, line: str) -> list[str]:
