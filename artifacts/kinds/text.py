@@ -17,3 +17,15 @@ def clean(text: str) -> tuple[str, int]:
 def line(text: str, most: int) -> str:
     """Return the text cleaned, on one line, cut to `most` characters: for titles, headers, summaries."""
     return " ".join(clean(text)[0].split())[:most].strip()
+
+
+def unwrap_fence(text: str, languages: frozenset[str] | None = None) -> str:
+    """Return the inside of a code fence that holds the whole text, of one of the languages if they are given."""
+    stripped = text.strip()
+    mark = stripped[:3]
+    first, _newline, rest = stripped.partition("\n")
+    if mark not in ("```", "~~~") or not rest:
+        return text
+    if languages is not None and (first.lstrip("`~").strip().lower() not in languages or not rest.endswith(mark)):
+        return text
+    return rest.rstrip().removesuffix(first[: len(first) - len(first.lstrip(mark[0]))])

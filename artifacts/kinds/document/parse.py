@@ -1,6 +1,5 @@
 """Reading a document: Markdown as it came, without a wrapper fence and control characters."""
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,18 +7,16 @@ from django.utils.translation import gettext as _
 from artifacts.errors import not_parsed, require_within
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.document.content import DocumentContent
-from artifacts.kinds.text import clean
+from artifacts.kinds.text import clean, unwrap_fence
 from artifacts.limits import DOCUMENT_BYTES
 
-_wrapper = re.compile(r"\A\s*(```+|~~~+)(?:markdown|md)[ \t]*\n(.*?)\n?\1\s*\Z", re.DOTALL | re.IGNORECASE)
+_MARKDOWN = frozenset({"markdown", "md"})
 
 
 def parse_text(text: str) -> Parsed[DocumentContent]:
     """Return the text as a document; raise NotParsed if it is empty."""
     check_size(text)
-    if match := _wrapper.match(text):
-        text = match[2]
-    text, removed = clean(text)
+    text, removed = clean(unwrap_fence(text, _MARKDOWN))
     text = text.strip("\n")
     if not text.strip():
         raise not_parsed(_("The document is empty."), "text")

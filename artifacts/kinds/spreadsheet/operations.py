@@ -15,7 +15,7 @@ from artifacts.kinds.spreadsheet.parse import typed_cell
 from artifacts.kinds.spreadsheet.sheets import check_size, is_sheet_name
 from artifacts.kinds.spreadsheet.sorting import sort_sheet
 from artifacts.kinds.text import clean
-from artifacts.limits import SHEETS
+from artifacts.limits import FORMULA_CHARACTERS, SHEETS
 from artifacts.operations import (
     AddSheet,
     ClearCells,
@@ -180,7 +180,7 @@ def _move_cells(sheet: Sheet, shift: Shift, is_rows: bool) -> Sheet:
 
 
 def _follow(cell: SheetCell, change: Callable[[str], str]) -> SheetCell:
-    if not is_formula(cell.input):
+    if not is_formula(cell.input) or len(str(cell.input)) > FORMULA_CHARACTERS:
         return cell
     text = change(str(cell.input))
     return cell if text == cell.input else SheetCell(text, cell.value, cell.type, cell.format)

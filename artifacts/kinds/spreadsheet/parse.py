@@ -20,23 +20,21 @@ from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula, normal
 from artifacts.kinds.spreadsheet.sheets import check_size, sheet_name
 from artifacts.kinds.table.delimited import read_delimited
 from artifacts.kinds.table.gfm import GfmTable, find_tables, plain_cell
-from artifacts.kinds.text import clean
+from artifacts.kinds.text import clean, unwrap_fence
 from artifacts.limits import CELL_CHARACTERS, TABLE_BYTES
 from common.errors import ApplicationError
 
-_fence = re.compile(r"\A\s*(```|~~~)[^\n]*\n(.*?)(\n\1)?\s*\Z", re.DOTALL)
-_heading = re.compile(r"\s{0,3}#{1,6}\s+(?:sheet\s*:\s*)?(.*?)\s*#*\s*", re.IGNORECASE)
+_heading = re.compile(r" {0,3}#{1,6} +(?:sheet ?: ?)?(.*)", re.IGNORECASE)
 
 
 def parse_text(text: str) -> Parsed[SpreadsheetContent]:
     """Return the sheets in the text; raise NotParsed if there is no grid."""
     require_within(TABLE_BYTES, len(text.encode(errors="replace")))
-    if match := _fence.match(text):
-        text = match[2]
+    text = unwrap_fence(text)
     if text.lstrip()[:1] in ("{", "["):
         try:
             return read_json(json.loads(text), field="text")
-        except ValueError:
+        except (ValueError, RecursionError):  # not JSON after all, or nested without end
             pass
     text, removed = clean(text)
     sheets = _grids(text) or _delimited(text)
@@ -117,7 +115,7 @@ def _name_above(lines: list[str], start: int) -> str:
     """Return the heading before a grid, looking back over empty lines and prose but not over another grid."""
     for line in reversed(lines[:start]):
         if match := _heading.fullmatch(line):
-            return plain_cell(match[1])
+            return plain_cell(match[1].strip().rstrip("#").strip())
         if "|" in line:
             break
     return ""

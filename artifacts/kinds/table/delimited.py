@@ -37,7 +37,7 @@ def find_delimiter(text: str) -> str | None:
 
 def has_header(rows: list[list[str]]) -> bool:
     """Say whether the first row names the columns: none of its cells is a number."""
-    return not any(re.fullmatch(r"[-+$€£]?[\d.,]*\d[\d.,]*%?", cell) for cell in rows[0])
+    return not any(len(cell) < 40 and re.fullmatch(r"[-+$€£]?[\d.,]*\d[\d.,]*%?", cell) for cell in rows[0])
 
 
 def _sample_widths(text: str, delimiter: str) -> list[int]:

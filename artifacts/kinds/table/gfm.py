@@ -10,7 +10,7 @@ from artifacts.kinds.table.content import Align
 _delimiter_cell = re.compile(r"\s*:?-+:?\s*")
 _cell_end = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _wrapped = re.compile(r"(\*\*\*|\*\*|__|`|\*|_)(?=\S)([^*_`]+?)(?<=\S)\1")
-_break = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_break = re.compile(r" ?<br ?/?> ?", re.IGNORECASE)
 
 
 @dataclass(slots=True)

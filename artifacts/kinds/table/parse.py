@@ -13,20 +13,18 @@ from artifacts.kinds.table.build import table_from_texts, table_from_values
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableContent
 from artifacts.kinds.table.delimited import has_header, read_delimited
 from artifacts.kinds.table.gfm import find_tables, plain_cell
+from artifacts.kinds.text import unwrap_fence
 from artifacts.limits import TABLE_BYTES
-
-_fence = re.compile(r"\A\s*(```|~~~)[^\n]*\n(.*?)(\n\1)?\s*\Z", re.DOTALL)
 
 
 def parse_text(text: str) -> Parsed[TableContent]:
     """Return the largest table in the text; raise NotParsed if there is none."""
     require_within(TABLE_BYTES, len(text.encode(errors="replace")))
-    if match := _fence.match(text):
-        text = match[2]
+    text = unwrap_fence(text)
     if text.lstrip()[:1] in ("{", "["):
         try:
             return read_json(json.loads(text), field="text")
-        except ValueError:
+        except (ValueError, RecursionError):  # not JSON after all, or nested without end
             pass
     parsed = _parse_gfm(text) or _parse_delimited(text)
     if parsed is None:

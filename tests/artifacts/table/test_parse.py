@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -194,6 +195,24 @@ def test_parse_text_refuses_a_cell_that_is_too_long() -> None:
     with pytest.raises(OverLimit) as caught:
         parse_text(f"a,b\n{'x' * 32_768},1\ny,2")
     assert caught.value.facts["limit"] == "cell_characters"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n" + " " * 300_000 + "x",
+        "|a|\n|-|\n|<" + " " * 300_000 + "|",
+        "1" * 300_000 + "x,b\n1,2",
+        "[" * 100_000,
+        "|" * 300_000 + "\n|-|",
+        "\\" * 300_000 + "|a\n|-|-|",
+    ],
+    ids=["fence", "break", "digits", "nested", "pipes", "backslashes"],
+)
+def test_parse_text_takes_time_in_proportion(text: str) -> None:
+    with suppress(ApplicationError):
+        parse_text(text)
 
 
 CELL = st.none() | st.booleans() | st.integers(-(10**14), 10**14) | st.floats(allow_nan=False, allow_infinity=False)
