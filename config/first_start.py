@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from accounts.demo import ensure_demo_user, ensure_staff
+from config.static_files import collect_if_changed
 from rollout.services import ensure_flags
 
 
@@ -24,7 +25,7 @@ class FirstStart:
 def prepare() -> FirstStart:
     """Bring the database and the static files up to date and say how to sign in."""
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_if_changed()
     ensure_flags(everyone=settings.EMBEDDED)
     if not settings.EMBEDDED:
         return FirstStart(has_demo_user=False, staff_password=None)

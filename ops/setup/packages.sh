@@ -11,5 +11,5 @@ is_installed() { [ -f "$venv/$1.stamp" ] && cmp -s "requirements/$1.txt" "$venv/
 # The tests' lock holds everything that the others hold.
 if is_installed "$name" || is_installed dev; then exit 0; fi
 say "Installing the packages of $lock"
-"$venv/bin/python" -m pip install -qq --no-input --disable-pip-version-check --no-deps --require-hashes -r "$lock" </dev/null
+"$venv/bin/python" -m pip install -qq --no-input --no-compile --disable-pip-version-check --no-deps --require-hashes -r "$lock" </dev/null
 cp "$lock" "$venv/$name.stamp"

@@ -1,13 +1,16 @@
 """A whole site in processes of its own, as `make run` starts it: browser tests and walks over the API use it."""
 
+import atexit
 import contextlib
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -74,6 +77,24 @@ class Site:
         return self.process.wait(STOP_SECONDS)
 
 
+class StaticFiles:
+    """The collected static files of the first site of this test process, given to the next ones: it saves seconds."""
+
+    folder: Path | None = None
+
+    @classmethod
+    def give(cls, data_dir: Path) -> None:
+        if cls.folder and not (data_dir / "static").exists():
+            shutil.copytree(cls.folder, data_dir / "static")
+
+    @classmethod
+    def keep(cls, data_dir: Path) -> None:
+        if not cls.folder:
+            cls.folder = Path(tempfile.mkdtemp(prefix="static-")) / "static"
+            shutil.copytree(data_dir / "static", cls.folder)
+            atexit.register(shutil.rmtree, cls.folder.parent, ignore_errors=True)
+
+
 def free_port() -> int:
     """Return a port nobody listens on at the moment."""
     with socket.socket() as probe:
@@ -106,6 +127,7 @@ def started_site(
     data_dir, port = data_dir or folder / name, port or free_port()
     environment = site_environment(data_dir, port, **changes)
     log = folder / f"{name}.log"
+    StaticFiles.give(data_dir)
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
@@ -133,4 +155,6 @@ def running_site(folder: Path, *, ready_seconds: float = READY_SECONDS, **start:
     """Like `started_site`, with the same arguments, but only handed over when the site answers."""
     with started_site(folder, **start) as site:
         site.wait_for("Diptych is ready at", ready_seconds)
+        if site.root == ROOT:
+            StaticFiles.keep(site.data_dir)
         yield site
