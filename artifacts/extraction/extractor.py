@@ -26,6 +26,7 @@ class Extractor:
         self._body: Body | None = None
         self._marker: Marker | None = None
         self._line = ""
+        self._unread: list[str] = []  # of the unfinished line, while nothing of it can be shown
         self._written = 0  # of the unfinished line, to the chat
         self._safe = 0  # of the unfinished line, no marker begins before
         self._held_fence = ""  # with blank lines after it: it may stand around a marker
@@ -49,7 +50,8 @@ class Extractor:
         """End the answer; return what was held back. Nothing may be fed afterwards."""
         pieces = self._take(self._intake.close())
         self._answer.close_reason = reason
-        line, self._line = without_half_marker(self._line, is_cut=reason is not CloseReason.COMPLETE), ""
+        line, self._line, self._unread = "".join([self._line, *self._unread]), "", []
+        line = without_half_marker(line, is_cut=reason is not CloseReason.COMPLETE)
         pieces += self._end_line(line) if line else []
         pieces += self._release_fence()
         if self._body:
@@ -57,6 +59,10 @@ class Extractor:
         return pieces + self._scout.finish()
 
     def _take(self, text: str) -> list[Piece]:
+        if isinstance(self._body, GridText) and "\n" not in text:
+            self._unread.append(text)
+            return []
+        text, self._unread = "".join([*self._unread, text]), []
         if "\n" not in text:
             self._line += text
             return self._show_unfinished() if text else []
