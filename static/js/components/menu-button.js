@@ -1,4 +1,5 @@
 // A button and its menu: asks for the items when it opens without any, moves through them by arrow keys.
+// What is still being saved is waited for, so that the items speak of the newest version.
 class MenuButton extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("[aria-haspopup]");
@@ -6,20 +7,27 @@ class MenuButton extends HTMLElement {
     this.menu.addEventListener("toggle", event => this.toggled(event.newState === "open"));
     this.menu.addEventListener("htmx:afterSettle", () => this.items[0]?.focus());
     this.menu.addEventListener("keydown", event => this.press(event));
-    this.menu.addEventListener("click", event => {
-      if (event.target.closest("[role=menuitem]")) this.menu.hidePopover();
+    // Not on click: the button that sends the form must keep the focus until its value is read.
+    this.menu.addEventListener("htmx:beforeSend", event => {
+      if (event.target !== this.menu) this.menu.hidePopover();
     });
     this.button.addEventListener("keydown", event => {
       if (event.key !== "ArrowDown") return;
       event.preventDefault();
       this.menu.showPopover({ source: this.button });
     });
-    this.forget = () => this.menu.replaceChildren();
-    document.addEventListener("artifact-changed", this.forget);
+    this.bound = new AbortController();
+    const signal = { signal: this.bound.signal };
+    document.addEventListener("artifact-changed", () => this.menu.replaceChildren(), signal);
+    document.addEventListener("grid-settled", () => this.isOpen && this.fill(), signal);
   }
 
   disconnectedCallback() {
-    document.removeEventListener("artifact-changed", this.forget);
+    this.bound.abort();
+  }
+
+  get isOpen() {
+    return this.menu.matches(":popover-open");
   }
 
   get items() {
@@ -28,7 +36,10 @@ class MenuButton extends HTMLElement {
 
   toggled(isOpen) {
     this.button.setAttribute("aria-expanded", isOpen);
-    if (!isOpen) return;
+    if (isOpen && !document.querySelector("data-grid[data-saving]")) this.fill();
+  }
+
+  fill() {
     if (this.items.length) this.items[0].focus();
     else window.htmx.trigger(this.menu, "menu-open");
   }

@@ -93,6 +93,7 @@ export class Editing {
   settle() {
     this.waiting -= 1;
     this.grid.toggleAttribute("data-saving", this.waiting > 0);
+    if (!this.waiting) this.grid.dispatchEvent(new CustomEvent("grid-settled", { bubbles: true }));
   }
 
   async post(fields, cell) {
