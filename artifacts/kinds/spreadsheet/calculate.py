@@ -72,28 +72,24 @@ def explain(error: str) -> str:
 def _prepare(sheet: Sheet) -> tuple[Sheet, list[list[Any]], bool]:
     """Return the typed cells with the values of constants, the engine's request, and if there is a formula.
 
-    Formulas are still empty, and what they spilled before is gone.
+    Formulas still have their old values, and what they spilled before is gone.
     """
     cells: dict[tuple[int, int], SheetCell] = {}
     request: list[list[Any]] = []
     has_formulas = False
     for place, cell in sheet.cells.items():
         if is_formula(cell.input):
-            is_known = is_computable(str(cell.input))
-            cells[place] = SheetCell(cell.input, None, ValueType.EMPTY, cell.format) if is_known else _refused(cell)
-            request.append([*place, "f", cell.input if is_known else f"={NOT_COMPUTED}", cell.format])
+            cells[place] = cell
+            formula = cell.input if is_computable(str(cell.input)) else f"={NOT_COMPUTED}"
+            request.append([*place, "f", formula, cell.format])
             has_formulas = True
         elif cell.input is not None and cell.input != "":
             known = cell if cell.type is not ValueType.EMPTY else constant_cell(cell.input, cell.format)
             cells[place] = known
             request.append([*place, known.type[0], known.value, known.format])
         elif cell.format is not None and cell.type is ValueType.EMPTY:
-            cells[place] = SheetCell(None, format=cell.format)
+            cells[place] = cell
     return Sheet(sheet.name, cells, dict(sheet.widths)), request, has_formulas
-
-
-def _refused(cell: SheetCell) -> SheetCell:
-    return SheetCell(cell.input, NOT_COMPUTED, ValueType.ERROR, cell.format)
 
 
 def _fill_in(
@@ -104,12 +100,10 @@ def _fill_in(
     number_format: str | None,
 ) -> None:
     """Write a computed value into its formula, or a spilled one into an empty place."""
-    cell = cells.get(place)
-    if cell is not None and cell.type is ValueType.ERROR:
-        return
     if isinstance(value, str) and len(value) > CELL_CHARACTERS.most:
         kind, value = ValueType.ERROR, NOT_COMPUTED
+    cell = cells.get(place)
     if cell is None:
         cells[place] = SheetCell(None, value, kind, number_format)
-    else:
+    elif cell.value != value or cell.type is not kind or cell.format is None:
         cells[place] = SheetCell(cell.input, value, kind, cell.format or number_format)
