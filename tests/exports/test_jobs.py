@@ -120,11 +120,14 @@ def test_lost_lease_stops_the_renderer(make_job: MakeJob) -> None:
     job = claim_export(make_job().pk)
     assert job is not None
     cancel_export(job=job)
-    deadline = time.monotonic() + 10
 
-    with Lease(job, renew_seconds=0.05) as lease, pytest.raises(ExportStopped):
+    def work(lease: Lease) -> None:
+        deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             lease.progress(1, 2)
+
+    with Lease(job, renew_seconds=0.05) as lease, pytest.raises(ExportStopped):
+        work(lease)
 
 
 def test_claim_that_read_an_older_row_gets_nothing(make_job: MakeJob) -> None:

@@ -1,0 +1,316 @@
+"""Measures the renderers: wall time, CPU and peak memory, beside their Node peers on the same content.
+
+    python bench/exports.py                 our renderers, short cases
+    python bench/exports.py --long          and the large ones
+    python bench/exports.py --peers         beside exceljs, docx and pdfkit (npm, installed into a temporary folder)
+    python bench/exports.py xlsx-100k ...   only these cases
+
+Each measurement is a process of its own and covers rendering alone: content in memory (tables: produced row by row) to
+file closed. Memory is the peak of the process during that time minus what it held before. Runs alternate between the
+contenders; medians are shown. `verify` is the reading back that a real job adds.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+PEERS = ("exceljs@4", "docx@9", "pdfkit@0.17")
+WORDS = [
+    "the",
+    "quarterly",
+    "report",
+    "shows",
+    "that",
+    "revenue",
+    "increased",
+    "while",
+    "operating",
+    "costs",
+    "stayed",
+    "flat",
+    "across",
+    "every",
+    "region",
+]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One measurement; `peers` names contenders in the script for Node."""
+
+    kind: str
+    format: str
+    size: int
+    shape: str
+    peers: tuple[str, ...]
+    is_long: bool = False
+    warm_runs: int = 0
+
+
+CASES = {
+    "xlsx-1k": Case("table", "xlsx", 1_000, "wide", ("exceljs",)),
+    "xlsx-100k": Case("table", "xlsx", 100_000, "wide", ("exceljs",)),
+    "xlsx-500k": Case("table", "xlsx", 500_000, "wide", ("exceljs",), is_long=True),
+    "docx-20-pages": Case("document", "docx", 20, "report", ("docx",)),
+    "docx-500-pages": Case("document", "docx", 500, "report", ("docx",)),
+    "docx-table-5k": Case("table", "docx", 5_000, "narrow", ("docx-table",)),
+    "pdf-table-200": Case("table", "pdf", 200, "narrow", ("pdfkit-table", "pdfkit-hand"), warm_runs=1),
+    "pdf-table-1k": Case("table", "pdf", 1_000, "narrow", ("pdfkit-table", "pdfkit-hand")),
+    "pdf-table-10k": Case("table", "pdf", 10_000, "narrow", ("pdfkit-table", "pdfkit-hand")),
+    "pdf-table-50k": Case("table", "pdf", 50_000, "narrow", ("pdfkit-hand",), is_long=True),
+    "pdf-20-pages": Case("document", "pdf", 20, "report", ("pdfkit-report",), warm_runs=1),
+    "pdf-500-pages": Case("document", "pdf", 500, "report", ("pdfkit-report",), is_long=True),
+}
+
+
+def wide_row(n: int) -> list:
+    day = f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}"
+    text = f"Note for row {n} & more"
+    return [n + 1, f"Customer {n}", f"City {n % 97}", f"Cat {n % 7}", n * 1.37, n % 100 / 100, n % 50, day, day, text]
+
+
+def narrow_row(n: int) -> list[str]:
+    day = f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}"
+    return [str(n + 1), f"Customer {n}", f"City {n % 97}", f"{n * 1.37:.2f}", day, "paid" if n % 3 else "open"]
+
+
+class Rows:
+    """A table that is produced while it is read."""
+
+    def __init__(self, size: int, shape: str) -> None:
+        from artifacts.kinds.table.content import Column, ColumnType
+
+        self.row_count = size
+        self._row = wide_row if shape == "wide" else narrow_row
+        names = ["Id", "Name", "City", "Category", "Amount", "Rate", "Qty", "Date", "Updated", "Note"]
+        types = {"Amount": ColumnType.CURRENCY, "Rate": ColumnType.PERCENT, "Date": ColumnType.DATE}
+        types |= {"Id": ColumnType.NUMBER, "Qty": ColumnType.NUMBER, "Updated": ColumnType.DATE}
+        if shape == "narrow":
+            names, types = ["#", "Customer", "City", "Amount", "Date", "State"], {}
+        self.columns = tuple(Column(name, name, types.get(name, ColumnType.TEXT)) for name in names)
+
+    def iter_rows(self) -> Iterator[list]:
+        return (self._row(n) for n in range(self.row_count))
+
+
+def report(pages: int) -> list[tuple[str, str | list[str]]]:
+    """Return blocks of a report: about one section of headings, paragraphs and bullets a page."""
+    sentence = " ".join(WORDS)
+    blocks: list[tuple[str, str | list[str]]] = []
+    for page in range(pages):
+        blocks.append(("h1" if page % 5 == 0 else "h2", f"Section {page + 1}: {' '.join(WORDS[:5])}"))
+        blocks += [("p", " ".join([f"Point {page}.{n}", sentence] + [sentence] * 6)) for n in range(4)]
+        blocks.append(("ul", [f"{n} {' '.join(WORDS[n : n + 9])}" for n in range(5)]))
+    return blocks
+
+
+def markdown(pages: int) -> str:
+    marks = {"h1": "# ", "h2": "## ", "p": ""}
+    parts = [
+        "\n".join(f"- {i}" for i in text) if kind == "ul" else marks[kind] + str(text) for kind, text in report(pages)
+    ]
+    return "\n\n".join(parts)
+
+
+def peak_bytes() -> int:
+    if sys.platform != "linux":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) * 1024
+
+
+def current_bytes() -> int:
+    if sys.platform != "linux":
+        return peak_bytes()
+    Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
+    return int(Path("/proc/self/status").read_text().split("VmRSS:")[1].split()[0]) * 1024
+
+
+def measure_ours(name: str, folder: Path) -> dict:
+    """Render one case in this process and return its figures."""
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("DATA_DIR", str(folder / "data"))
+    import django
+
+    django.setup()
+    from artifacts.enums import KindName
+    from artifacts.kinds.document.content import DocumentContent
+    from exports import registry
+    from exports.enums import FormatName
+    from exports.house_style import HouseStyle
+    from exports.options import ExportOptions
+    from exports.rendering import Source, no_progress
+
+    case = CASES[name]
+    content = DocumentContent(markdown(case.size)) if case.kind == "document" else Rows(case.size, case.shape)
+    row = registry.find(KindName(case.kind), FormatName(case.format))
+    render, read = row.load_renderer(), row.load_reader()
+    source, path = Source("Report", content), folder / f"ours.{row.extension}"
+    for _ in range(case.warm_runs):
+        render(source, path, ExportOptions(), no_progress, HouseStyle())
+    idle = current_bytes()
+    wall, cpu = time.perf_counter(), time.process_time()
+    rendered = render(source, path, ExportOptions(), no_progress, HouseStyle())
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    memory = peak_bytes() - idle
+    started = time.perf_counter()
+    figures = read(path, source, ExportOptions())
+    verify = time.perf_counter() - started
+    if any(figures.get(key) != count for key, count in rendered.expected.items()):
+        raise SystemExit(f"{name}: {dict(rendered.expected)} expected, {dict(figures)} found")
+    return {"wall": wall, "cpu": cpu, "memory": memory, "bytes": path.stat().st_size, "verify": verify}
+
+
+PEER_SCRIPT = r"""
+const fs = require('fs'), [, , peer, size, out, model, font] = process.argv, n = +size;
+const day = i => `2024-${String(i % 12 + 1).padStart(2, '0')}-${String(i % 28 + 1).padStart(2, '0')}`;
+const wide = i => [i + 1, `Customer ${i}`, `City ${i % 97}`, `Cat ${i % 7}`, i * 1.37, i % 100 / 100, i % 50,
+  new Date(day(i)), new Date(day(i)), `Note for row ${i} & more`];
+const narrow = i => [String(i + 1), `Customer ${i}`, `City ${i % 97}`, (i * 1.37).toFixed(2), day(i),
+  i % 3 ? 'paid' : 'open'];
+const HEAD = ['#', 'Customer', 'City', 'Amount', 'Date', 'State'], WIDTHS = [50, 130, 100, 80, 80, 60];
+const blocks = model ? JSON.parse(fs.readFileSync(model)) : [];
+const lib = require({ exceljs: 'exceljs', docx: 'docx', pdfkit: 'pdfkit' }[peer.split('-')[0]]);
+const closed = stream => new Promise(done => stream.on('finish', done));
+const jobs = {
+  async exceljs() {
+    const book = new lib.stream.xlsx.WorkbookWriter({ filename: out, useStyles: true, useSharedStrings: false });
+    const sheet = book.addWorksheet('Report', { views: [{ state: 'frozen', ySplit: 1 }] });
+    const names = ['Id', 'Name', 'City', 'Category', 'Amount', 'Rate', 'Qty', 'Date', 'Updated', 'Note'];
+    const style = k => k > 6 && k < 9 ? { numFmt: 'yyyy-mm-dd' } : {};
+    sheet.columns = names.map((header, k) => ({ header, width: 14, style: style(k) }));
+    for (let i = 0; i < n; i++) sheet.addRow(wide(i)).commit();
+    sheet.commit(); await book.commit();
+  },
+  async docx() {
+    const levels = { h1: lib.HeadingLevel.HEADING_1, h2: lib.HeadingLevel.HEADING_2 };
+    const item = text => new lib.Paragraph({ text, bullet: { level: 0 } });
+    const block = (kind, text) => new lib.Paragraph(kind === 'p' ? { text } : { text, heading: levels[kind] });
+    const children = blocks.flatMap(([kind, text]) => kind === 'ul' ? text.map(item) : [block(kind, text)]);
+    fs.writeFileSync(out, await lib.Packer.toBuffer(new lib.Document({ sections: [{ children }] })));
+  },
+  async 'docx-table'() {
+    const cell = text => new lib.TableCell({ children: [new lib.Paragraph(text)] });
+    const row = (cells, k) => new lib.TableRow({ tableHeader: k < 0, children: cells.map(cell) });
+    const rows = [row(HEAD, -1)]; for (let i = 0; i < n; i++) rows.push(row(narrow(i), i));
+    const sections = [{ children: [new lib.Table({ rows })] }];
+    fs.writeFileSync(out, await lib.Packer.toBuffer(new lib.Document({ sections })));
+  },
+  async pdfkit(draw) {
+    const pdf = new lib({ size: 'A4', margin: 47, bufferPages: false }), file = fs.createWriteStream(out);
+    pdf.pipe(file); if (font) pdf.font(font); draw(pdf); pdf.end(); await closed(file);
+  },
+  'pdfkit-table': () => jobs.pdfkit(pdf => {
+    const table = pdf.fontSize(9).table({ columnStyles: WIDTHS });
+    table.row(HEAD); for (let i = 0; i < n; i++) table.row(narrow(i)); if (table.end) table.end();
+  }),
+  'pdfkit-hand': () => jobs.pdfkit(pdf => {
+    const xs = WIDTHS.reduce((a, w) => [...a, a.at(-1) + w], [47]); let y = 60;
+    const line = cells => { cells.forEach((c, k) => pdf.text(c, xs[k] + 3, y + 3, { lineBreak: false })); y += 15; };
+    const rules = () => {
+      pdf.lineWidth(.5);
+      for (let r = 60; r <= y; r += 15) pdf.moveTo(47, r).lineTo(xs.at(-1), r);
+      xs.forEach(x => pdf.moveTo(x, 60).lineTo(x, y)); pdf.stroke();
+    };
+    pdf.fontSize(9); line(HEAD);
+    for (let i = 0; i < n; i++) { if (y > 765) { rules(); pdf.addPage(); y = 60; line(HEAD); } line(narrow(i)); }
+    rules();
+  }),
+  'pdfkit-report': () => jobs.pdfkit(pdf => {
+    for (const [kind, text] of blocks) {
+      if (kind === 'ul') pdf.fontSize(10.5).list(text).moveDown(.5);
+      else pdf.fontSize({ h1: 19, h2: 15, p: 10.5 }[kind]).text(text).moveDown(.5);
+    }
+  }),
+};
+(async () => {
+  const warm = +(process.env.WARM || 0); for (let i = 0; i < warm; i++) await jobs[peer]();
+  const idle = process.memoryUsage().rss, cpu = process.cpuUsage(), start = performance.now();
+  await jobs[peer]();
+  const used = process.cpuUsage(cpu), wall = (performance.now() - start) / 1000;
+  const peak = process.resourceUsage().maxRSS * 1024;
+  const seconds = (used.user + used.system) / 1e6, bytes = fs.statSync(out).size;
+  console.log(JSON.stringify({ wall, cpu: seconds, memory: peak - idle, bytes }));
+})();
+"""
+
+
+def measure_peer(peer: str, name: str, folder: Path) -> dict:
+    """Run one case in Node and return its figures."""
+    case = CASES[name]
+    model = folder / "model.json"
+    model.write_text(json.dumps(report(case.size) if case.shape == "report" else []))
+    command = ["node", "peer.js", peer, str(case.size), "peer.out", str(model), str(FONT) if FONT.exists() else ""]
+    environment = {**os.environ, "WARM": str(case.warm_runs)}
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=True, env=environment)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def install_peers(folder: Path) -> bool:
+    """Install the Node libraries into the folder; False when there is no npm."""
+    if not shutil.which("npm"):
+        print("npm is not installed: peers are left out")
+        return False
+    subprocess.run(["npm", "install", "--silent", "--no-fund", "--no-audit", *PEERS], cwd=folder, check=True)
+    (folder / "peer.js").write_text(PEER_SCRIPT)
+    return True
+
+
+def run(names: list[str], rounds: int, has_peers: bool, folder: Path) -> None:
+    print(
+        f"{'case':16}{'contender':16}{'wall s':>9}{'cpu s':>9}{'peak MiB':>10}{'file MB':>9}{'verify s':>10}{'ratio':>8}"
+    )
+    for name in names:
+        runs: dict[str, list[dict]] = {"ours": []}
+        for _ in range(rounds):
+            child = [sys.executable, __file__, "--measure", name, "--folder", str(folder)]
+            done = subprocess.run(child, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise SystemExit(done.stderr[-2000:])
+            runs["ours"].append(json.loads(done.stdout.splitlines()[-1]))
+            for peer in CASES[name].peers if has_peers else ():
+                runs.setdefault(peer, []).append(measure_peer(peer, name, folder))
+        middle = {
+            who: {k: statistics.median(r[k] for r in figures) for k in figures[0]} for who, figures in runs.items()
+        }
+        for who, figures in middle.items():
+            ratio = "" if who == "ours" else f"{middle['ours']['wall'] / figures['wall']:8.2f}"
+            verify = f"{figures['verify']:10.3f}" if "verify" in figures else " " * 10
+            mib, megabytes = figures["memory"] / 2**20, figures["bytes"] / 1e6
+            print(
+                f"{name:16}{who:16}{figures['wall']:9.3f}{figures['cpu']:9.3f}{mib:10.1f}{megabytes:9.2f}{verify}{ratio}"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", nargs="*", metavar="case", help=", ".join(CASES))
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.measure:
+        print(json.dumps(measure_ours(chosen.measure, chosen.folder)))
+        return
+    names = chosen.cases or [name for name, case in CASES.items() if chosen.long or not case.is_long]
+    with tempfile.TemporaryDirectory(prefix="bench-exports-") as folder:
+        has_peers = chosen.peers and install_peers(Path(folder))
+        run(names, chosen.rounds, has_peers, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
