@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from artifacts.reading import open_version
 from django.db import transaction
 
 from accounts.models import User
@@ -10,6 +9,7 @@ from artifacts import services as artifact_services
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.excerpts import markdown_of
 from artifacts.kinds.registry import kind as kind_of
+from artifacts.reading import open_version
 from chat.models import Conversation, Message
 from gatekeeper.enums import Correction
 from gatekeeper.services import record_correction

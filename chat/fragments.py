@@ -39,8 +39,8 @@ class Growing:
 class FragmentStream:
     """Turns log entries into page fragments, one follower long."""
 
-    def __init__(self) -> None:
-        self._text = MarkdownStream()
+    def __init__(self, scope: str = "") -> None:
+        self._text = MarkdownStream(scope)
         self._done_html = ""
         self._open_html = ""
         self._growing: dict[int, Growing] = {}

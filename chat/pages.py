@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from artifacts.pane import PaneView, build_pane
 from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.quotas import usage
 from artifacts.models import Artifact
+from artifacts.pane import PaneView, build_pane
 from chat import limits
 from chat.enums import TurnStatus
 from chat.models import Conversation

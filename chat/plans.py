@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from artifacts.reading import open_version
 from django.utils.translation import get_language
 
 from artifacts.enums import KindName
 from artifacts.excerpts import excerpt_of
 from artifacts.models import Artifact
+from artifacts.reading import open_version
 from chat import limits
 from chat.enums import Role
 from chat.models import Message

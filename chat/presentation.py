@@ -108,6 +108,11 @@ def view_message(message: Message) -> MessageView:
     )
 
 
+def footnote_scope(message_id: UUID) -> str:
+    """Return what keeps the footnotes of one message apart from those of the others on the page."""
+    return f"m{message_id}-"
+
+
 def view_card(version: ArtifactVersion, conversation_id: UUID) -> CardView:
     """Return the card of a stored version."""
     artifact = version.artifact
@@ -146,9 +151,10 @@ def view_decision(record: DecisionRecord) -> DecisionView:
 
 
 def _rendered(message: Message, is_running: bool) -> tuple[SafeString, SafeString]:
+    scope = footnote_scope(message.pk)
     if not is_running:
-        return render_markdown(message.text), SafeString("")
-    update = MarkdownStream().feed(message.text)
+        return render_markdown(message.text, scope=scope), SafeString("")
+    update = MarkdownStream(scope).feed(message.text)
     return update.done_html, update.open_html
 
 

@@ -123,15 +123,15 @@ def _write_result(turn: Message, snapshot: Snapshot, outcome: Outcome) -> list[d
     extractor.close(outcome.close_reason)
     turn.text = extractor.chat_text.strip("\n")
     turn.is_partial = outcome.close_reason is not CloseReason.COMPLETE
-    closed = [_keep_artifact(turn, extracted, snapshot, outcome) for extracted in extractor.artifacts]
+    closed = [_keep_artifact(turn, extracted, outcome) for extracted in extractor.artifacts]
     if snapshot.operations:
         closed.append(_apply_edit(turn, snapshot))
     return [data for data in closed if data]
 
 
-def _keep_artifact(turn: Message, extracted: Extracted, snapshot: Snapshot, outcome: Outcome) -> dict[str, Any] | None:
+def _keep_artifact(turn: Message, extracted: Extracted, outcome: Outcome) -> dict[str, Any] | None:
     asked_for = turn.decision.asked_for if turn.decision else {}
-    completeness = assess(extracted.kind, extracted.content, asked_for, outcome.close_reason, snapshot.raw_text)
+    completeness = assess(extracted.kind, extracted.content, asked_for, outcome.close_reason, extracted.source)
     try:
         with transaction.atomic():
             version = artifact_services.create_artifact(

@@ -13,7 +13,7 @@ from chat.enums import TurnStatus
 from chat.fragments import FragmentStream
 from chat.logs.current import turn_log
 from chat.models import Message
-from chat.presentation import view_message
+from chat.presentation import footnote_scope, view_message
 from chat.settling import settle_if_stale
 from chat.streams import LogEntry, StreamKind
 
@@ -58,7 +58,7 @@ async def json_events(turn: Message, after: int) -> AsyncIterator[str]:
 
 async def html_events(turn: Message, after: int) -> AsyncIterator[str]:
     """Yield the page's events of a turn: a snapshot as of `after` when it is above 0, then what follows."""
-    stream = FragmentStream()
+    stream = FragmentStream(footnote_scope(turn.pk))
     last = 0
     async for entry in _entries(turn, 0):
         if entry is None:
