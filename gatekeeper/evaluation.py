@@ -8,6 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from gatekeeper.decision import Context, Decision
@@ -142,7 +143,7 @@ def calibration_error(outcomes: Sequence[Outcome]) -> float | None:
     ranked = sorted(outcomes, key=lambda outcome: outcome.decision.confidence)
     edges = [round(place * len(ranked) / BINS) for place in range(BINS + 1)]
     gap = 0.0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         part = ranked[low:high]
         gap += abs(sum(outcome.decision.confidence - outcome.is_right for outcome in part))
     return round(gap / len(ranked), 4)

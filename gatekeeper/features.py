@@ -8,6 +8,7 @@ time under other numbers, so that the model can learn that "add a row" means som
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,7 +85,7 @@ def _words(reading: Reading, is_open: bool) -> Ints:
     if len(texts) > WORDS_HEAD + WORDS_TAIL:
         texts = [*texts[:WORDS_HEAD], *texts[-WORDS_TAIL:]]
     names = [f"w {text}" for text in texts]
-    names += [f"p {first} {second}" for first, second in zip(texts, texts[1:], strict=False)]
+    names += [f"p {first} {second}" for first, second in pairwise(texts)]
     names += [f"s{place} {text}" for place, text in enumerate(texts[:3])]
     names += [f"e {text}" for text in texts[-2:]]
     if is_open:

@@ -46,3 +46,14 @@ class DecisionRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.kind} {self.confidence:.2f}"
+
+
+class SharedText(models.Model):
+    """The text of a corrected message, kept only because its writer agreed to share it."""
+
+    record = models.OneToOneField(DecisionRecord, on_delete=models.CASCADE, related_name="shared")
+    text = models.TextField()
+    agreed_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"shared for {self.record_id}"

@@ -21,7 +21,7 @@ from gatekeeper.decision import Context, Decision
 from gatekeeper.enums import Action, Correction, Mode, Stage
 from gatekeeper.errors import AlreadyCorrected
 from gatekeeper.events import GatekeeperDecision, GatekeeperFeedback
-from gatekeeper.models import DecisionRecord
+from gatekeeper.models import DecisionRecord, SharedText
 from gatekeeper.reading import fold
 from gatekeeper.stages import llm
 from gatekeeper.versions import deciding_version
@@ -50,8 +50,13 @@ def decide_sync(
 
 
 @transaction.atomic
-def record_correction(*, record: DecisionRecord, correction: Correction, actor: User) -> DecisionRecord:
-    """Store what the decision should have been, once; raises AlreadyCorrected when another click was first."""
+def record_correction(
+    *, record: DecisionRecord, correction: Correction, actor: User, shared_text: str | None = None
+) -> DecisionRecord:
+    """Store what the decision should have been, once; raises AlreadyCorrected when another click was first.
+
+    `shared_text` is the message itself, given only when its writer agreed to share it.
+    """
     now = timezone.now()
     updated = DecisionRecord.objects.filter(id=record.id, correction="").update(
         correction=correction, corrected_at=now
@@ -59,6 +64,8 @@ def record_correction(*, record: DecisionRecord, correction: Correction, actor: 
     if not updated:
         raise AlreadyCorrected
     record.correction, record.corrected_at = correction, now
+    if shared_text is not None:
+        SharedText.objects.create(record=record, text=shared_text)
     emit(
         GatekeeperFeedback(
             user_id=actor.pk,

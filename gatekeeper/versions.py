@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOM = Path(__file__).parent
-SOURCES = ("*.py", "stages/*.py", "languages/*.toml", "weights/*")
+SOURCES = ("*.py", "stages/*.py", "languages/*.toml", "trained/*")
 
 
 @cache

@@ -1,9 +1,9 @@
 """The examples that the model learns from: hand-written seeds, templates filled from slots, and small variations.
 
-A seed file is text: a head line `# label [also=a,b] [open=kind] [hard] xN [: note]` and one message per line under it,
-with `\\n` for a line break; `! lang=es` sets the language of a file. Lines with `{slots}` are filled N times. Everything
-is drawn from one fixed seed, so the corpus is the same on every machine. Lines whose digest falls into the held-out
-share are never trained on: they are the project's own test file.
+A seed file is text: a head line `# label [also=a,b] [open=kind] [hard] xN [: note]` and one message per line under
+it, with `\\n` for a line break; `! lang=es` sets the language of a file. Lines with `{slots}` are filled N times.
+Everything is drawn from one fixed seed, so the corpus is the same on every machine. Lines whose digest falls into the
+held-out share are never trained on: they are the project's own test file.
 """
 
 import random
@@ -126,6 +126,10 @@ def _draw(line: SeedLine, slots: dict[str, list[str]], chance: random.Random) ->
 
 
 def filled(example: Example, slots: dict[str, list[str]], chance: random.Random) -> Example:
-    """Return the example with every slot replaced by a drawn value."""
-    text = _SLOT.sub(lambda match: chance.choice(slots[match.group(1)]).replace("\\n", "\n"), example.text)
-    return replace(example, text=text)
+    """Return the example with every known slot replaced by a drawn value; other braces are the message's own."""
+
+    def value(match: re.Match[str]) -> str:
+        values = slots.get(match.group(1))
+        return chance.choice(values).replace("\\n", "\n") if values else match.group()
+
+    return replace(example, text=_SLOT.sub(value, example.text))

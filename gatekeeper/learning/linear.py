@@ -63,7 +63,9 @@ def fit(matrix: Matrix, wanted: Floats, opened: NDArray[np.bool_], row_weights: 
         slope = np.concatenate([sparse_slope.ravel(), dense_slope.ravel()]).astype(np.float64)
         slope[:size] += penalty.sparse * point[:size]
         slope[size:] += penalty.dense * point[size:]
-        costs = penalty.sparse * float(point[:size] @ point[:size]) + penalty.dense * float(point[size:] @ point[size:])
+        costs = penalty.sparse * float(point[:size] @ point[:size]) + penalty.dense * float(
+            point[size:] @ point[size:]
+        )
         return loss + costs / 2, slope
 
     point = minimise(objective, np.zeros(size + dense_rows * len(LABELS)))

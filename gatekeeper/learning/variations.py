@@ -6,7 +6,17 @@ from dataclasses import replace
 from gatekeeper.examples import Example
 
 BEFORE = {
-    "en": ("please ", "pls ", "hey, ", "hi! ", "ok so ", "can you ", "could you please ", "quick one: ", "i'd like you to "),
+    "en": (
+        "please ",
+        "pls ",
+        "hey, ",
+        "hi! ",
+        "ok so ",
+        "can you ",
+        "could you please ",
+        "quick one: ",
+        "i'd like you to ",
+    ),
     "es": ("por favor, ", "oye, ", "hola, ", "a ver, "),
     "pt": ("por favor, ", "oi, ", "então, "),
     "fr": ("s'il te plaît, ", "bonjour, ", "alors, "),

@@ -42,4 +42,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='decision_confidence_in_unit'), models.CheckConstraint(condition=models.Q(('action__in', ['answer', 'create', 'edit', 'ask'])), name='decision_action_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['ui', 'rules', 'model', 'llm', 'fallback'])), name='decision_stage_known'), models.CheckConstraint(condition=models.Q(models.Q(('correction', ''), ('corrected_at', None)), models.Q(models.Q(('correction', ''), _negated=True), models.Q(('corrected_at', None), _negated=True)), _connector='OR'), name='decision_correction_dated')],
             },
         ),
+        migrations.CreateModel(
+            name='SharedText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('agreed_at', models.DateTimeField(auto_now_add=True)),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='shared', to='gatekeeper.decisionrecord')),
+            ],
+        ),
     ]

@@ -1,8 +1,40 @@
-"""The stage of the trained model. It may abstain; without weights it always does."""
+"""The stage of the trained model: a linear classifier over n-grams, signals and, when installed, an embedding.
 
+It abstains only without weights. What it cannot tell apart it answers with a low confidence, and the policy then
+keeps the answer in the chat.
+"""
+
+from gatekeeper import limits, weights
+from gatekeeper.enums import Label, Stage
+from gatekeeper.features import features_of
+from gatekeeper.stages import semantic
 from gatekeeper.stages.verdict import Reading, Verdict
+from gatekeeper.weights import LABELS, Model
+
+ALSO = 0.2
+"""A second kind with at least this probability is offered after the answer."""
+KINDS = frozenset({Label.TABLE, Label.DOCUMENT, Label.SPREADSHEET})
 
 
 def judge(reading: Reading) -> Verdict | None:
-    """Return the model's label with its calibrated probability."""
-    return None
+    """Return the most likely label with its calibrated probability."""
+    has_embedding = semantic.is_available()
+    model = weights.load(has_embedding=has_embedding)
+    if model is None:
+        return None
+    vector = semantic.embed(reading.message.request) if has_embedding else None
+    is_open = reading.context.open_artifact is not None
+    shares = model.probabilities(features_of(reading), vector, is_open=is_open)
+    return verdict_from(model, {label: float(share) for label, share in zip(LABELS, shares, strict=True)})
+
+
+def verdict_from(model: Model, shares: dict[Label, float]) -> Verdict:
+    """Return the best label; an artifact that is not sure enough to ask about becomes an answer in the chat."""
+    best = max(shares, key=lambda label: shares[label])
+    confidence = model.calibrated(best, shares[best])
+    if best in KINDS and confidence < limits.ASK:
+        doubt = model.calibrated(Label.NONE, shares[Label.NONE])
+        return Verdict(Label.NONE, min(doubt, 1 - confidence / 2), Stage.MODEL, ("unsure",))
+    also = tuple(kind for kind in sorted(KINDS - {best}, key=lambda kind: -shares[kind]) if shares[kind] >= ALSO)
+    code = {Label.NONE: "wording_none", Label.EDIT: "edit_target"}.get(best, "wording")
+    return Verdict(best, confidence, Stage.MODEL, (code,), also if best in KINDS else ())

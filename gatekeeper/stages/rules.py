@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gatekeeper.enums import Label, Stage
+from gatekeeper.lexicon import Hit
 from gatekeeper.stages.verdict import Reading, Verdict
 
 Rule = Callable[[Reading], Label | None]
@@ -18,7 +19,10 @@ OBJECTS = {
     Label.SPREADSHEET: ("spreadsheet", "sheet_form"),
     Label.DOCUMENT: ("document",),
 }
-NOT_A_REQUEST = ("howto", "code", "textwork", "about", "refuse")
+NOT_MADE = frozenset({"prose", "short", "code", "idiom", "calc", "textwork"})
+THINGS = NOT_MADE | {"table", "table_form", "spreadsheet", "sheet_form", "document"}
+REACH = 28
+"""Characters between the end of the verb and the thing that is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ def empty(reading: Reading) -> Label | None:
 def bare_word(reading: Reading) -> Label | None:
     """One keyword alone is a slip, not a request."""
     signals = reading.signals
-    names = signals.has("table", "spreadsheet", "sheet_form", "document", "prose")
-    return Label.NONE if len(signals.words) == 1 and names and reading.context.open_artifact is None else None
+    named = signals.first("table", "spreadsheet", "sheet_form", "document", "prose")
+    is_alone = named is not None and len(signals.words) == 1 and named.end - named.start == len(signals.text)
+    return Label.NONE if is_alone else None
 
 
 def how_to(reading: Reading) -> Label | None:
@@ -51,30 +56,40 @@ def how_to(reading: Reading) -> Label | None:
 def code(reading: Reading) -> Label | None:
     """A query, a program, markup: the answer is code in the chat."""
     signals = reading.signals
-    if not (reading.message.has_code or signals.count("code") >= 2):
+    if not (reading.message.has_code or signals.count("code") >= 2) or signals.has("compare"):
         return None
     return None if signals.has("table_form", "spreadsheet", "sheet_form", "calc", "document", "prose") else Label.NONE
 
 
 def form_named(reading: Reading) -> Label | None:
-    """'... in a table', with nothing that takes it back."""
+    """'... in a table', asked for with a verb, and nothing that takes it back."""
     signals = reading.signals
-    if not signals.has("table_form") or signals.has("spreadsheet", "sheet_form", "calc", *NOT_A_REQUEST):
+    if not signals.has("table_form") or signals.has("spreadsheet", "sheet_form", "calc", "code", "roleplay"):
         return None
-    return Label.TABLE if signals.has("create", "show", "compare", "want") and not _asks(reading) else None
+    if _asks(reading) or signals.has("howto") or signals.follows("refuse", "table", "table_form"):
+        return None
+    is_asked_for = signals.starts_with("create", "show", "compare", "want", within=8)
+    return Label.TABLE if is_asked_for or reading.message.has_data else None
 
 
 def verb_object(reading: Reading) -> Label | None:
-    """A verb that makes near the beginning, and exactly one kind named after it."""
+    """A verb that makes at the beginning, and the first thing named behind it is a kind."""
     signals = reading.signals
-    if not signals.starts_with("create", "write", within=6) or signals.has("howto", *NOT_A_REQUEST) or _asks(reading):
+    if not signals.starts_with("create", "write", within=5) or _asks(reading) or signals.starts_with("roleplay"):
         return None
-    kinds = [label for label, groups in OBJECTS.items() if signals.has(*groups)]
-    if len(kinds) != 1 or signals.has("edit", "roleplay", "short", "idiom"):
+    verb = signals.first("create", "write")
+    made = [hit for hit in signals.hits if verb and verb.end <= hit.start <= verb.end + REACH and hit.groups & THINGS]
+    if not made or signals.has("refuse", "howto") or made[0].groups & NOT_MADE or _is_about_short(reading, made[0]):
         return None
-    if kinds == [Label.TABLE] and signals.has("calc"):
+    kinds = [label for label, groups in OBJECTS.items() if not made[0].groups.isdisjoint(groups)]
+    if len(kinds) != 1 or (kinds == [Label.TABLE] and signals.has("calc", "spreadsheet", "sheet_form", "code")):
         return None
     return kinds[0]
+
+
+def _is_about_short(reading: Reading, made: Hit) -> bool:
+    """Say whether something short is named before the thing: 'tips for writing a report'."""
+    return any("short" in hit.groups and hit.start < made.start for hit in reading.signals.hits)
 
 
 def _asks(reading: Reading) -> bool:
@@ -83,11 +98,11 @@ def _asks(reading: Reading) -> bool:
 
 RULES: Sequence[NamedRule] = (
     NamedRule("empty", empty, 0.99),
-    NamedRule("bare_word", bare_word, 0.95),
-    NamedRule("how_to", how_to, 0.96),
-    NamedRule("code", code, 0.96),
-    NamedRule("form_named", form_named, 0.93),
-    NamedRule("verb_object", verb_object, 0.93),
+    NamedRule("bare_word", bare_word, 0.97),
+    NamedRule("how_to", how_to, 0.97),
+    NamedRule("code", code, 0.985),
+    NamedRule("form_named", form_named, 0.985),
+    NamedRule("verb_object", verb_object, 0.98),
 )
 
 

@@ -1,0 +1,81 @@
+"""Training: the corpus in, two weight files out, the same bytes every time on one machine.
+
+Folds split by seed line, so that a variant of a line is never measured by a model that saw the line. The calibration
+is fitted on the out-of-fold probabilities, then the weights on everything.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gatekeeper import weights
+from gatekeeper.enums import Label
+from gatekeeper.features import Floats
+from gatekeeper.learning import calibration
+from gatekeeper.learning.corpus import Drawn
+from gatekeeper.learning.linear import Penalty, Weights, fit, masked_softmax
+from gatekeeper.learning.matrix import LABELS, Matrix, dense_of, embeddings, matrix_of, read_features, targets
+
+PENALTY = Penalty(sparse=1e-5, dense=1e-5)
+FOLDS = 5
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The result of one training with what it was measured by."""
+
+    model: weights.Model
+    out_of_fold: Floats
+    drawn: tuple[Drawn, ...]
+
+    @property
+    def accuracy(self) -> float:
+        """Return the share of right labels among the out-of-fold rows."""
+        best = [LABELS[place] for place in self.out_of_fold.argmax(axis=1)]
+        return float(np.mean([label in one.example.accepted for label, one in zip(best, self.drawn, strict=True)]))
+
+
+def train(drawn: Sequence[Drawn], *, has_embedding: bool, tell: Tell, vectors: Floats | None = None) -> Trained:
+    """Cross-validate, calibrate, fit on everything and save; returns what was learned."""
+    examples = [one.example for one in drawn]
+    features, is_open = read_features(examples)
+    if has_embedding and vectors is None:
+        tell(f"embedding {len(examples)} examples")
+        vectors = embeddings(examples)
+    matrix = matrix_of(features, dense_of(features, is_open, vectors if has_embedding else None))
+    opened = np.array(is_open)
+    shares = _out_of_fold(matrix, drawn, opened, tell)
+    curves = calibration.curves(examples, shares, _row_weights(drawn))
+    learned = _fit(matrix, drawn, opened, np.arange(len(drawn)))
+    path = weights.path_of(has_embedding=has_embedding)
+    weights.save(path, learned.sparse, learned.dense, curves)
+    weights.load.cache_clear()
+    model = weights.load(has_embedding=has_embedding)
+    assert model is not None  # noqa: S101 - it was saved a line ago
+    return Trained(model, shares, tuple(drawn))
+
+
+def _out_of_fold(matrix: Matrix, drawn: Sequence[Drawn], opened: NDArray[np.bool_], tell: Tell) -> Floats:
+    folds = np.array([one.group % 7919 % FOLDS for one in drawn])
+    shares = np.zeros((len(drawn), len(LABELS)), dtype=np.float32)
+    for fold in range(FOLDS):
+        learned = _fit(matrix, drawn, opened, np.flatnonzero(folds != fold))
+        rows = np.flatnonzero(folds == fold)
+        part = matrix.take(rows)
+        shares[rows] = masked_softmax(part.times(learned.sparse, learned.dense), opened[rows])
+        tell(f"fold {fold + 1} of {FOLDS}")
+    return shares
+
+
+def _fit(matrix: Matrix, drawn: Sequence[Drawn], opened: NDArray[np.bool_], rows: NDArray[np.int64]) -> Weights:
+    picked = [drawn[row] for row in rows]
+    return fit(matrix.take(rows), targets(picked), opened[rows], _row_weights(picked), PENALTY)
+
+
+def _row_weights(drawn: Sequence[Drawn]) -> Floats:
+    """Weigh rows as drawn, and none a little more: opening something nobody asked for is the worse mistake."""
+    bias = {Label.NONE: 1.25}
+    return np.array([one.weight * bias.get(one.example.label, 1.0) for one in drawn], dtype=np.float32)

@@ -1,0 +1,84 @@
+"""The trained weights: two small files, with and without embeddings, read once and kept.
+
+A file holds the sparse weights as bytes with one scale per label, the dense weights as half floats, and the
+calibration as knots of one rising curve per group of labels. Loading never executes anything (`allow_pickle` is off).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gatekeeper.enums import Label
+from gatekeeper.features import Features, Floats, with_embedding
+
+FOLDER = Path(__file__).parent / "trained"
+LABELS = tuple(Label)
+GROUPS = ("none", "artifact", "edit")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A linear model with calibration; `has_embedding` tells which dense block it expects."""
+
+    sparse: NDArray[np.int8]
+    scales: Floats
+    dense: Floats
+    curves: dict[str, tuple[Floats, Floats]]
+    has_embedding: bool
+
+    def probabilities(self, features: Features, vector: Floats | None, *, is_open: bool) -> Floats:
+        """Return one probability per label; `edit` has none while nothing is open."""
+        rows = self.sparse[features.places].astype(np.float32)
+        signals = features.signals
+        dense = with_embedding(signals, vector, is_open=is_open) if vector is not None else signals
+        scores = (features.values @ rows) * self.scales + dense @ self.dense
+        if not is_open:
+            scores[LABELS.index(Label.EDIT)] = -np.inf
+        shares = np.exp(scores - scores.max())
+        result: Floats = shares / shares.sum()
+        return result
+
+    def calibrated(self, label: Label, probability: float) -> float:
+        """Return how often a decision for this label with this probability is right."""
+        places, values = self.curves[group_of(label)]
+        return float(np.interp(probability, places, values))
+
+
+def group_of(label: Label) -> str:
+    """Return the group that a label is calibrated with."""
+    return {Label.NONE: "none", Label.EDIT: "edit"}.get(label, "artifact")
+
+
+def path_of(*, has_embedding: bool) -> Path:
+    """Return where the weights of one kind are kept."""
+    return FOLDER / ("semantic.npz" if has_embedding else "plain.npz")
+
+
+@cache
+def load(*, has_embedding: bool) -> Model | None:
+    """Return the weights, None when they were never trained."""
+    path = path_of(has_embedding=has_embedding)
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as stored:
+        curves = {name: (stored[f"{name}_places"], stored[f"{name}_values"]) for name in GROUPS}
+        dense = stored["dense"].astype(np.float32)
+        return Model(stored["sparse"], stored["scales"], dense, curves, has_embedding)
+
+
+def save(path: Path, sparse: Floats, dense: Floats, curves: dict[str, tuple[Floats, Floats]]) -> None:
+    """Write weights in the small form; the same weights always make the same bytes."""
+    scales = np.maximum(np.abs(sparse).max(axis=0), 1e-9).astype(np.float32) / 127
+    arrays: dict[str, Any] = {f"{name}_places": places for name, (places, _) in curves.items()}
+    arrays |= {f"{name}_values": values for name, (_, values) in curves.items()}
+    path.parent.mkdir(exist_ok=True)
+    arrays |= {
+        "sparse": np.round(sparse / scales).astype(np.int8),
+        "scales": scales,
+        "dense": dense.astype(np.float16),
+    }
+    np.savez_compressed(path, **arrays)
