@@ -13,7 +13,7 @@ from asgiref.sync import ThreadSensitiveContext
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+App = Callable[..., Awaitable[None]]
 
 THREADS = 8
 """Measured to be enough for 1,000 streams; the database pool must hold at least two connections more."""
