@@ -1,4 +1,4 @@
-"""A PostgreSQL of the test's own, in a temporary folder, on a free port. It refuses to run as root, so root hands it on."""
+"""A PostgreSQL of the test's own, in a temporary folder, on a free port; root, whom it refuses, hands it on."""
 
 import contextlib
 import os
