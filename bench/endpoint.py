@@ -9,7 +9,7 @@ import asyncio
 import json
 import time
 
-WORDS = ("each", "region", "grew", "while", "costs", "stayed", "flat", "and", "the", "team", "plans", "two", "products")
+WORDS = ("each", "region", "grew", "while", "costs", "stayed", "flat", "and", "the", "team", "plans", "products")
 
 
 async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
