@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import beat_embedded_init
+from celery.signals import beat_embedded_init, setup_logging
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from config.lifeline import die_with_parent
@@ -21,4 +21,9 @@ def end_beat_with_its_worker(**_kwargs: object) -> None:
     die_with_parent(os.getppid())
 
 
+def leave_logging_to_django(**_kwargs: object) -> None:
+    """Keep Celery from setting the root logger's level, which would silence our events in workers."""
+
+
+setup_logging.connect(leave_logging_to_django, weak=False)
 beat_embedded_init.connect(end_beat_with_its_worker, weak=False)

@@ -256,10 +256,10 @@ SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # probes come from insid
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 
-LOGGING = logging_config(
-    level=env.str("LOG_LEVEL", default="INFO"),
-    request_level=env.str("REQUEST_LOG_LEVEL", default="WARNING" if EMBEDDED else "INFO"),
-)
+REQUEST_LOG_LEVEL = env.str("REQUEST_LOG_LEVEL", default="WARNING" if EMBEDDED else "INFO")
+LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), request_level=REQUEST_LOG_LEVEL)
+# A worker says three lines for each task; the periodic ones come every few seconds.
+LOGGING["loggers"] |= {"celery": {"level": "WARNING"}, "django_structlog.celery": {"level": REQUEST_LOG_LEVEL}}
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG

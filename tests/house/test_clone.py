@@ -1,6 +1,7 @@
 """A clone of what is committed, started as the README says, and the main job done in it over HTTP."""
 
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.fakes.site import ROOT, Site, running_site
 from tests.fakes.visitor import Visitor
 
 FRESH_SECONDS = 900
+EVENTS = ("gatekeeper_decision", "artifact_created", "artifact_edited", "export_started", "export_completed")
 PASTED = "Van,Price,Range\nBerlingo,31000,320\nKangoo,33500,285\nTransit,41250,257\n\nTurn this into a table"
 
 
@@ -61,6 +63,9 @@ def test_clone_does_the_main_job(tmp_path: Path) -> None:
 
     with running_site(tmp_path, root=clone, command=["make", "run"], LIMIT_EXPORT="100/m") as site:
         do_main_job(site)
+
+        told = [json.loads(line)["event"] for line in site.output.splitlines() if line.startswith("{")]
+        assert [name for name in EVENTS if name not in told] == []
 
 
 @pytest.mark.slow
