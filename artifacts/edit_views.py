@@ -1,6 +1,7 @@
 """Changes by hand: each takes a form, calls one service, and answers a fragment, or a redirect to a plain form."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import cast
 from uuid import UUID
 
@@ -17,10 +18,21 @@ from artifacts.document_view import find_piece, replace_piece
 from artifacts.grid_view import RowView, find_sheet, sheet_row, sheet_size, table_grid
 from artifacts.kinds.references import parse_reference
 from artifacts.kinds.spreadsheet.content import Sheet
+from artifacts.kinds.table.content import Cell, Column
+from artifacts.kinds.table.values import read_cell
+from artifacts.limits import SHEET_NAME_CHARACTERS
 from artifacts.lookups import admit
 from artifacts.models import Artifact, ArtifactVersion
-from artifacts.operations import CellValue, SetCells
-from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, find_artifact, find_version, open_version
+from artifacts.operations import SetCells
+from artifacts.reading import (
+    Stored,
+    StoredDocument,
+    StoredSpreadsheet,
+    StoredTable,
+    find_artifact,
+    find_version,
+    open_version,
+)
 from artifacts.services import delete_artifact, rename_artifact, restore_version, revise_artifact
 from common.errors import FieldError, Invalid, NotFound
 from common.htmx import is_htmx, redirect_page, trigger
@@ -36,7 +48,7 @@ def artifact_cells(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     user = admit(request, FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     before = open_version(find_version(artifact))
-    operation = _set_cells(request)
+    operation = _set_cells(request, before)
     version = revise_artifact(
         artifact=artifact, actor=user, expected_version=_expected_version(request), operations=[operation]
     )
@@ -105,22 +117,26 @@ def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase
     return response
 
 
-def _set_cells(request: HttpRequest) -> SetCells:
-    block = request.POST.get("block", "")
-    values = _parse_block(block) if block else _parse_value(request.POST.get("value", ""))
-    at, sheet = request.POST.get("at", ""), request.POST.get("sheet", "")
-    parse_reference(at)
-    return SetCells(at=at, values=values, sheet=sheet) if sheet else SetCells(at=at, values=values)
+def _set_cells(request: HttpRequest, before: Stored) -> SetCells:
+    block, at, sheet = (request.POST.get(name, "") for name in ("block", "at", "sheet"))
+    texts = _parse_block(block) if block else [[request.POST.get("value", "")]]
+    _row, first = parse_reference(at)
+    columns = before.columns[first - 1 :] if isinstance(before, StoredTable) else ()
+    if len(sheet) > SHEET_NAME_CHARACTERS:
+        raise NotFound
+    return SetCells(at=at, values=[_typed(row, columns) for row in texts], sheet=sheet or None)
 
 
-def _parse_value(text: str) -> list[list[CellValue]]:
-    return [[text or None]]
-
-
-def _parse_block(text: str) -> list[list[CellValue]]:
+def _parse_block(text: str) -> list[list[str]]:
     """Return the cells of tab-separated text as spreadsheets put it on the clipboard."""
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-    return [[cell or None for cell in line.split("\t")] for line in lines]
+    return [line.split("\t") for line in lines]
+
+
+def _typed(texts: Sequence[str], columns: Sequence[Column]) -> list[Cell]:
+    """Return what was typed as a table's columns have it; a sheet reads it itself, and refuses what is too wide."""
+    pairs = zip_longest(texts, columns[: len(texts)])
+    return [read_cell(text, column) if column else text or None for text, column in pairs]
 
 
 def _changed_rows(before: object, after: object, operation: SetCells) -> Sequence[RowView]:
