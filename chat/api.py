@@ -38,6 +38,7 @@ class ConversationOut(StrictSchema):
 class TurnIn(StrictSchema):
     text: str
     mode: Mode = Mode.AUTO
+    model: str = Field("", max_length=100, description="One of the models that the site offers; the default if empty.")
 
 
 class TurnStarted(StrictSchema):
@@ -81,7 +82,7 @@ async def turn_create(request: HttpRequest, conversation_id: UUID, body: TurnIn)
     user, features = await sync_to_async(_admit)(request)
     conversation = await sync_to_async(find_conversation)(user, conversation_id)
     turn = await services.start_turn(
-        conversation=conversation, actor=user, text=body.text, mode=body.mode, features=features
+        conversation=conversation, actor=user, text=body.text, mode=body.mode, features=features, model=body.model
     )
     return Status(201, _started(turn))
 

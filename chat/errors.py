@@ -26,3 +26,8 @@ class NotAsking(Conflict):
 class NotRetryable(Conflict):
     code = "not_retryable"
     message = _("Only a finished answer can be tried again.")
+
+
+class UnknownModel(Invalid):
+    code = "unknown_model"
+    message = _("This model cannot be chosen here.")

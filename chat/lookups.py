@@ -31,3 +31,12 @@ def find_turn(user: User, turn_id: UUID) -> Message:
     if found is None:
         raise NotFound
     return found
+
+
+def find_message(user: User, message_id: UUID) -> Message:
+    """Return a message of the user's conversations, whoever wrote it, or raise NotFound."""
+    own = Message.objects.filter(conversation__owner=user, conversation__deleted_at=None)
+    found = own.select_related("conversation").filter(pk=message_id).first()
+    if found is None:
+        raise NotFound
+    return found

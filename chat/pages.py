@@ -14,8 +14,9 @@ from chat import limits
 from chat.enums import TurnStatus
 from chat.models import Conversation
 from chat.presentation import view_message
-from chat.threads import thread
+from chat.threads import thread_with_branches
 from gatekeeper.enums import Mode
+from llm.catalogue import chat_models
 from llm.client import is_offline
 from rollout.flags import Features, features_for
 
@@ -23,7 +24,8 @@ from rollout.flags import Features, features_for
 def page_context(request: HttpRequest, user: User, conversation: Conversation | None) -> dict[str, Any]:
     """Return the context of the chat page."""
     features = features_for(user)
-    messages = [view_message(message) for message in thread(conversation)] if conversation else []
+    shown = thread_with_branches(conversation) if conversation else []
+    messages = [view_message(message, branch) for message, branch in shown]
     pane = pane_view(request, user, conversation, features)
     return {
         "conversation": conversation,
@@ -35,6 +37,7 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "pane": pane,
         "is_split": pane is not None,
         "modes": Mode.choices,
+        "models": chat_models(),
         "is_offline": is_offline(),
         "max_length": limits.MAX_MESSAGE_CHARS,
         "is_debug": settings.DEBUG,

@@ -43,6 +43,7 @@ def plan_turn(turn_id: UUID) -> TurnPlan:
         kind=kind,
         asked_for=asked_for,
         open_artifact=_open_artifact(turn.conversation.open_artifact),
+        model=turn.model_name or None,
         language=turn.conversation.owner.language or get_language() or "en",
     )
     is_edit = turn.decision is not None and turn.decision.action == Action.EDIT and kind is not None

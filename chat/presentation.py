@@ -17,6 +17,7 @@ from chat.enums import Role, TurnStatus
 from chat.models import Message
 from chat.previews import preview_lines
 from chat.sentences import error_sentence
+from chat.threads import Branch
 from gatekeeper.enums import Action, Stage
 from gatekeeper.models import DecisionRecord
 from gatekeeper.reasons import sentence
@@ -76,9 +77,10 @@ class MessageView:
     can_keep_in_chat: bool
     mode: str
     created_at: datetime
+    branch: Branch | None = None
 
 
-def view_message(message: Message) -> MessageView:
+def view_message(message: Message, branch: Branch | None = None) -> MessageView:
     """Return the article of a message; of a running one with what is shown so far."""
     is_running = message.status == TurnStatus.STREAMING
     html, open_html = _rendered(message, is_running)
@@ -105,6 +107,7 @@ def view_message(message: Message) -> MessageView:
         can_keep_in_chat=bool(cards) and message.status in CORRECTABLE,
         mode=message.mode,
         created_at=message.created_at,
+        branch=branch,
     )
 
 

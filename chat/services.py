@@ -13,15 +13,17 @@ from artifacts.enums import KindName
 from artifacts.extraction.pieces import CloseReason
 from chat import engine, limits
 from chat.enums import Role, TurnStatus
-from chat.errors import EmptyMessage, MessageTooLong, NotAsking, NotRetryable, TurnRunning
+from chat.errors import EmptyMessage, MessageTooLong, NotAsking, NotRetryable, TurnRunning, UnknownModel
 from chat.events import TurnStarted
 from chat.models import Conversation, Message
 from chat.settling import Outcome, Snapshot, settle_turn
+from chat.threads import newest_leaf
 from common.events import emit
 from gatekeeper.decision import Context, Decision
 from gatekeeper.enums import Action, Correction, Mode
 from gatekeeper.models import DecisionRecord
 from gatekeeper.services import decide, record_correction
+from llm.catalogue import chat_models
 from rollout.flags import Features
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -45,14 +47,16 @@ async def start_turn(
     mode: Mode,
     features: Features,
     instead_of: Message | None = None,
+    model: str = "",
 ) -> Message:
     """Add a message, decide what becomes of it and begin to answer; return the turn.
 
     With `instead_of`, an earlier message of the user, the new one starts a branch beside it. Raises EmptyMessage,
-    MessageTooLong or TurnRunning; then nothing was stored.
+    MessageTooLong, UnknownModel or TurnRunning; then nothing was stored. `model` is one of the catalogue's.
     """
     cleaned = clean_text(text)
-    turn = await sync_to_async(_add_messages)(conversation, cleaned, mode, instead_of)
+    require_known(model)
+    turn = await sync_to_async(_add_messages)(conversation, cleaned, mode, instead_of, model)
     try:
         context = await sync_to_async(_gate_context)(conversation, mode, features)
         decision, record = await decide(user=actor, text=cleaned, context=context, is_dry_run=not features.creation)
@@ -81,6 +85,17 @@ async def retry_turn(*, turn: Message) -> Message:
     return again
 
 
+def show_branch(*, message: Message) -> None:
+    """Show the branch through this message, at its newest end."""
+    Conversation.objects.filter(pk=message.conversation_id).update(head=newest_leaf(message))
+
+
+def require_known(model: str) -> None:
+    """Raise UnknownModel unless the name is empty or in the catalogue."""
+    if model and model not in chat_models():
+        raise UnknownModel
+
+
 def request_stop(*, turn: Message) -> None:
     """Ask the turn's owner, whichever process that is, to stop; a finished turn stays as it is."""
     Message.objects.filter(pk=turn.pk, status=TurnStatus.STREAMING, cancel_requested_at=None).update(
@@ -88,7 +103,9 @@ def request_stop(*, turn: Message) -> None:
     )
 
 
-def _add_messages(conversation: Conversation, text: str, mode: Mode, instead_of: Message | None) -> Message:
+def _add_messages(
+    conversation: Conversation, text: str, mode: Mode, instead_of: Message | None, model: str
+) -> Message:
     try:
         with transaction.atomic():
             _dismiss_question(conversation)
@@ -97,7 +114,7 @@ def _add_messages(conversation: Conversation, text: str, mode: Mode, instead_of:
             said = Message.objects.create(
                 conversation=conversation, number=number, parent_id=parent_id, role=Role.USER, text=text, mode=mode
             )
-            turn = _add_turn(conversation, said, number + 1, mode)
+            turn = _add_turn(conversation, said, number + 1, mode, model)
             if not conversation.title:
                 first_line = text.splitlines()[0]
                 conversation.title = first_line[: limits.TITLE_CHARS]
@@ -108,7 +125,7 @@ def _add_messages(conversation: Conversation, text: str, mode: Mode, instead_of:
     return turn
 
 
-def _add_turn(conversation: Conversation, said: Message, number: int, mode: str) -> Message:
+def _add_turn(conversation: Conversation, said: Message, number: int, mode: str, model: str) -> Message:
     turn = Message.objects.create(
         conversation=conversation,
         number=number,
@@ -116,6 +133,7 @@ def _add_turn(conversation: Conversation, said: Message, number: int, mode: str)
         role=Role.ASSISTANT,
         status=TurnStatus.STREAMING,
         mode=mode,
+        model_name=model,
         heartbeat_at=timezone.now(),
     )
     Conversation.objects.filter(pk=conversation.pk).update(head=turn)
@@ -183,7 +201,9 @@ def _add_retry(turn: Message) -> Message:
         raise NotRetryable
     try:
         with transaction.atomic():
-            again = _add_turn(turn.conversation, turn.parent, _next_number(turn.conversation), turn.mode)
+            again = _add_turn(
+                turn.conversation, turn.parent, _next_number(turn.conversation), turn.mode, turn.model_name
+            )
             again.kind, again.decision = turn.kind, turn.decision
             again.save(update_fields=["kind", "decision"])
     except IntegrityError as error:

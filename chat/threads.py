@@ -1,6 +1,20 @@
-"""The shown branch of a conversation: from the first message to its head, by parents."""
+"""The shown branch of a conversation: from the first message to its head, by parents; and the branches beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from chat.models import Conversation, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Where a message stands among those that answer or follow the same one; `position` counts from 1."""
+
+    position: int
+    count: int
+    previous_id: UUID | None
+    next_id: UUID | None
 
 
 def thread(conversation: Conversation) -> list[Message]:
@@ -8,20 +22,48 @@ def thread(conversation: Conversation) -> list[Message]:
     return _chain(_messages(conversation), conversation.head_id)
 
 
+def thread_with_branches(conversation: Conversation) -> list[tuple[Message, Branch | None]]:
+    """Return the shown branch with each message's place beside its siblings, None for an only child."""
+    messages = _messages(conversation)
+    return [(message, _branch(messages, message)) for message in _chain(messages, conversation.head_id)]
+
+
 def thread_to(message: Message) -> list[Message]:
     """Return the branch that ends in `message`, oldest first."""
     return _chain(_messages(message.conversation), message.pk)
 
 
-def _messages(conversation: Conversation) -> dict[object, Message]:
+def newest_leaf(message: Message) -> Message:
+    """Return the end of the branch through `message` that was written to last."""
+    messages = _messages(message.conversation)
+    leaf = messages[message.pk]
+    while children := [child for child in messages.values() if child.parent_id == leaf.pk]:
+        leaf = max(children, key=lambda child: child.number)
+    return leaf
+
+
+def _messages(conversation: Conversation) -> dict[UUID, Message]:
     rows = conversation.messages.select_related("decision").prefetch_related("versions__artifact")
     return {row.pk: row for row in rows}
 
 
-def _chain(messages: dict[object, Message], last: object) -> list[Message]:
+def _chain(messages: Mapping[UUID, Message], last: UUID | None) -> list[Message]:
     chain = []
     while last is not None:
         message = messages[last]
         chain.append(message)
         last = message.parent_id
     return chain[::-1]
+
+
+def _branch(messages: Mapping[UUID, Message], message: Message) -> Branch | None:
+    siblings = sorted(
+        (other for other in messages.values() if other.parent_id == message.parent_id and other.role == message.role),
+        key=lambda other: other.number,
+    )
+    if len(siblings) < 2:
+        return None
+    place = [sibling.pk for sibling in siblings].index(message.pk)
+    before = siblings[place - 1].pk if place else None
+    after = siblings[place + 1].pk if place + 1 < len(siblings) else None
+    return Branch(place + 1, len(siblings), before, after)

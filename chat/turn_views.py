@@ -13,10 +13,12 @@ from accounts.limits import Limit, check_and_hit
 from accounts.models import User
 from chat import engine, limits, services
 from chat.conversations import create_conversation
-from chat.lookups import current_user, find_conversation, find_turn
+from chat.enums import Role
+from chat.lookups import current_user, find_conversation, find_message, find_turn
 from chat.models import Conversation, Message
 from chat.presentation import view_message
-from common.htmx import is_htmx, push_url
+from common.errors import NotFound
+from common.htmx import is_htmx, push_url, redirect_page
 from gatekeeper.enums import Mode
 from rollout.flags import Features, features_for
 
@@ -40,11 +42,16 @@ async def turn_create(request: HttpRequest, conversation_id: UUID) -> HttpRespon
 
 @login_required
 @require_POST
-async def turn_resend(request: HttpRequest, turn_id: UUID) -> HttpResponse:
+async def message_resend(request: HttpRequest, message_id: UUID) -> HttpResponse:
     user, features = await sync_to_async(_admit)(request)
-    turn = await sync_to_async(find_turn)(user, turn_id)
+    said = await sync_to_async(find_message)(user, message_id)
+    if said.role != Role.USER:
+        raise NotFound
     text = request.POST.get("text", "")
-    return await _begin(request, user, turn.conversation, text, features, instead_of=turn.parent)
+    response = await _begin(request, user, said.conversation, text, features, instead_of=said)
+    if is_htmx(request):
+        redirect_page(response, reverse("chat:conversation", args=[said.conversation_id]))
+    return response
 
 
 @login_required
@@ -101,6 +108,7 @@ async def _begin(
         mode=Mode(chosen) if chosen in Mode.values else Mode.AUTO,
         features=features,
         instead_of=instead_of,
+        model=request.POST.get("model", ""),
     )
     return await _answer(request, turn)
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from artifacts.enums import KindName
-from chat import corrections
+from chat import corrections, services
 from chat.conversations import delete_conversation, rename_conversation
-from chat.lookups import current_user, find_conversation, find_turn
+from chat.lookups import current_user, find_conversation, find_message, find_turn
 from chat.pages import page_context, pane_view
 from chat.presentation import view_decision, view_message
 from chat.settling import settle_if_stale
@@ -90,6 +90,14 @@ def turn_why(request: HttpRequest, turn_id: UUID) -> HttpResponse:
         raise NotFound
     template = "chat/_why.html" if is_htmx(request) else "chat/why.html"
     return render(request, template, {"decision": view_decision(turn.decision), "turn": turn})
+
+
+@login_required
+@require_POST
+def branch_show(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    message = find_message(current_user(request), message_id)
+    services.show_branch(message=message)
+    return redirect(_page(message.conversation_id))
 
 
 @login_required

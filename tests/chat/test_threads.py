@@ -1,6 +1,6 @@
 from chat.enums import Role
 from chat.models import Message
-from chat.threads import thread, thread_to
+from chat.threads import newest_leaf, thread, thread_to, thread_with_branches
 
 
 def test_thread_follows_parents_from_the_head(conversation):
@@ -25,3 +25,22 @@ def test_thread_takes_the_same_queries_for_one_and_many_messages(conversation, d
     with django_assert_num_queries(2):
         for message in thread(conversation):
             list(message.versions.all())
+
+
+def test_branches_are_counted_beside_their_siblings(conversation):
+    first = Message.objects.create(conversation=conversation, number=1, role=Role.USER)
+    old = Message.objects.create(conversation=conversation, number=2, role=Role.ASSISTANT, parent=first)
+    new = Message.objects.create(conversation=conversation, number=3, role=Role.ASSISTANT, parent=first)
+    conversation.head = new
+    conversation.save()
+    (_, alone), (_, branch) = thread_with_branches(conversation)
+    assert alone is None
+    assert (branch.position, branch.count, branch.previous_id, branch.next_id) == (2, 2, old.pk, None)
+
+
+def test_newest_leaf_is_the_end_of_the_branch(conversation):
+    first = Message.objects.create(conversation=conversation, number=1, role=Role.USER)
+    answer = Message.objects.create(conversation=conversation, number=2, role=Role.ASSISTANT, parent=first)
+    Message.objects.create(conversation=conversation, number=3, role=Role.ASSISTANT, parent=first)
+    last = Message.objects.create(conversation=conversation, number=4, role=Role.USER, parent=answer)
+    assert newest_leaf(answer) == last

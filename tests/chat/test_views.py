@@ -101,3 +101,26 @@ async def test_a_page_with_the_master_off_names_nothing_of_artifacts(browser, se
     page = (await browser.get("/?view=split")).content.decode().lower()
     assert "artifact" not in page
     assert "split" not in page
+
+
+async def test_edit_and_resend_begins_a_branch_and_keeps_the_old_one(browser):
+    await browser.post("/turns/", {"text": "hello there", "mode": "chat"})
+    said = await Message.objects.aget(role=Role.USER)
+    answer = await browser.post(f"/messages/{said.pk}/resend/", {"text": "hello again", "mode": "chat"}, follow=True)
+    page = answer.content.decode()
+    assert "hello again" in page
+    assert "2 / 2" in page
+    assert await Message.objects.filter(text="hello there").aexists()
+    back = await browser.post(f"/branches/{said.pk}/", follow=True)
+    assert "1 / 2" in back.content.decode()
+
+
+async def test_an_answer_cannot_be_resent(browser, conversation):
+    turn = await Message.objects.acreate(conversation=conversation, number=1, role=Role.ASSISTANT)
+    assert (await browser.post(f"/messages/{turn.pk}/resend/", {"text": "x"})).status_code == 404
+
+
+async def test_an_unknown_model_is_refused(browser):
+    answer = await browser.post("/turns/", {"text": "hello", "model": "gpt-nowhere"}, headers=HTMX)
+    assert answer.status_code == 422
+    assert "unknown_model" in answer.content.decode()

@@ -23,6 +23,7 @@ class Belongings:
 
     conversation_id: UUID
     turn_id: UUID
+    message_id: UUID
     artifact_id: UUID
     job_id: UUID
     token_id: int
@@ -37,8 +38,9 @@ def everything_is_on(db: None) -> None:
 @pytest.fixture
 def belongings(user: User) -> Belongings:
     conversation = Conversation.objects.create(owner=user, title="Alice's")
+    said = Message.objects.create(conversation=conversation, number=1, role=Role.USER, text="Hers")
     turn = Message.objects.create(
-        conversation=conversation, number=1, role=Role.ASSISTANT, text="Hers", status=TurnStatus.COMPLETED
+        conversation=conversation, number=2, role=Role.ASSISTANT, text="Hers", status=TurnStatus.COMPLETED
     )
     artifact = Artifact.objects.create(owner=user, kind=KindName.TABLE, title="Hers", origin=Origin.API, head_number=1)
     version = ArtifactVersion.objects.create(
@@ -53,4 +55,4 @@ def belongings(user: User) -> Belongings:
     )
     job = ExportJob.objects.create(owner=user, version=version, format=FormatName.CSV, options_digest="0" * 64)
     create_token(user, "hers")
-    return Belongings(conversation.pk, turn.pk, artifact.pk, job.pk, PersonalToken.objects.get().pk)
+    return Belongings(conversation.pk, turn.pk, said.pk, artifact.pk, job.pk, PersonalToken.objects.get().pk)
