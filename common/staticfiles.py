@@ -46,7 +46,7 @@ class StylesFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False) -> Any:
         """Return where the joined sheet is, joining it anew."""
         if path != STYLES:
-            return [] if find_all else None
+            return []
         target = join_styles(Path(self.storage.location))
         return [str(target)] if find_all else str(target)
 
