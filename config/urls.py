@@ -17,6 +17,7 @@ urlpatterns = [
     path("exports/", include("exports.urls")),
     path("account/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("model/", include("llm.urls")),
     path("admin/", admin.site.urls),
     path("language/", include("django.conf.urls.i18n")),
     path("api/", api.urls),
