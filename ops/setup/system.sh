@@ -5,7 +5,7 @@ set -eu
 . "$(dirname "$0")/common.sh"
 
 pdf="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu"
-tests="chromium redis-server postgresql poppler-utils qpdf gettext git"
+tests="chromium redis-server postgresql poppler-utils qpdf gettext git procps"
 
 is_there() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
