@@ -42,7 +42,7 @@ class Features:
 @cache
 def groups() -> tuple[str, ...]:
     """Return the phrase groups in a fixed order."""
-    return tuple(sorted({group for phrase in lexicon("en").substrings for group in phrase.groups}))
+    return tuple(sorted({group for phrase in lexicon("en").phrases for group in phrase.groups}))
 
 
 def features_of(reading: Reading) -> Features:
@@ -169,7 +169,7 @@ NEAR = (
 
 def _pairs(reading: Reading) -> list[float]:
     signals = reading.signals
-    present = {group for hit in signals.hits for group in hit.groups}
+    present = signals.present
     both = [float(first in present and second in present) for first, second in PAIRS]
     return [*both, *(float(first in present and signals.follows(first, second)) for first, second in NEAR)]
 

@@ -7,6 +7,7 @@ and never with how it is written. The longest phrase at a place wins; shorter on
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,7 +53,7 @@ class Lexicon:
     is_spaced: bool
     exact: dict[str, tuple[Phrase, ...]]
     stems: dict[str, tuple[Phrase, ...]]
-    substrings: tuple[Phrase, ...]
+    phrases: tuple[Phrase, ...]
     words: frozenset[str]
     numbers: dict[str, int]
 
@@ -97,17 +98,17 @@ def _is_same(wanted: str, word: str) -> bool:
 
 
 def _find_by_substring(lexicon: Lexicon, text: str) -> list[Hit]:
-    found: list[Hit] = []
-    taken = bytearray(len(text))
-    for phrase in lexicon.substrings:
-        start = text.find(phrase.text)
-        while start >= 0:
-            end = start + len(phrase.text)
-            if not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                found.append(Hit(phrase.groups, start, end, phrase.text))
-            start = text.find(phrase.text, end)
-    return sorted(found, key=lambda hit: hit.start)
+    hits = []
+    place, end = 0, len(text)
+    by_first = lexicon.exact
+    while place < end:
+        for phrase in by_first.get(text[place], ()):
+            if text.startswith(phrase.text, place):
+                hits.append(Hit(phrase.groups, place, place + len(phrase.text), phrase.text))
+                place += len(phrase.text) - 1
+                break
+        place += 1
+    return hits
 
 
 @cache
@@ -122,14 +123,15 @@ def lexicon(code: str) -> Lexicon:
             for phrase in _listed(phrases):
                 grouped.setdefault(phrase, set()).add(group)
     phrases = [_phrase(text, groups) for text, groups in grouped.items()]
-    phrases.sort(key=lambda phrase: (-len(phrase.words), -len(phrase.text), phrase.text))
+    phrases.sort(key=lambda phrase: (-len(phrase.words) if is_spaced else 0, -len(phrase.text), phrase.text))
+    exact = [phrase for phrase in phrases if not (is_spaced and phrase.words[0][-1] == "*")]
     return Lexicon(
         code=code,
         script=raw["script"],
         is_spaced=is_spaced,
-        exact=_indexed([phrase for phrase in phrases if phrase.words[0][-1] != "*"], full=True),
-        stems=_indexed([phrase for phrase in phrases if phrase.words[0][-1] == "*"], full=False),
-        substrings=tuple(sorted(phrases, key=lambda phrase: (-len(phrase.text), phrase.text))),
+        exact=_indexed(exact, lambda phrase: phrase.words[0] if is_spaced else phrase.text[0]),
+        stems=_indexed([phrase for phrase in phrases if phrase not in exact], lambda phrase: phrase.words[0][:STEM]),
+        phrases=tuple(phrases),
         words=frozenset(_listed(raw["words"])),
         numbers={word: value for value, words in enumerate(_listed(raw["numbers"]), 1) for word in words.split("/")},
     )
@@ -151,9 +153,8 @@ def _listed(raw: str) -> list[str]:
     return [fold(part) for part in raw.replace("\n", " ").split(",") if part.strip()]
 
 
-def _indexed(phrases: list[Phrase], *, full: bool) -> dict[str, tuple[Phrase, ...]]:
+def _indexed(phrases: list[Phrase], key_of: Callable[[Phrase], str]) -> dict[str, tuple[Phrase, ...]]:
     index: dict[str, list[Phrase]] = {}
     for phrase in phrases:
-        first = phrase.words[0]
-        index.setdefault(first if full else first[:-1][:STEM], []).append(phrase)
+        index.setdefault(key_of(phrase), []).append(phrase)
     return {key: tuple(values) for key, values in index.items()}

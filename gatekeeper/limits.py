@@ -21,8 +21,8 @@ READ_HEAD = 3_000
 READ_TAIL = 1_500
 """Of a longer message the gate reads this many characters of its beginning and end: the request stands there."""
 
-REQUEST_HEAD = 700
-REQUEST_TAIL = 400
+REQUEST_HEAD = 500
+REQUEST_TAIL = 300
 """Of the request itself, after pasted blocks were set apart."""
 
 EMBEDDED_WORDS = 40

@@ -7,6 +7,7 @@ the end are read, because the request stands there. Nothing here knows a languag
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from gatekeeper import limits
 
@@ -15,11 +16,12 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-_FOLDED = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"})
+_ACCENTED = (range(0xC0, 0x250), range(0x400, 0x500), range(0x620, 0x700), range(0x1E00, 0x1F00))
+_SPELT = {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"}
 _FENCE = re.compile(r"(?:```|~~~)[^\n]{0,40}\n?")
 _QUOTED = re.compile('"[^"\n]{12,400}"|“[^”\n]{12,400}”|«[^»\n]{12,400}»|„[^“”\n]{12,400}[“”]|「[^」\n]{6,400}」')
-_SPACE = re.compile(r"\s+")
 _DATA_LINE = re.compile(r"\s*(?:[-*•·>]|\d{1,3}[.)])\s|[^\n]*(?:\t|\|[^\n]*\|)|\s+at |\s*File \"|[\[{}\]]")
+_PART_NUMBER = re.compile(r"\s*\(?\d{1,2} ?/ ?\d{1,2}\)?[ :.-]*(?=[^\W\d])")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>")
 
 
@@ -38,20 +40,34 @@ class Message:
 
 def fold(text: str) -> str:
     """Return `text` in one spelling: compatibility forms, invisible characters, case, accents and spaces folded."""
+    if text.isascii():
+        return " ".join(_INVISIBLE.sub("", text).lower().split())
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text))).translate(_FOLDED)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(_MARKS.sub("", text.translate(_folding())).split())
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """Return the letters that lose their marks: é, й, أ and their like, and a few that are spelt otherwise."""
+    letters = [chr(point) for block in _ACCENTED for point in block]
+    bare = {
+        letter: unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", letter)))
+        for letter in letters
+    }
+    return str.maketrans({**{letter: base for letter, base in bare.items() if base != letter}, **_SPELT})
 
 
 def read(text: str) -> Message:
     """Read a message: cut what is too long, set code, data and quotations apart, fold what is left."""
     cut = _cut(text, limits.READ_HEAD, limits.READ_TAIL)
+    part = _PART_NUMBER.match(cut)
+    cut = cut[part.end() :] if part else cut
     prose, has_code = _without_code(cut)
     own, data_lines = _own_words(prose)
     request = _cut(own, limits.REQUEST_HEAD, limits.REQUEST_TAIL)
     folded = fold(request)
-    plain = fold(_QUOTED.sub(" “…” ", _MARKUP.sub(" ", request)))
+    unquoted = _QUOTED.sub(" “…” ", _MARKUP.sub(" ", request))
+    plain = folded if unquoted == request else fold(unquoted)
     return Message(
         original=request,
         request=folded,

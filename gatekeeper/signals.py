@@ -4,24 +4,25 @@
 about them: is there a verb that makes, which kind is named, is it refused, is it asked about. It decides nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from gatekeeper.lexicon import CODES, Hit, Lexicon, Word, find, lexicon, words_of
 from gatekeeper.reading import Message
 
-_RANGES = (
-    ("ja", 0x3040, 0x30FF),
-    ("ko", 0xAC00, 0xD7AF),
-    ("ko", 0x1100, 0x11FF),
-    ("zh", 0x4E00, 0x9FFF),
-    ("ru", 0x0400, 0x04FF),
-    ("ar", 0x0600, 0x06FF),
-    ("hi", 0x0900, 0x097F),
-)
+_SCRIPTS = {
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7af]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+}
+_LATIN_LETTER = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]")
 LATIN = tuple(code for code in CODES if code not in {"ja", "ko", "zh", "ru", "ar"})
-_SAMPLE = 400
-_DENSE = 0x3040
-"""From here on one character says about as much as three Latin letters."""
+_SAMPLE = 240
+_DENSE = frozenset({"ja", "ko", "zh"})
+"""One character of these says about as much as three Latin letters."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -32,10 +33,11 @@ class Signals:
     hits: tuple[Hit, ...]
     words: tuple[Word, ...]
     text: str
+    present: frozenset[str]
 
     def has(self, *groups: str) -> bool:
         """Say whether any of the groups occurs."""
-        return any(not hit.groups.isdisjoint(groups) for hit in self.hits)
+        return not self.present.isdisjoint(groups)
 
     def first(self, *groups: str) -> Hit | None:
         """Return the first hit of any of the groups."""
@@ -46,7 +48,7 @@ class Signals:
 
     def starts_with(self, *groups: str, within: int = 2) -> bool:
         """Say whether one of the groups stands within the first `within` words."""
-        if not self.words:
+        if not self.words or self.present.isdisjoint(groups):
             return False
         edge = self.words[min(within, len(self.words)) - 1].start
         return any(hit.start <= edge and not hit.groups.isdisjoint(groups) for hit in self.hits)
@@ -67,7 +69,8 @@ def read_signals(message: Message) -> Signals:
     words = words_of(message.plain)
     code = language_of(message.plain, words)
     hits = find(lexicon(code), message.plain, words)
-    return Signals(code, tuple(hits), tuple(words), message.plain)
+    present = frozenset().union(*(hit.groups for hit in hits))
+    return Signals(code, tuple(hits), tuple(words), message.plain, present)
 
 
 def language_of(text: str, words: list[Word]) -> str:
@@ -88,20 +91,12 @@ def _by_script(text: str) -> str:
     """Return the language of a script that one language uses here, when a third of the letters are of it."""
     if text.isascii():
         return ""
-    counts: dict[str, int] = {}
-    letters = 0
-    for character in text:
-        point = ord(character)
-        weight = 3 if point >= _DENSE else 1
-        letters += weight * character.isalpha()
-        if point > 0x3FF:
-            for code, low, high in _RANGES:
-                if low <= point <= high:
-                    counts[code] = counts.get(code, 0) + weight
-    if counts.get("ja", 0) >= 1 and counts.get("ja", 0) + counts.get("zh", 0) > letters / 4:
+    counts = {code: len(script.findall(text)) * (3 if code in _DENSE else 1) for code, script in _SCRIPTS.items()}
+    letters = len(_LATIN_LETTER.findall(text)) + sum(counts.values())
+    if counts["ja"] and (counts["ja"] + counts["zh"]) * 4 > letters:
         return "ja"
-    code, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
-    return code if most > letters / 4 else ""
+    code, most = max(counts.items(), key=lambda item: item[1])
+    return code if most * 4 > letters else ""
 
 
 def _score(of: Lexicon, tokens: list[str]) -> float:

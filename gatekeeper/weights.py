@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from gatekeeper.enums import Label
 from gatekeeper.features import Features, Floats, with_embedding
 
-FOLDER = Path(__file__).parent / "trained"
+_folder = [Path(__file__).parent / "trained"]
 LABELS = tuple(Label)
 GROUPS = ("none", "artifact", "edit")
 
@@ -53,9 +53,15 @@ def group_of(label: Label) -> str:
     return {Label.NONE: "none", Label.EDIT: "edit"}.get(label, "artifact")
 
 
+def use_folder(folder: Path) -> None:
+    """Read and write weights in another folder from now on: for measuring what is not shipped."""
+    _folder[0] = folder
+    load.cache_clear()
+
+
 def path_of(*, has_embedding: bool) -> Path:
     """Return where the weights of one kind are kept."""
-    return FOLDER / ("semantic.npz" if has_embedding else "plain.npz")
+    return _folder[0] / ("semantic.npz" if has_embedding else "plain.npz")
 
 
 @cache

@@ -84,7 +84,7 @@ def _head(line: str, lang: str) -> SeedLine:
     return SeedLine(example, times)
 
 
-def corpus(seed: int = 20240229) -> list[Drawn]:
+def corpus(seed: int = 20240229, *, has_authored: bool = True) -> list[Drawn]:
     """Return everything to train on: seeds outside the held-out share, filled and varied, and the authored set."""
     slots = tomllib.loads((SEEDS / "slots.toml").read_text(encoding="utf-8"))
     drawn: list[Drawn] = []
@@ -92,7 +92,7 @@ def corpus(seed: int = 20240229) -> list[Drawn]:
         if not line.is_held_out:
             chance = random.Random(f"{seed}:{line.group}")  # noqa: S311 - repeatable on purpose
             drawn.extend(_draw(line, slots, chance))
-    return [*drawn, *authored(seed)]
+    return [*drawn, *authored(seed)] if has_authored else drawn
 
 
 def authored(seed: int = 20240229) -> list[Drawn]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from common.digests import content_digest
 from gatekeeper.classify import read_all
 from gatekeeper.enums import Label
 from gatekeeper.examples import Example
@@ -69,9 +71,24 @@ def read_features(examples: Sequence[Example]) -> tuple[list[Features], list[boo
     return [features_of(reading) for reading in readings], [bool(one.open_artifact) for one in examples]
 
 
-def embeddings(examples: Sequence[Example]) -> Floats:
-    """Return the embedding of every example's request."""
-    return np.stack([semantic.embed(read_all(example.text, example.context).message.request) for example in examples])
+def embeddings(examples: Sequence[Example], kept: Path | None = None) -> Floats:
+    """Return the embedding of every example's request; with `kept`, a file of earlier ones is read and extended."""
+    cuts = [semantic.cut(read_all(example.text, example.context).message.request) for example in examples]
+    digests = [content_digest(text.encode()) for text in cuts]
+    known = _kept_vectors(kept)
+    for digest, text in zip(digests, cuts, strict=True):
+        if digest not in known:
+            known[digest] = semantic.embed(text)
+    if kept is not None:
+        np.savez(kept, digests=np.array(list(known)), vectors=np.stack(list(known.values())))
+    return np.stack([known[digest] for digest in digests])
+
+
+def _kept_vectors(kept: Path | None) -> dict[str, Floats]:
+    if kept is None or not kept.exists():
+        return {}
+    with np.load(kept, allow_pickle=False) as stored:
+        return dict(zip(stored["digests"].tolist(), stored["vectors"], strict=True))
 
 
 def dense_of(features: Sequence[Features], opened: Sequence[bool], vectors: Floats | None) -> Floats:

@@ -6,6 +6,7 @@ is fitted on the out-of-fold probabilities, then the weights on everything.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,14 +39,12 @@ class Trained:
         return float(np.mean([label in one.example.accepted for label, one in zip(best, self.drawn, strict=True)]))
 
 
-def train(drawn: Sequence[Drawn], *, has_embedding: bool, tell: Tell, vectors: Floats | None = None) -> Trained:
-    """Cross-validate, calibrate, fit on everything and save; returns what was learned."""
+def train(drawn: Sequence[Drawn], *, has_embedding: bool, tell: Tell, kept: Path | None = None) -> Trained:
+    """Cross-validate, calibrate, fit on everything and save; `kept` is a file of embeddings made before."""
     examples = [one.example for one in drawn]
     features, is_open = read_features(examples)
-    if has_embedding and vectors is None:
-        tell(f"embedding {len(examples)} examples")
-        vectors = embeddings(examples)
-    matrix = matrix_of(features, dense_of(features, is_open, vectors if has_embedding else None))
+    vectors = embeddings(examples, kept) if has_embedding else None
+    matrix = matrix_of(features, dense_of(features, is_open, vectors))
     opened = np.array(is_open)
     shares = _out_of_fold(matrix, drawn, opened, tell)
     curves = calibration.curves(examples, shares, _row_weights(drawn))
@@ -77,5 +76,5 @@ def _fit(matrix: Matrix, drawn: Sequence[Drawn], opened: NDArray[np.bool_], rows
 
 def _row_weights(drawn: Sequence[Drawn]) -> Floats:
     """Weigh rows as drawn, and none a little more: opening something nobody asked for is the worse mistake."""
-    bias = {Label.NONE: 1.25}
+    bias = {Label.NONE: 1.4}
     return np.array([one.weight * bias.get(one.example.label, 1.0) for one in drawn], dtype=np.float32)

@@ -18,11 +18,12 @@ KINDS = frozenset({Label.TABLE, Label.DOCUMENT, Label.SPREADSHEET})
 
 def judge(reading: Reading) -> Verdict | None:
     """Return the most likely label with its calibrated probability."""
-    has_embedding = semantic.is_available()
-    model = weights.load(has_embedding=has_embedding)
+    model = (weights.load(has_embedding=True) if semantic.is_available() else None) or weights.load(
+        has_embedding=False
+    )
     if model is None:
         return None
-    vector = semantic.embed(reading.message.request) if has_embedding else None
+    vector = semantic.embed(reading.message.request) if model.has_embedding else None
     is_open = reading.context.open_artifact is not None
     shares = model.probabilities(features_of(reading), vector, is_open=is_open)
     return verdict_from(model, {label: float(share) for label, share in zip(LABELS, shares, strict=True)})

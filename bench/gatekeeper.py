@@ -1,0 +1,102 @@
+"""Time of one decision in process: messages of four lengths in several scripts, with and without embeddings.
+
+    python bench/gatekeeper.py [--repeat 200] [--json] [--decisions 10000]
+
+Every message is different, so that nothing is cached. Percentiles are over all scripts of one length. With
+`--decisions` it also decides so many times in one process and prints how much memory that took.
+"""
+
+import argparse
+import json
+import os
+import random
+import resource
+import sys
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import django
+
+django.setup()
+
+from gatekeeper.classify import classify  # noqa: E402
+from gatekeeper.decision import Context  # noqa: E402
+from gatekeeper.evaluation import percentile  # noqa: E402
+from gatekeeper.stages import semantic  # noqa: E402 - rooms need the apps that setup loads
+from gatekeeper.warming import warm  # noqa: E402
+
+LENGTHS = (10, 200, 2_000, 32_000)
+SCRIPTS = {
+    "latin": "make a table of the report we wrote about budgets, costs and letters for the house ",
+    "cyrillic": "сделай таблицу про отчет о бюджете и письмах для нашего дома, пожалуйста ",
+    "arabic": "اعمل جدول عن تقرير الميزانية والرسائل من فضلك ",
+    "devanagari": "बजट और पत्रों की रिपोर्ट की तालिका बनाओ कृपया ",
+    "han": "请做一个关于预算报告和信件的表格，谢谢。",
+    "kana": "予算の報告書と手紙についての表を作ってください。",
+    "hangul": "예산 보고서와 편지에 대한 표를 만들어 주세요. ",
+}
+SHARES = (50, 95, 99)
+
+
+def message(script: str, length: int, number: int) -> str:
+    """Return a message of the length that no other call gets."""
+    words = SCRIPTS[script]
+    chance = random.Random(f"{script}{length}{number}")
+    pieces = [str(number % 10)]
+    while sum(map(len, pieces)) < length:
+        cut = chance.randrange(len(words))
+        pieces.append(words[cut:] + chance.choice(("", "\n", f"{chance.randrange(99)} ")))
+    return "".join(pieces)[:length]
+
+
+def measure(length: int, repeat: int) -> dict[str, float | None]:
+    """Return percentiles in milliseconds over all scripts."""
+    times = []
+    for script in SCRIPTS:
+        for number in range(repeat // len(SCRIPTS) + 1):
+            text = message(script, length, number)
+            started = perf_counter()
+            classify(text, Context())
+            times.append((perf_counter() - started) * 1000)
+    return {f"p{share}": percentile(sorted(times), share) for share in SHARES}
+
+
+def memory_mib() -> float:
+    """Return the most memory this process has used."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def growth(decisions: int) -> float:
+    """Return how many MiB the peak grew over so many different decisions, after a tenth of them as warm-up."""
+    for number in range(decisions // 10):
+        classify(message("latin", 200, number), Context())
+    before = memory_mib()
+    for number in range(decisions):
+        classify(message("latin", 200, number + decisions), Context())
+    return memory_mib() - before
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeat", type=int, default=200)
+    parser.add_argument("--decisions", type=int, default=0)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    results: dict[str, object] = {}
+    if semantic.is_available():
+        warm()
+        results["semantic"] = {length: measure(length, max(40, options.repeat // 4)) for length in LENGTHS}
+    semantic.switch_off()
+    warm()
+    results["plain"] = {length: measure(length, options.repeat) for length in LENGTHS}
+    if options.decisions:
+        results["growth_mib"] = round(growth(options.decisions), 2)
+    print(json.dumps(results, indent=None if options.json else 2))
+
+
+if __name__ == "__main__":
+    main()
