@@ -1,6 +1,10 @@
 // The pane beside the chat: its components, and what a running answer writes into it.
 import { adopt, parse } from "./fragments.js";
 
+const NEAR_PX = 60;
+const waiting = [];
+let frame = null;
+
 const pane = () => document.getElementById("pane");
 
 function place(region, html) {
@@ -24,18 +28,28 @@ function opened(stream, data) {
   document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: false } }));
 }
 
+/** Rows may come faster than the page can lay them out: what came since the last frame is written at once. */
 function grown(stream, data) {
   if (data.pane) place(pane(), data.pane);
-  const status = stream.querySelector(`[data-card="${data.ref}"] [data-card-status]`);
-  if (status) status.textContent = data.status;
-  const growing = pane()?.querySelector(`[data-growing="${data.ref}"]`);
+  waiting.push(data);
+  frame ??= requestAnimationFrame(() => {
+    frame = null;
+    write(stream, waiting.splice(0));
+  });
+}
+
+function write(stream, deltas) {
+  const { ref, status, open } = deltas.at(-1);
+  const mark = stream.querySelector(`[data-card="${ref}"] [data-card-status]`);
+  if (mark) mark.textContent = status;
+  const growing = pane()?.querySelector(`[data-growing="${ref}"]`);
   if (!growing) return;
-  growing.querySelector("[data-growing-status]").textContent = data.status;
+  growing.querySelector("[data-growing-status]").textContent = status;
   const follow = growing.querySelector("[data-follow]");
-  const isAtEnd = follow.scrollHeight - follow.scrollTop - follow.clientHeight < 60;
-  growing.querySelector("[data-append]").append(parse(data.append));
-  const open = growing.querySelector("[data-open]");
-  if (open) open.innerHTML = data.open;
+  const isAtEnd = follow.scrollHeight - follow.scrollTop - follow.clientHeight < NEAR_PX;
+  growing.querySelector("[data-append]").append(parse(deltas.map(delta => delta.append).join("")));
+  const tail = growing.querySelector("[data-open]");
+  if (tail) tail.innerHTML = open;
   if (isAtEnd) follow.scrollTop = follow.scrollHeight;
 }
 
