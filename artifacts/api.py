@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Query, Router, Status
+from ninja import Body, File, Form, Query, Router, Status, UploadedFile
 
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent
@@ -14,6 +14,7 @@ from accounts.models import User
 from artifacts import schemas
 from artifacts.diff import diff_versions
 from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.importing.services import import_artifact, read_file
 from artifacts.kinds.base import Window
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.listing import list_artifacts, list_versions
@@ -48,6 +49,20 @@ def document_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
 def spreadsheet_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
     """Make a spreadsheet from cells, from Markdown grids under `## Sheet` headings, or from CSV."""
     return _create(request, KindName.SPREADSHEET, body)
+
+
+@router.post("/artifacts/import", response={201: schemas.ArtifactOut, **WRITES}, summary="Import a file")
+def artifact_import(request: HttpRequest, file: File[UploadedFile], form: Form[schemas.ImportIn]) -> Answer:
+    """Make an artifact from a CSV, TSV, Markdown, JSON, XLSX or DOCX file; `losses` say what could not be kept."""
+    user = _user(request, FlagName.CREATION)
+
+    def produce() -> tuple[int, Any]:
+        imported = read_file(file.name or "", file.read(), form.kind)
+        with counted(request, Limit.CREATE):
+            version = import_artifact(owner=user, imported=imported, name=file.name or "", title=form.title)
+        return 201, _shape(version)
+
+    return _answer(request, produce)
 
 
 @router.get("/artifacts", response={200: schemas.ArtifactListOut, **PROBLEMS}, summary="List artifacts")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.limits import Limit
-from common.errors import Conflict, FieldError, Invalid, TooLarge
+from common.errors import Conflict, FieldError, Invalid, TooLarge, UnsupportedMediaType
 
 
 class NotParsed(Invalid):
@@ -23,6 +23,13 @@ class OverLimit(TooLarge):
     def __init__(self, limit: Limit, seen: int) -> None:
         detail = str(limit.sentence) % {"most": f"{limit.most:,}", "seen": f"{seen:,}"}
         super().__init__(detail, facts={"limit": limit.name, "most": limit.most, "seen": seen})
+
+
+class UnsupportedFormat(UnsupportedMediaType):
+    """The file is of a format that cannot be imported, whatever its name says."""
+
+    code = "unsupported_format"
+    message = _("This file cannot be imported. Known are CSV, TSV, Markdown, JSON, XLSX and DOCX.")
 
 
 class VersionConflict(Conflict):

@@ -30,7 +30,20 @@ CELL_CHARACTERS = Limit(  # Excel's own limit: a longer one could not be exporte
 COLUMNS = Limit("columns", 1_000, _("There may be %(most)s columns; here are %(seen)s."))
 SHEETS = Limit("sheets", 50, _("There may be %(most)s sheets; here are %(seen)s."))
 SHEET_ROWS = Limit("sheet_rows", 1_048_576, _("A sheet may have %(most)s rows; a cell stands in row %(seen)s."))
+ARCHIVE_BYTES = Limit("archive_bytes", 256 * MIB, _("A file may unpack to %(most)s bytes; this one has more."))
+ARCHIVE_ENTRIES = Limit("archive_entries", 2_000, _("A file may hold %(most)s parts; this one has %(seen)s."))
+ARCHIVE_RATIO = Limit(  # sheets of repeated rows reach about 100; deflate allows 1,032
+    "archive_ratio", 200, _("A file may unpack to %(most)s times its size; this one unpacks to %(seen)s times.")
+)
+XML_PART_BYTES = Limit(  # a text document's body is held as a tree of about ten times its size
+    "xml_part_bytes", 48 * MIB, _("The text of a Word file may have %(most)s bytes of XML; this one has %(seen)s.")
+)
+IMPORT_CELLS = Limit(  # with the empty ones between and the merely formatted ones: what reading costs
+    "import_cells", 2_000_000, _("The sheets of a file may span %(most)s cells; these span %(seen)s.")
+)
 OPERATIONS = Limit("operations", 500, _("One change may have %(most)s operations; this one has %(seen)s."))
+
+ARCHIVE_RATIO_FLOOR_BYTES = 16 * MIB  # below it the ratio harms nobody
 
 ROWS_PER_BLOCK = 1_000  # about 60 KB of JSON: one fetch serves a window, one write serves an edit
 SHEET_ROWS_PER_BLOCK = 500

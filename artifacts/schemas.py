@@ -28,6 +28,13 @@ class CreateIn(StrictSchema):
         return self
 
 
+class ImportIn(StrictSchema):
+    """What may be sent beside the file: a title, and the kind to make if the format leaves a choice."""
+
+    title: str = Field(default="", max_length=TITLE_CHARACTERS)
+    kind: KindName | None = None
+
+
 class PatchIn(StrictSchema):
     """Operations for the artifact as it was at `expected_version`; all are applied or none."""
 

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from artifacts import edit_views, views
+from artifacts import edit_views, import_views, views
 
 app_name = "artifacts"
 urlpatterns = [
     path("", views.artifact_list, name="list"),
+    path("import/", import_views.artifact_import, name="import"),
     path("<uuid:artifact_id>/", views.artifact_detail, name="detail"),
     path("<uuid:artifact_id>/rows/", views.artifact_rows, name="rows"),
     path("<uuid:artifact_id>/grid/", views.artifact_grid, name="grid"),

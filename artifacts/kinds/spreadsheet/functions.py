@@ -19,6 +19,7 @@ _PREFIXED = """
 _FILE_NAMES = {name: f"_xlfn.{name}" for name in _PREFIXED} | {
     name: f"_xlfn._xlws.{name}" for name in ("FILTER", "SORT")
 }
+NEWER_FUNCTIONS = frozenset(_FILE_NAMES)
 _function = re.compile(r'"(?:[^"]|"")*"|(?<![\w.])([A-Za-z][\w.]*)(?=\()')
 
 

@@ -1,0 +1,130 @@
+"""DOCX files: headings, paragraphs, lists and tables as Markdown."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from artifacts.enums import KindName
+from artifacts.errors import not_parsed, require_within
+from artifacts.importing.archive import READ_FAULTS, check_archive, damaged, holds_part
+from artifacts.importing.base import Imported
+from artifacts.importing.docx_text import heading_level, inline_markdown, list_level
+from artifacts.kinds.registry import kind as kind_of
+from artifacts.limits import XML_PART_BYTES
+
+BODY = "word/document.xml"
+INDENT = "    "  # an item this deep belongs to the one above, whether that is numbered or not
+
+
+class Docx:
+    """Word files without and with macros, which are left out."""
+
+    extensions = frozenset({".docx", ".docm"})
+    kinds = (KindName.DOCUMENT, KindName.TABLE)
+
+    def recognises(self, data: bytes) -> bool:
+        return holds_part(data, BODY)
+
+    def read(self, data: bytes, kind: KindName | None) -> Imported:
+        sizes = check_archive(data, lambda _part: None)
+        require_within(XML_PART_BYTES, max(size for part, size in sizes.items() if part.endswith(".xml")))
+        try:
+            document = Document(BytesIO(data))
+            text, losses = _markdown(document), _losses(document, sizes)
+        except (OpcError, *READ_FAULTS) as error:
+            raise damaged() from error
+        if not text.strip():
+            raise not_parsed(_("The document is empty."), "file")
+        wanted = kind or KindName.DOCUMENT
+        parsed = kind_of(wanted).parse_text(text)
+        return Imported(wanted, parsed.content, (*losses, *parsed.losses), document.core_properties.title or "")
+
+
+def _markdown(document: Any) -> str:
+    blocks: list[str] = []
+    depth = -1  # of the list item before; -1 after anything else
+    for element in _elements(document.element.body):
+        if element.tag == qn("w:tbl"):
+            blocks.append(_table(element, document))
+            depth = -1
+            continue
+        block, item_depth = _paragraph(Paragraph(element, document), document, depth)
+        if not block:
+            continue
+        if blocks and depth >= 0 and item_depth >= 0:
+            blocks[-1] += f"\n{block}"
+        else:
+            blocks.append(block)
+        depth = item_depth
+    return "\n\n".join(blocks)
+
+
+def _elements(parent: Any) -> Iterator[Any]:
+    """Yield paragraphs and tables in order, those inside of content controls too."""
+    for child in parent:
+        if child.tag in (qn("w:p"), qn("w:tbl")):
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+            yield from _elements(child)
+
+
+def _paragraph(paragraph: Paragraph, document: Any, depth: int) -> tuple[str, int]:
+    """Return a paragraph as Markdown and how deep it stands in a list; -1 for none."""
+    text = inline_markdown(paragraph)
+    if not text:
+        return "", -1
+    if level := heading_level(paragraph):
+        return f"{'#' * level} {' '.join(text.split())}", -1
+    if (item := list_level(paragraph, document)) is None:
+        return text, -1
+    level, is_numbered = item
+    level = min(level, depth + 1)
+    return f"{INDENT * level}{'1.' if is_numbered else '-'} {' '.join(text.split())}", level
+
+
+def _table(table: Any, document: Any) -> str:
+    rows = [[cell for tc in row.iter(qn("w:tc")) for cell in _cell(tc, table, document)] for row in _rows(table)]
+    width = max(map(len, rows), default=0)
+    lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
+    return "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]]) if width else ""
+
+
+def _rows(table: Any) -> list[Any]:
+    return [child for child in table.iter(qn("w:tr")) if next(child.iterancestors(qn("w:tbl"))) is table]
+
+
+def _cell(tc: Any, table: Any, document: Any) -> list[str]:
+    """Return a cell and the empty ones that it spans; a nested table's text stands in its cell."""
+    if next(tc.iterancestors(qn("w:tbl"))) is not table:
+        return []
+    span, merged = tc.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), tc.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    texts = (inline_markdown(Paragraph(p, document)) for p in tc.iter(qn("w:p")))
+    text = " ".join(" ".join(texts).replace("|", "\\|").split())
+    is_continued = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+    extra = min(int(span.get(qn("w:val"), "1")), 1_000) - 1 if span is not None else 0
+    return ["" if is_continued else text, *[""] * extra]
+
+
+def _losses(document: Any, sizes: dict[str, int]) -> tuple[str, ...]:
+    body = document.element.body
+    counts = {
+        _("Images were left out: %(count)s."): _count(body, "w:drawing", "w:pict"),
+        _("Footnotes were left out: %(count)s."): _count(body, "w:footnoteReference", "w:endnoteReference"),
+        _("Comments were left out."): _count(body, "w:commentReference"),
+        _("Text boxes were left out: %(count)s."): _count(body, "w:txbxContent"),
+        _("Formulas were left out: %(count)s."): len(body.xpath(".//*[local-name()='oMath']")),
+        _("Merged cells were split: %(count)s."): _count(body, "w:gridSpan") + _count(body, "w:vMerge"),
+        _("Tracked deletions were taken as deleted: %(count)s."): _count(body, "w:del"),
+        _("Macros were left out."): sum(part.startswith("word/vbaProject") for part in sizes),
+    }
+    return tuple(text % {"count": count} for text, count in counts.items() if count)
+
+
+def _count(body: Any, *names: str) -> int:
+    return sum(1 for name in names for _element in body.iter(qn(name)))
