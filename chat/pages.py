@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.quotas import usage
+from accounts.quotas import QuotaUsage, usage
 from artifacts.models import Artifact
 from artifacts.pane import PaneView, build_pane
 from chat import limits
@@ -33,7 +33,7 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "messages": messages,
         "is_running": any(message.status == TurnStatus.STREAMING for message in messages),
         "features": features,
-        "usage": next(iter(usage(user)), None),
+        "usage": artifact_usage(user),
         "pane": pane,
         "is_split": pane is not None,
         "modes": Mode.choices,
@@ -42,6 +42,11 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "max_length": limits.MAX_MESSAGE_CHARS,
         "is_debug": settings.DEBUG,
     }
+
+
+def artifact_usage(user: User) -> QuotaUsage | None:
+    """Return how many artifacts the user made today, of how many."""
+    return next(iter(usage(user)), None)
 
 
 def pane_view(

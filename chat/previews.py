@@ -1,6 +1,7 @@
 """The first few cells or lines of an artifact, for its card."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from artifacts.models import ArtifactVersion
 from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
@@ -16,8 +17,8 @@ def preview_lines(version: ArtifactVersion) -> list[list[str]]:
             names = [column.name for column in stored.columns[:COLUMNS]]
             return [_short(names), *(_short(row[:COLUMNS]) for row in stored.window(0, ROWS - 1))]
         case StoredDocument():
-            lines = [line.strip("#*->` ") for line in stored.text.splitlines() if line.strip()]
-            return [_short([line]) for line in lines[:ROWS]]
+            words = (line.strip("#*->`|: ") for line in stored.text.splitlines())
+            return [_short([line]) for line in islice(filter(None, words), ROWS)]
         case StoredSpreadsheet():
             cells = stored.content().sheets[0].cells
             rows = sorted({row for row, _ in cells})[:ROWS]

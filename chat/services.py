@@ -18,6 +18,7 @@ from chat.events import TurnStarted
 from chat.models import Conversation, Message
 from chat.settling import Outcome, Snapshot, settle_turn
 from chat.threads import newest_leaf
+from chat.titles import title_of
 from common.events import emit
 from gatekeeper.decision import Context, Decision
 from gatekeeper.enums import Action, Correction, Mode
@@ -116,8 +117,7 @@ def _add_messages(
             )
             turn = _add_turn(conversation, said, number + 1, mode, model)
             if not conversation.title:
-                first_line = text.splitlines()[0]
-                conversation.title = first_line[: limits.TITLE_CHARS]
+                conversation.title = title_of(text)
             Conversation.objects.filter(pk=conversation.pk).update(title=conversation.title, updated_at=timezone.now())
     except IntegrityError as error:
         raise TurnRunning from error

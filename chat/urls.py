@@ -5,6 +5,7 @@ from chat import turn_views, views
 app_name = "chat"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("usage/", views.usage, name="usage"),
     path("turns/", turn_views.start, name="start"),
     path("turns/<uuid:turn_id>/stream/", views.turn_stream, name="turn_stream"),
     path("turns/<uuid:turn_id>/stop/", turn_views.turn_stop, name="turn_stop"),

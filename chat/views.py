@@ -11,7 +11,7 @@ from artifacts.enums import KindName
 from chat import corrections, services
 from chat.conversations import delete_conversation, rename_conversation
 from chat.lookups import current_user, find_conversation, find_message, find_turn
-from chat.pages import page_context, pane_view
+from chat.pages import artifact_usage, page_context, pane_view
 from chat.presentation import view_decision, view_message
 from chat.settling import settle_if_stale
 from chat.sse import event_stream, html_events, last_event_number
@@ -53,6 +53,12 @@ def pane(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 async def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
     turn = await sync_to_async(lambda: find_turn(current_user(request), turn_id))()
     return event_stream(html_events(turn, last_event_number(request)))
+
+
+@login_required
+@require_GET
+def usage(request: HttpRequest) -> HttpResponse:
+    return render(request, "chat/_usage.html", {"usage": artifact_usage(current_user(request))})
 
 
 @login_required
