@@ -28,8 +28,8 @@ CODES = {
 
 @pytest.fixture
 def connected(settings, monkeypatch):
-    settings.LLM_FIRST_TOKEN_SECONDS = 0.5
-    settings.LLM_STALL_SECONDS = 0.5
+    settings.LLM_FIRST_TOKEN_SECONDS = 4
+    settings.LLM_STALL_SECONDS = 1
     monkeypatch.setattr("llm.limits.BACKOFF_SECONDS", 0.01)
     with OpenAIEndpoint() as endpoint:
         settings.OPENAI_BASE_URL = endpoint.base_url

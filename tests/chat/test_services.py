@@ -45,7 +45,7 @@ async def test_start_turn_makes_a_table_of_pasted_data(conversation, ended):
     assert "[[" not in turn.text
     await conversation.arefresh_from_db()
     assert conversation.open_artifact_id == version.artifact_id
-    assert conversation.title == "name,age"
+    assert conversation.title == "Turn this into a table"
 
 
 async def test_start_turn_answers_a_question_in_chat_alone(conversation, ended):
