@@ -1,9 +1,10 @@
 """Time of one decision in process: messages of four lengths in several scripts, with and without embeddings.
 
-    python bench/gatekeeper.py [--repeat 200] [--json] [--decisions 10000]
+    python bench/gatekeeper.py [--repeat 200] [--json] [--decisions 10000] [--tools]
 
 Every message is different, so that nothing is cached. Percentiles are over all scripts of one length. With
-`--decisions` it also decides so many times in one process and prints how much memory that took.
+`--decisions` it also decides so many times in one process and prints how much memory that took. With `--tools` the
+same messages are put to a scripted endpoint that decides by calling a tool, with several times to its first token.
 """
 
 import argparse
@@ -40,6 +41,7 @@ SCRIPTS = {
     "hangul": "예산 보고서와 편지에 대한 표를 만들어 주세요. ",
 }
 SHARES = (50, 95, 99)
+FIRST_TOKEN_MS = (0, 200, 500)
 
 
 def message(script: str, length: int, number: int) -> str:
@@ -80,10 +82,41 @@ def growth(decisions: int) -> float:
     return memory_mib() - before
 
 
+def tool_calling(repeat: int) -> dict[str, dict[str, float | None]]:
+    """Return the time until a scripted model has named its choice, per time to first token in milliseconds."""
+    from asgiref.sync import async_to_sync
+    from django.conf import settings
+
+    from llm.client import complete_json
+    from tests.fakes.openai_endpoint import OpenAIEndpoint
+    from tests.fakes.openai_scripts import Script
+
+    found = {}
+    with OpenAIEndpoint() as endpoint:
+        settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY = endpoint.base_url, "bench"
+        for delay in FIRST_TOKEN_MS:
+            reply = Script(pieces=['{"choice": "table", "confidence": 0.9}'], first_token_delay_seconds=delay / 1000)
+            endpoint.script("tools", reply)
+
+            async def decide_all() -> list[float]:
+                times = []
+                for number in range(repeat):
+                    started = perf_counter()
+                    text = message("latin", 200, number)
+                    await complete_json(text, {"type": "object"}, model="tools", timeout_seconds=30)
+                    times.append((perf_counter() - started) * 1000)
+                return times
+
+            times = sorted(async_to_sync(decide_all)())
+            found[f"first token after {delay} ms"] = {f"p{share}": percentile(times, share) for share in SHARES}
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=200)
     parser.add_argument("--decisions", type=int, default=0)
+    parser.add_argument("--tools", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     results: dict[str, object] = {}
@@ -95,6 +128,8 @@ def main() -> None:
     results["plain"] = {length: measure(length, options.repeat) for length in LENGTHS}
     if options.decisions:
         results["growth_mib"] = round(growth(options.decisions), 2)
+    if options.tools:
+        results["tool_calling"] = tool_calling(40)
     print(json.dumps(results, indent=None if options.json else 2))
 
 

@@ -1,95 +1,110 @@
-"""What a message names of the thing it asks for: rows, columns, sections, items."""
+"""What a message names of the thing it asks for: rows, columns, sections.
+
+Cautious on purpose: a number that is not surely a number of rows would make a finished table look unfinished.
+"""
 
 import re
 
 from gatekeeper.decision import AskedFor
 from gatekeeper.enums import Label
-from gatekeeper.lexicon import Word, find, lexicon, words_of
+from gatekeeper.lexicon import Hit, Lexicon, Word, find, lexicon, words_of
 from gatekeeper.reading import fold
 from gatekeeper.stages.verdict import Reading
 
 MAX_NAMED = 10_000
 MAX_COLUMNS = 30
-_SPLIT = re.compile(r"[,;/、،，|]")
+MAX_THINGS = 500
+_JOINTS = "and|&|y|e|et|und|en|ed|i|oraz|ve|и|dan|và|aur|और|和|と|및|و"
+_SPLIT = re.compile(rf"[,;/、،，|]|\s(?:{_JOINTS})\s")
 _END = re.compile(r"[.!?\n。！？।؟:]")
 _NUMBER = re.compile(r"\d{1,5}\Z")
-NOT_COUNTED = frozenset(
-    [
-        "%",
-        "percent",
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "minute",
-        "minutes",
-        "euro",
-        "usd",
-        "kg",
-    ]
-)
+_TRAILING = re.compile(r"(\d{1,5})\s*\Z")
+BEFORE_A_COUNT = ("create", "write", "show", "compare", "table", "by")
 
 
 def asked_for(reading: Reading, label: Label) -> AskedFor:
     """Return what the request names, for an artifact of this label."""
-    words = list(reading.signals.words)
-    columns = _columns(reading)
+    of = lexicon(reading.signals.language)
     if label == Label.DOCUMENT:
-        return AskedFor(sections=_count_before(reading, words, "sections"))
-    rows = _count_before(reading, words, "rows") or _count_of_things(reading, words)
-    return AskedFor(rows=rows, columns=columns)
+        return AskedFor(sections=_count_before(reading, of, "sections"))
+    rows = _count_before(reading, of, "rows")
+    if rows is None and label == Label.TABLE:
+        rows = _count_of_things(reading, of)
+    return AskedFor(rows=rows, columns=_columns(reading, of))
 
 
-def _value(reading: Reading, word: str) -> int | None:
-    if _NUMBER.match(word):
-        number = int(word)
-        return number if 1 <= number <= MAX_NAMED else None
-    return lexicon(reading.signals.language).numbers.get(word)
+def _value(of: Lexicon, word: str) -> int | None:
+    number = int(word) if _NUMBER.match(word) else of.numbers.get(word)
+    return number if number and number <= MAX_NAMED else None
 
 
-def _count_before(reading: Reading, words: list[Word], group: str) -> int | None:
+def _count_before(reading: Reading, of: Lexicon, group: str) -> int | None:
     """Return the number that stands within two words before a noun of the group: '50 rows', 'five blank rows'."""
     for hit in reading.signals.hits:
         if group in hit.groups:
-            before = [word for word in words if word.end <= hit.start][-2:]
-            for word in reversed(before):
-                value = _value(reading, word.text)
-                if value is not None:
-                    return value
-    return None
-
-
-def _count_of_things(reading: Reading, words: list[Word]) -> int | None:
-    """Return the number of things a table is of: the first number after the kind or the verb that counts things."""
-    for place, word in enumerate(words[:40]):
-        value = _value(reading, word.text)
-        following = words[place + 1].text if place + 1 < len(words) else ""
-        is_counted = following and following not in NOT_COUNTED and following[0].isalpha()
-        if value is not None and value >= 2 and value < 1000 and is_counted:
-            names_columns = any(
-                "columns" in hit.groups and hit.start == words[place + 1].start for hit in reading.signals.hits
-            )
-            if not names_columns:
+            value = _before(reading, of, hit)
+            if value is not None:
                 return value
     return None
 
 
-def _columns(reading: Reading) -> tuple[str, ...]:
+def _before(reading: Reading, of: Lexicon, hit: Hit) -> int | None:
+    if not of.is_spaced:
+        digits = _TRAILING.search(reading.signals.text[: hit.start])
+        return _value(of, digits[1]) if digits else None
+    nearest = [word for word in reading.signals.words if word.end <= hit.start][-2:]
+    values = [_value(of, word.text) for word in reversed(nearest)]
+    return next((value for value in values if value is not None), None)
+
+
+def _count_of_things(reading: Reading, of: Lexicon) -> int | None:
+    """Return the number in 'five teas', 'the top 20 songs': behind a verb, a kind or a small word, before a noun."""
+    words = reading.signals.words
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        value = _value(of, word.text)
+        if value is None or not 2 <= value <= MAX_THINGS or not after.text[0].isalpha():
+            continue
+        if _leads_to_count(reading, of, before) and not _is_taken(reading, word) and not _is_other(reading, after):
+            return value
+    return None
+
+
+def _leads_to_count(reading: Reading, of: Lexicon, word: Word) -> bool:
+    if word.text in of.words or word.text == "top":
+        return True
+    return any(hit.end == word.end and not hit.groups.isdisjoint(BEFORE_A_COUNT) for hit in reading.signals.hits)
+
+
+def _is_taken(reading: Reading, word: Word) -> bool:
+    """Say whether the number is part of a phrase: 'a two column table'."""
+    return any(hit.start <= word.start < hit.end for hit in reading.signals.hits)
+
+
+def _is_other(reading: Reading, word: Word) -> bool:
+    """Say whether the number counts columns, or stands in a comparison: 'iphone 15 vs'."""
+    others = ("columns", "compare", "doc_form", "sections")
+    return any(hit.start == word.start and not hit.groups.isdisjoint(others) for hit in reading.signals.hits)
+
+
+def _columns(reading: Reading, of: Lexicon) -> tuple[str, ...]:
     """Return the names listed after 'with columns ...', as they were written."""
     text = reading.message.original
-    folded_hits = find(lexicon(reading.signals.language), fold(text), words_of(fold(text)))
-    intro = next((hit for hit in folded_hits if "columns_intro" in hit.groups), None)
-    if intro is None:
-        return ()
-    rest = _after(text, intro.end)
-    names = [_clean(part) for part in _SPLIT.split(_END.split(rest.lstrip(" :=("), maxsplit=1)[0])]
-    return tuple(name for name in names if name)[:MAX_COLUMNS]
+    folded = fold(text)
+    hits = [
+        hit for hit in find(of, folded, words_of(folded)) if not hit.groups.isdisjoint(("columns_intro", "columns"))
+    ]
+    for hit in sorted(hits, key=lambda hit: "columns_intro" not in hit.groups):
+        names = _listed(_after(text, hit.end))
+        is_list = "columns_intro" in hit.groups or (len(names) > 1 and fold(names[0]).split()[0] not in of.words)
+        if names and is_list:
+            return names
+    return ()
+
+
+def _listed(rest: str) -> tuple[str, ...]:
+    parts = _SPLIT.split(_END.split(rest.lstrip(" :=("), maxsplit=1)[0])
+    names = [part.strip(" \t\"'“”().") for part in parts]
+    return tuple(name for name in names if 0 < len(name) <= 60)[:MAX_COLUMNS]
 
 
 def _after(text: str, folded_end: int) -> str:
@@ -102,11 +117,3 @@ def _after(text: str, folded_end: int) -> str:
         else:
             high = middle
     return text[low:]
-
-
-def _clean(part: str) -> str:
-    name = part.strip(" \t\"'“”().")
-    for joint in ("and ", "& ", "y ", "und ", "et ", "e ", "en ", "i ", "ve ", "и ", "và ", "dan ", "o "):
-        if name.casefold().startswith(joint):
-            name = name[len(joint) :].strip()
-    return name if 0 < len(name) <= 60 else ""

@@ -16,7 +16,7 @@ REASONS: dict[str, str | Promise] = {
     "object_first": _("Begins with the name of what is wanted"),
     "refusal": _("Says that it should not be made"),
     "how_to": _("Asks how something is done"),
-    "about": _("Is a question about it, not a request for it"),
+    "about": _("Is a question"),
     "code": _("Is about code or a query"),
     "idiom": _("Uses the word in another sense"),
     "text_work": _("Works on a given text: translate, summarise, correct"),

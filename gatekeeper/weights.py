@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gatekeeper.enums import Label
 from gatekeeper.features import Features, Floats, with_embedding
+from gatekeeper.stages.semantic import DIMENSIONS
 
 _folder = [Path(__file__).parent / "trained"]
 LABELS = tuple(Label)
@@ -29,6 +30,11 @@ class Model:
     dense: Floats
     curves: dict[str, tuple[Floats, Floats]]
     has_embedding: bool
+
+    def fits(self, features: Features) -> bool:
+        """Say whether the weights were trained for features of this layout."""
+        embedded = 2 * DIMENSIONS if self.has_embedding else 0
+        return len(self.dense) == len(features.signals) + embedded
 
     def probabilities(self, features: Features, vector: Floats | None, *, is_open: bool) -> Floats:
         """Return one probability per label; `edit` has none while nothing is open."""

@@ -20,7 +20,7 @@ from gatekeeper.learning.linear import Penalty, Weights, fit, masked_softmax
 from gatekeeper.learning.matrix import LABELS, Matrix, dense_of, embeddings, matrix_of, read_features, targets
 
 PENALTY = Penalty(sparse=1e-5, dense=1e-5)
-FOLDS = 5
+FOLDS = 4
 Tell = Callable[[str], None]
 
 

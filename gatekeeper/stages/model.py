@@ -1,6 +1,6 @@
 """The stage of the trained model: a linear classifier over n-grams, signals and, when installed, an embedding.
 
-It abstains only without weights. What it cannot tell apart it answers with a low confidence, and the policy then
+It abstains only without weights, or with weights that were trained for other features. What it cannot tell apart it answers with a low confidence, and the policy then
 keeps the answer in the chat.
 """
 
@@ -23,9 +23,12 @@ def judge(reading: Reading) -> Verdict | None:
     )
     if model is None:
         return None
+    features = features_of(reading)
+    if not model.fits(features):
+        return None
     vector = semantic.embed(reading.message.request) if model.has_embedding else None
     is_open = reading.context.open_artifact is not None
-    shares = model.probabilities(features_of(reading), vector, is_open=is_open)
+    shares = model.probabilities(features, vector, is_open=is_open)
     return verdict_from(model, {label: float(share) for label, share in zip(LABELS, shares, strict=True)})
 
 

@@ -16,13 +16,17 @@ Rule = Callable[[Reading], Label | None]
 
 OBJECTS = {
     Label.TABLE: ("table", "table_form"),
-    Label.SPREADSHEET: ("spreadsheet", "sheet_form"),
+    Label.SPREADSHEET: ("spreadsheet",),
     Label.DOCUMENT: ("document",),
 }
+FORMS = ("table", "table_form", "spreadsheet", "sheet_form", "calc", "doc_form", "prose", "structure")
+ARTIFACTS = (*FORMS, "document", "create", "write", "compare", "total")
 NOT_MADE = frozenset({"prose", "short", "code", "idiom", "calc", "textwork"})
 THINGS = NOT_MADE | {"table", "table_form", "spreadsheet", "sheet_form", "document"}
 REACH = 28
 """Characters between the end of the verb and the thing that is made."""
+PASTED = 40
+"""Characters set apart from the request that make it work on a given text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,31 @@ def code(reading: Reading) -> Label | None:
     if not (reading.message.has_code or signals.count("code") >= 2) or signals.has("compare"):
         return None
     return None if signals.has("table_form", "spreadsheet", "sheet_form", "calc", "document", "prose") else Label.NONE
+
+
+def text_work(reading: Reading) -> Label | None:
+    """Translate, correct, classify, summarise a text that is given: the answer is short and stays in the chat."""
+    signals, message = reading.signals, reading.message
+    if not signals.starts_with("textwork", within=5) or signals.has(*FORMS):
+        return None
+    if signals.starts_with("create", "write", within=3):
+        return None
+    has_text = message.pasted_length > PASTED or "\n" in message.original or "“…”" in message.plain
+    return Label.NONE if has_text or ":" in message.original[:160] else None
+
+
+def about(reading: Reading) -> Label | None:
+    """A question that names nothing that could be opened."""
+    signals = reading.signals
+    is_question = signals.starts_with("question", "howto", "about", within=1)
+    return Label.NONE if is_question and not signals.has(*ARTIFACTS) else None
+
+
+def small_talk(reading: Reading) -> Label | None:
+    """A greeting, thanks, a reaction."""
+    signals = reading.signals
+    is_short = len(signals.words) <= 4 and signals.starts_with("chat", within=1)
+    return Label.NONE if is_short and not signals.has(*ARTIFACTS, "want", "show") else None
 
 
 def form_named(reading: Reading) -> Label | None:
@@ -101,6 +130,9 @@ RULES: Sequence[NamedRule] = (
     NamedRule("bare_word", bare_word, 0.97),
     NamedRule("how_to", how_to, 0.97),
     NamedRule("code", code, 0.985),
+    NamedRule("text_work", text_work, 0.99),
+    NamedRule("about", about, 0.99),
+    NamedRule("small_talk", small_talk, 0.985),
     NamedRule("form_named", form_named, 0.985),
     NamedRule("verb_object", verb_object, 0.98),
 )
