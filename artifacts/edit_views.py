@@ -107,13 +107,14 @@ def artifact_restore(request: HttpRequest, artifact_id: UUID) -> HttpResponseBas
 @login_required
 @require_POST
 def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
-    """Delete the artifact; its rows are kept for the time that the operator sets."""
+    """Delete the artifact and go to the list, which offers to undo it."""
     user = admit(request)
     delete_artifact(artifact=find_artifact(user, artifact_id), actor=user)
+    target = f"{reverse('artifacts:list')}?deleted={artifact_id}"
     if not is_htmx(request):
-        return redirect("artifacts:list")
+        return redirect(target)
     response = HttpResponse()
-    redirect_page(response, reverse("artifacts:list"))
+    redirect_page(response, target)
     return response
 
 

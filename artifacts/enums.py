@@ -25,3 +25,4 @@ class Origin(TextChoices):
     API = "api", _("API")
     IMPORT = "import", _("Import")
     TEMPLATE = "template", _("Template")
+    COPY = "copy", _("Copy")

@@ -49,3 +49,24 @@ class ArtifactDeleted(Event):
     name: ClassVar[str] = "artifact_deleted"
     artifact_id: UUID
     kind: KindName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactUndeleted(Event):
+    name: ClassVar[str] = "artifact_undeleted"
+    artifact_id: UUID
+    kind: KindName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactShared(Event):
+    name: ClassVar[str] = "artifact_shared"
+    artifact_id: UUID
+    link_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRevoked(Event):
+    name: ClassVar[str] = "share_revoked"
+    artifact_id: UUID
+    link_id: int

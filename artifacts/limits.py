@@ -54,6 +54,9 @@ WINDOW_ROWS_MOST = 1_000
 PAGE_ITEMS = 50
 PAGE_ITEMS_MOST = 200
 
+LINKS = Limit("links", 20, _("An artifact may have %(most)s links at a time; revoke one of them first."))
+LINK_TOKEN_BYTES = 32  # nobody guesses 256 bits
+
 TITLE_CHARACTERS = 200
 HEADER_CHARACTERS = 255
 SHEET_NAME_CHARACTERS = 31  # Excel's

@@ -91,3 +91,22 @@ class ArtifactVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artifact_id} v{self.number}"
+
+
+class SharedLink(models.Model):
+    """A way to read an artifact's newest version without signing in; the token itself is kept nowhere."""
+
+    artifact = models.ForeignKey(Artifact, on_delete=models.CASCADE, related_name="links")
+    token_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(revoked_at__gte=F("created_at")), name="link_revoked_after_made"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.artifact_id} link {self.pk}"

@@ -3,8 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,7 +12,6 @@ from django.views.decorators.http import condition, require_GET
 from accounts.models import User
 from artifacts.enums import KindName
 from artifacts.grid_view import WINDOW_ROWS, GridView, sheet_grid, table_grid
-from artifacts.limits import PAGE_ITEMS
 from artifacts.lookups import admit
 from artifacts.models import Artifact
 from artifacts.pane import PaneView, build_pane
@@ -23,17 +20,6 @@ from artifacts.services import record_opened
 from common.errors import NotFound
 from common.htmx import is_htmx
 from rollout.flags import features_for
-
-
-@login_required
-@require_GET
-def artifact_list(request: HttpRequest) -> HttpResponse:
-    """Show the user's artifacts, newest first, by kind and by words in title and text."""
-    user = admit(request)
-    words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    page = Paginator(_found(user, words, kind), PAGE_ITEMS).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "kind": kind, "kinds": KindName.choices, "features": features_for(user)}
-    return render(request, "artifacts/list.html", context)
 
 
 @login_required
@@ -99,13 +85,6 @@ def parse_offset(request: HttpRequest) -> int:
     """Return where the asked window starts; anything but a number is the beginning."""
     asked = request.GET.get("offset", "")
     return int(asked) // WINDOW_ROWS * WINDOW_ROWS if asked.isdecimal() and len(asked) < 9 else 0
-
-
-def _found(user: User, words: str, kind: str) -> QuerySet[Artifact]:
-    found = Artifact.objects.for_user(user).order_by("-updated_at")
-    if words:
-        found = found.filter(Q(title__icontains=words) | Q(search_text__icontains=words))
-    return found.filter(kind=kind) if kind in KindName.values else found
 
 
 def _grid(artifact: Artifact, sheet: str, offset: int) -> GridView:
