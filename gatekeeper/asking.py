@@ -1,4 +1,4 @@
-"""What a message names of the thing it asks for: rows, columns, sections.
+"""What a message names of the thing it asks for: rows, columns, sections, further things.
 
 Cautious on purpose: a number that is not surely a number of rows would make a finished table look unfinished.
 """
@@ -19,6 +19,10 @@ _SPLIT = re.compile(rf"[,;/、،，|]|\s(?:{_JOINTS})\s")
 _END = re.compile(r"[.!?\n。！？।؟:]")
 _NUMBER = re.compile(r"\d{1,5}\Z")
 _TRAILING = re.compile(r"(\d{1,5})\s*\Z")
+_JOINED = re.compile(rf"(?:^|[\s,])(?:{_JOINTS}|plus|also)(?:\s+\S+){{0,2}}\s*\Z")
+REACH = 24
+"""Characters before a kind in which the word stands that joins it on."""
+NAMED = {Label.TABLE: ("table",), Label.DOCUMENT: ("document",), Label.SPREADSHEET: ("spreadsheet", "calc")}
 BEFORE_A_COUNT = ("create", "write", "show", "compare", "table", "by")
 
 
@@ -31,6 +35,17 @@ def asked_for(reading: Reading, label: Label) -> AskedFor:
     if rows is None and label == Label.TABLE:
         rows = _count_of_things(reading, of)
     return AskedFor(rows=rows, columns=_columns(reading, of))
+
+
+def also_named(reading: Reading, label: Label) -> tuple[Label, ...]:
+    """Return the other kinds that are joined on: 'write a report and a budget spreadsheet'."""
+    text = reading.signals.text
+    found = []
+    for hit in reading.signals.hits:
+        other = next((kind for kind, groups in NAMED.items() if not hit.groups.isdisjoint(groups)), None)
+        if other not in (None, label) and _JOINED.search(text[max(0, hit.start - REACH) : hit.start]):
+            found.append(other)
+    return tuple(dict.fromkeys(found))
 
 
 def _value(of: Lexicon, word: str) -> int | None:

@@ -26,6 +26,8 @@ def classify(text: str, context: Context) -> Decision:
     verdict = ui.judge(text, context) or _first_sure(reading)
     is_wanted = verdict.label not in {Label.NONE, Label.EDIT}
     asked_for = asking.asked_for(reading, verdict.label) if is_wanted else AskedFor()
+    if is_wanted and not verdict.also:
+        verdict = replace(verdict, also=asking.also_named(reading, verdict.label))
     decision = decide_from(verdict, context, asked_for=asked_for, language=reading.signals.language)
     return replace(decision, latency_ms=round((perf_counter() - started) * 1000, 3))
 

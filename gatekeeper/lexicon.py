@@ -124,13 +124,14 @@ def lexicon(code: str) -> Lexicon:
                 grouped.setdefault(phrase, set()).add(group)
     phrases = [_phrase(text, groups) for text, groups in grouped.items()]
     phrases.sort(key=lambda phrase: (-len(phrase.words) if is_spaced else 0, -len(phrase.text), phrase.text))
+    stems = [phrase for phrase in phrases if is_spaced and phrase.words[0][-1] == "*"]
     exact = [phrase for phrase in phrases if not (is_spaced and phrase.words[0][-1] == "*")]
     return Lexicon(
         code=code,
         script=raw["script"],
         is_spaced=is_spaced,
         exact=_indexed(exact, lambda phrase: phrase.words[0] if is_spaced else phrase.text[0]),
-        stems=_indexed([phrase for phrase in phrases if phrase not in exact], lambda phrase: phrase.words[0][:STEM]),
+        stems=_indexed(stems, lambda phrase: phrase.words[0][:STEM]),
         phrases=tuple(phrases),
         words=frozenset(_listed(raw["words"])),
         numbers={word: value for value, words in enumerate(_listed(raw["numbers"]), 1) for word in words.split("/")},

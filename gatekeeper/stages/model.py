@@ -1,7 +1,7 @@
 """The stage of the trained model: a linear classifier over n-grams, signals and, when installed, an embedding.
 
-It abstains only without weights, or with weights that were trained for other features. What it cannot tell apart it answers with a low confidence, and the policy then
-keeps the answer in the chat.
+It abstains only without weights, or with weights that were trained for other features. What it cannot tell apart it
+answers with a low confidence, and the policy then keeps the answer in the chat.
 """
 
 from gatekeeper import limits, weights

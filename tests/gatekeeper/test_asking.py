@@ -3,7 +3,7 @@
 import pytest
 
 from gatekeeper.asking import asked_for
-from gatekeeper.classify import read_all
+from gatekeeper.classify import classify, read_all
 from gatekeeper.decision import Context
 from gatekeeper.enums import Label
 
@@ -60,3 +60,16 @@ def test_asked_for_budget_for_people_names_no_rows() -> None:
 
 def test_asked_for_sections_of_a_document() -> None:
     assert named("write a report in five sections", Label.DOCUMENT) == {"sections": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Write a report on tea and a budget spreadsheet for the shop", ("spreadsheet",)),
+        ("Create a table of teas and also a cover letter", ("document",)),
+        ("Write a report on tea", ()),
+        ("Write a report about the table trade", ()),
+    ],
+)
+def test_classify_further_kinds_are_offered(text: str, kinds: tuple[str, ...]) -> None:
+    assert classify(text, Context()).also == kinds

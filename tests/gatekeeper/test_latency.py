@@ -1,10 +1,12 @@
 """Time is bounded by design: the work does not grow with how a message is written."""
 
+import gc
+import sys
 from time import perf_counter
 
 import pytest
 
-from gatekeeper.classify import read_all
+from gatekeeper.classify import classify, read_all
 from gatekeeper.decision import Context
 from gatekeeper.features import features_of
 from gatekeeper.lexicon import CODES, lexicon
@@ -42,3 +44,20 @@ def test_reading_is_quick_whatever_the_shape(name: str) -> None:
     features_of(reading)
 
     assert perf_counter() - started < 0.5
+
+
+def _decide(numbers: range) -> None:
+    for number in numbers:
+        classify(f"make a table of the {number} best teas with {number * 7} columns", Context())
+
+
+@pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_many_decisions_keep_no_memory(count: int) -> None:
+    _decide(range(300))
+    gc.collect()
+    before = sys.getallocatedblocks()
+
+    _decide(range(300, 300 + count))
+
+    gc.collect()
+    assert sys.getallocatedblocks() - before < count // 2
