@@ -185,7 +185,8 @@ def test_restore_on_a_stale_version_is_refused(alice: Client, make_artifact: Any
 def test_delete_takes_the_artifact_out_of_sight(alice: Client, make_artifact: Any, htmx: bool):
     version = make_artifact(TEAS)
     answer = send(alice, "delete", version, htmx=htmx)
-    assert reverse("artifacts:list") in (answer.headers.get("HX-Redirect"), answer.headers.get("Location"))
+    address = answer.headers.get("HX-Redirect" if htmx else "Location", "")
+    assert address.startswith(reverse("artifacts:list"))
     assert alice.get(reverse("artifacts:detail", args=[version.artifact_id])).status_code == 404
 
 
