@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 90
+READY_SECONDS = 180
 STOP_SECONDS = 30
 # What would turn the embedded default into something else, or reach a model that the tests do not run.
 FOREIGN = ("DATABASE_URL", "REDIS_URL", "OPENAI_BASE_URL", "OPENAI_API_KEY", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS")

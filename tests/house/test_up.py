@@ -35,7 +35,7 @@ def wait_until(condition: object, seconds: float = 30) -> None:
 
 
 def status_of(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         return int(answer.status)
 
 
