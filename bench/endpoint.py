@@ -27,6 +27,9 @@ async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
             )
             body = json.loads(await reader.readexactly(length) or b"{}")
             await stream_answer(writer, str(body.get("model", "")))
+            if b"connection: close" in head.lower():
+                writer.close()
+                return
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
 
