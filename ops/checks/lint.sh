@@ -13,7 +13,7 @@ step "ruff" "$bin/ruff" check --quiet .
 step "ruff format" "$bin/ruff" format --check --quiet .
 step "mypy" "$bin/mypy" --no-error-summary .
 step "import contracts" "$bin/lint-imports" --no-cache
-step "djlint" "$bin/djlint" --quiet --check --lint templates
+step "djlint" "$bin/djlint" --check --lint templates
 step "file length" "$bin/python" ops/checks/file_length.py
 step "dependencies" "$bin/deptry" --no-ansi .
 step "JavaScript" ops/checks/javascript.sh
