@@ -78,5 +78,5 @@ def test_fresh_clone_sets_itself_up_and_does_the_main_job(tmp_path: Path) -> Non
 
     with running_site(tmp_path, ready_seconds=FRESH_SECONDS, **fresh) as site:
         do_main_job(site)
-    with running_site(tmp_path, data_dir=site.data_dir, ready_seconds=20, **fresh) as again:
+    with running_site(tmp_path, data_dir=site.data_dir, ready_seconds=60, **fresh) as again:
         assert "Installing" not in again.output
