@@ -270,7 +270,7 @@ def install_peers(folder: Path) -> bool:
 
 def run(names: list[str], rounds: int, has_peers: bool, folder: Path) -> None:
     print(
-        f"{'case':16}{'contender':16}{'wall s':>9}{'cpu s':>9}{'peak MiB':>10}{'file MB':>9}{'verify s':>10}{'ratio':>8}"
+        f"{'case':16}{'contender':16}{'wall s':>9}{'cpu s':>9}{'peak MiB':>10}{'file MB':>9}{'verify s':>10}   ratio"
     )
     for name in names:
         runs: dict[str, list[dict]] = {"ours": []}

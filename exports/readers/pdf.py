@@ -20,9 +20,13 @@ from exports.rendering import Figures, Source
 
 AHEAD_LETTERS = 12_000  # how far what is looked for may be behind what was found last: some pages
 SLACK = 600  # letters of margins and repeated headers that a page break puts into a text
+LOST_SHARE = 0.05  # of letters around right-to-left text, where readers disagree about marks
 ENDS = 30  # letters of a broken text's beginning and end that must be there
 _IGNORED = re.compile(r"[^0-9A-Za-z\u00C0-\u024F\u0370-\u052F\u3041-\u30FA\u4E00-\u9FFF]+")
-_RTL = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_SHAPED = re.compile(
+    "[\u0590-\u109f\u1780-\u17ff\u1b00-\u1b7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"
+)
 
 
 def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
@@ -83,7 +87,15 @@ def _count(trail: "_Trail", rows: Iterable[Sequence[str]]) -> int:
 
 
 def _compact(text: str) -> str:
-    return _IGNORED.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
+    """Return the letters and digits that are compared."""
+    if not text.isascii():  # PDFium does not give letters outside of the first 65,536
+        text = unicodedata.normalize("NFKC", _ASTRAL.sub("", text))
+    return _IGNORED.sub("", text)
+
+
+def _bare(letters: str) -> str:
+    """Return letters without their accents, which readers may put on a neighbour."""
+    return letters if letters.isascii() else _IGNORED.sub("", unicodedata.normalize("NFKD", letters))
 
 
 class _Trail:
@@ -93,26 +105,30 @@ class _Trail:
         self._pages = self._read(document)
         self._text = ""
         self._at = 0
+        self._passed = 0  # letters found in no order since the last text that was found in its place
 
     def has(self, row: Sequence[str]) -> bool:
         """Whether the row's cells stand here or on the next pages."""
-        end = self._end_of(_compact("".join(row)), slack=SLACK)
+        letters = _compact("".join(row))
+        end = self._end_of(letters, slack=SLACK)
+        if end < 0 and any(map(_SHAPED.search, row)):  # readers put such a line in an order of their own
+            return self._has_letters(letters)
         if end < 0:
-            parts = [_compact(cell) for cell in row if not _RTL.search(cell)]
-            if len(parts) < len(row):  # readers put a line with right-to-left text in an order of their own
-                return self._has_letters("".join(parts))
+            parts = map(_compact, row)
             ends = [self._end_of(part, slack=3 * len(part) + AHEAD_LETTERS) for part in parts]
             if any(end < 0 for end in ends):
                 return False
             end = max(ends, default=self._at)
-        self._at = end
+        self._at, self._passed = end, 0
         return True
 
     def _has_letters(self, letters: str) -> bool:
         """Whether the letters stand in the text that follows, in any order."""
-        self._read_ahead(len(letters))
-        window = self._text[self._at : self._at + 3 * len(letters) + SLACK]
-        return not Counter(letters) - Counter(window)
+        self._passed += 2 * len(letters)
+        self._read_ahead(self._passed)
+        window = self._text[self._at : self._at + self._passed + len(letters) + SLACK]
+        lost = Counter(_bare(letters)) - Counter(_bare(window))
+        return lost.total() <= LOST_SHARE * len(letters)
 
     def _end_of(self, wanted: str, slack: int) -> int:
         """Return where the text ends, -1 when it is not there.
