@@ -5,16 +5,24 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from artifacts.enums import AuthorKind, KindName
 from artifacts.limits import PAGE_ITEMS, PAGE_ITEMS_MOST, TITLE_CHARACTERS, WINDOW_ROWS, WINDOW_ROWS_MOST
 from artifacts.operations import Operations
 from common.schemas import StrictSchema
 
+CURSOR = "^[A-Za-z0-9_-]*$"
+
+
+def _alone(name: str) -> dict[str, Any]:
+    return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+
 
 class CreateIn(StrictSchema):
     """A new artifact: `content` in the shape of the kind, or `text` to read it from."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_alone("content"), _alone("text")]})
 
     title: str = Field(min_length=1, max_length=TITLE_CHARACTERS)
     content: dict[str, Any] | list[Any] | None = None
@@ -61,14 +69,14 @@ class ListIn(StrictSchema):
     kind: KindName | None = None
     q: str = Field(default="", max_length=200)
     limit: int = Field(default=PAGE_ITEMS, ge=1, le=PAGE_ITEMS_MOST)
-    cursor: str = Field(default="", max_length=200)
+    cursor: str = Field(default="", max_length=200, pattern=CURSOR)
 
 
 class PageIn(StrictSchema):
     """Which part of a list to answer with."""
 
     limit: int = Field(default=PAGE_ITEMS, ge=1, le=PAGE_ITEMS_MOST)
-    cursor: str = Field(default="", max_length=200)
+    cursor: str = Field(default="", max_length=200, pattern=CURSOR)
 
 
 class DiffIn(StrictSchema):

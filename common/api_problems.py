@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import structlog
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -41,6 +42,8 @@ def register_problem_handlers(api: NinjaAPI) -> None:
         PermissionDenied: lambda exception: errors.Forbidden(),
         RequestDataTooBig: lambda exception: errors.TooLarge(),
         UnreadablePostError: lambda exception: errors.Malformed(),
+        MultiPartParserError: lambda exception: errors.Malformed(),
+        SuspiciousOperation: lambda exception: errors.Malformed(),
         OperationalError: from_database_fault,
     }
     for exception_class, convert in converters.items():

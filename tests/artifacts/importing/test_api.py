@@ -93,6 +93,12 @@ def test_import_without_file_or_with_unknown_kind_is_422(client: Client) -> None
     assert client.post("/api/artifacts/import", "{}", content_type="application/json").status_code == 422
 
 
+@pytest.mark.parametrize("content_type", ["multipart/form-data", "multipart/form-data; boundary=\xff"])
+def test_import_of_a_broken_form_is_400(client: Client, content_type: str) -> None:
+    response = client.generic("POST", "/api/artifacts/import", b"x", content_type=content_type)
+    assert (response.status_code, response.json()["code"]) == (400, "malformed")
+
+
 def test_import_is_replayed_by_idempotency_key(client: Client) -> None:
     first = send(client, "a.csv", CSV, {"Idempotency-Key": "k"})
     again = send(client, "a.csv", CSV, {"Idempotency-Key": "k"})
