@@ -38,10 +38,11 @@ class FewThreads:
 
 
 class Lifespan:
-    """Answer the server's lifespan messages; `on_stop` is awaited before the server ends."""
+    """Answer the server's lifespan messages: `on_start` runs before it serves, `on_stop` before it ends."""
 
-    def __init__(self, app: App, on_stop: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, app: App, *, on_start: Callable[[], None], on_stop: Callable[[], Awaitable[None]]) -> None:
         self._app = app
+        self._on_start = on_start
         self._on_stop = on_stop
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,6 +52,7 @@ class Lifespan:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                self._on_start()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await self._on_stop()
