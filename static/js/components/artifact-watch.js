@@ -9,6 +9,7 @@ class ArtifactWatch extends HTMLElement {
     this.timer = setInterval(() => this.ask(), EVERY_MS);
     window.addEventListener("focus", () => this.ask(), signal);
     document.addEventListener("artifact-changed", event => this.moveOn(event.detail), signal);
+    this.pane.addEventListener("grid-settled", () => this.isBehind && this.catchUp(), signal);
     document.addEventListener("artifact-replaced", event => this.isMine(event.detail) && this.reload(), signal);
     this.pane.addEventListener("click", event => this.click(event), signal);
   }
@@ -28,15 +29,20 @@ class ArtifactWatch extends HTMLElement {
     const headers = { "If-None-Match": `"v${shown}"` };
     const answer = await fetch(this.dataset.watchUrl, { headers, cache: "no-store" }).catch(() => null);
     const isNews = answer?.status === 204 && this.isConnected && shown === this.dataset.version;
-    if (!isNews) return;
-    if (this.pane.querySelector(".cell-input, .section__form, [data-conflict]")) {
+    if (isNews) this.catchUp();
+  }
+
+  catchUp() {
+    if (this.pane.querySelector(".cell-input, .section__form, td[data-conflict]")) {
       this.querySelector("[data-news]").hidden = false;
     } else this.reload();
   }
 
-  /** The page itself has made a new version. */
+  /** The page itself has made a new version; if others made some before it, all of them are loaded. */
   moveOn(news) {
     if (!this.isMine(news)) return;
+    this.isBehind ||= news.version > Number(this.dataset.version) + 1;
+    if (this.isBehind) return;
     this.dataset.version = news.version;
     for (const field of this.pane.querySelectorAll("[data-expected-version]")) field.value = news.version;
     this.pane.querySelector("[data-version-label]").textContent = `v${news.version}`;

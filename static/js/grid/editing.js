@@ -112,7 +112,8 @@ export class Editing {
 
   accept(html, answer, cell) {
     const news = JSON.parse(answer.headers.get("HX-Trigger"))["artifact-changed"];
-    this.grid.dataset.version = news.version;
+    const isNext = news.version <= Number(this.grid.dataset.version) + 1;
+    if (isNext) this.grid.dataset.version = news.version; // else it would name changes that are not shown here
     cell?.removeAttribute("data-conflict");
     this.problem.replaceChildren();
     this.saved.textContent = this.saved.dataset.done;
