@@ -94,19 +94,19 @@ def _directed(match: re.Match[str]) -> str:
 
 
 class _PageReport(logging.Handler):
-    """Turns WeasyPrint's page messages into progress; what `progress` raises stops the layout."""
+    """Turns WeasyPrint's messages into progress, which never goes back (pages are laid out more than once)."""
 
     def __init__(self, progress: Progress, expected_pages: int) -> None:
         super().__init__()
         self._progress = progress
         self._expected = max(expected_pages, 1)
+        self._reached = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        page = 0
         if isinstance(record.args, tuple) and record.args and _PAGE_MESSAGE in str(record.msg):
-            page = int(str(record.args[0]))
-        share = min(page / self._expected, 1.0)
-        self._progress(round(100 * LAYOUT_SHARE * share), 100)
+            share = min(int(str(record.args[0])) / self._expected, 1.0)
+            self._reached = max(self._reached, round(100 * LAYOUT_SHARE * share))
+        self._progress(self._reached, 100)
 
 
 @contextmanager
