@@ -14,6 +14,9 @@ EDIT = 0.50
 CONSULT = 0.58
 """Decisions of the local stages below this confidence are put to the LLM stage when there is one."""
 
+SURE = 0.95
+"""From here on the model without embeddings is believed; below, the embedding is computed and weighed too."""
+
 MAX_TEXT_LENGTH = 32_000
 """Characters of one message, as in the chat's composer."""
 

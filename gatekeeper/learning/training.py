@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gatekeeper import weights
 from gatekeeper.enums import Label
-from gatekeeper.features import Floats
+from gatekeeper.features import Floats, blended
 from gatekeeper.learning import calibration
 from gatekeeper.learning.corpus import Drawn
 from gatekeeper.learning.linear import Penalty, Weights, fit, masked_softmax
@@ -25,36 +25,38 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
-    """The result of one training with what it was measured by."""
+class Learned:
+    """Weights fitted on everything, and what models that had not seen them said about the examples."""
 
-    model: weights.Model
+    weights: Weights
     out_of_fold: Floats
-    drawn: tuple[Drawn, ...]
-
-    @property
-    def accuracy(self) -> float:
-        """Return the share of right labels among the out-of-fold rows."""
-        best = [LABELS[place] for place in self.out_of_fold.argmax(axis=1)]
-        return float(np.mean([label in one.example.accepted for label, one in zip(best, self.drawn, strict=True)]))
 
 
-def train(drawn: Sequence[Drawn], *, has_embedding: bool, tell: Tell, kept: Path | None = None) -> Trained:
-    """Cross-validate, calibrate, fit on everything and save; `kept` is a file of embeddings made before."""
+def learn(drawn: Sequence[Drawn], *, has_embedding: bool, tell: Tell, kept: Path | None = None) -> Learned:
+    """Cross-validate and fit; `kept` is a file of embeddings made before."""
     examples = [one.example for one in drawn]
     features, is_open = read_features(examples)
     vectors = embeddings(examples, kept) if has_embedding else None
     matrix = matrix_of(features, dense_of(features, is_open, vectors))
     opened = np.array(is_open)
     shares = _out_of_fold(matrix, drawn, opened, tell)
-    curves = calibration.curves(examples, shares, _row_weights(drawn))
-    learned = _fit(matrix, drawn, opened, np.arange(len(drawn)))
-    path = weights.path_of(has_embedding=has_embedding)
-    weights.save(path, learned.sparse, learned.dense, curves)
+    return Learned(_fit(matrix, drawn, opened, np.arange(len(drawn))), shares)
+
+
+def save(drawn: Sequence[Drawn], learned: Learned, *, beside: Learned | None = None) -> Path:
+    """Calibrate and write weights; those with embeddings are calibrated as they are used: blended with `beside`."""
+    shares = blended(learned.out_of_fold, beside.out_of_fold) if beside else learned.out_of_fold
+    curves = calibration.curves([one.example for one in drawn], shares, _row_weights(drawn))
+    path = weights.path_of(has_embedding=beside is not None)
+    weights.save(path, learned.weights.sparse, learned.weights.dense, curves)
     weights.load.cache_clear()
-    model = weights.load(has_embedding=has_embedding)
-    assert model is not None  # noqa: S101 - it was saved a line ago
-    return Trained(model, shares, tuple(drawn))
+    return path
+
+
+def accuracy(drawn: Sequence[Drawn], shares: Floats) -> float:
+    """Return the share of rows whose most likely label is accepted."""
+    best = [LABELS[place] for place in shares.argmax(axis=1)]
+    return float(np.mean([label in one.example.accepted for label, one in zip(best, drawn, strict=True)]))
 
 
 def _out_of_fold(matrix: Matrix, drawn: Sequence[Drawn], opened: NDArray[np.bool_], tell: Tell) -> Floats:

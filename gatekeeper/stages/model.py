@@ -6,7 +6,7 @@ answers with a low confidence, and the policy then keeps the answer in the chat.
 
 from gatekeeper import limits, weights
 from gatekeeper.enums import Label, Stage
-from gatekeeper.features import features_of
+from gatekeeper.features import Floats, blended, features_of
 from gatekeeper.stages import semantic
 from gatekeeper.stages.verdict import Reading, Verdict
 from gatekeeper.weights import LABELS, Model
@@ -17,23 +17,26 @@ KINDS = frozenset({Label.TABLE, Label.DOCUMENT, Label.SPREADSHEET})
 
 
 def judge(reading: Reading) -> Verdict | None:
-    """Return the most likely label with its calibrated probability."""
-    model = (weights.load(has_embedding=True) if semantic.is_available() else None) or weights.load(
-        has_embedding=False
-    )
-    if model is None:
-        return None
+    """Return the most likely label with its calibrated probability; the embedding is computed only in doubt."""
     features = features_of(reading)
-    if not model.fits(features):
+    plain = weights.load(has_embedding=False)
+    if plain is None or not plain.fits(features):
         return None
-    vector = semantic.embed(reading.message.request) if model.has_embedding else None
     is_open = reading.context.open_artifact is not None
-    shares = model.probabilities(features, vector, is_open=is_open)
-    return verdict_from(model, {label: float(share) for label, share in zip(LABELS, shares, strict=True)})
+    shares = plain.probabilities(features, None, is_open=is_open)
+    verdict = verdict_from(plain, shares)
+    if verdict.confidence >= limits.SURE or not semantic.is_available():
+        return verdict
+    model = weights.load(has_embedding=True)
+    if model is None or not model.fits(features):
+        return verdict
+    vector = semantic.embed(reading.message.request)
+    return verdict_from(model, blended(shares, model.probabilities(features, vector, is_open=is_open)))
 
 
-def verdict_from(model: Model, shares: dict[Label, float]) -> Verdict:
+def verdict_from(model: Model, probabilities: Floats) -> Verdict:
     """Return the best label; an artifact that is not sure enough to ask about becomes an answer in the chat."""
+    shares = {label: float(share) for label, share in zip(LABELS, probabilities, strict=True)}
     best = max(shares, key=lambda label: shares[label])
     confidence = model.calibrated(best, shares[best])
     if best in KINDS and confidence < limits.ASK:

@@ -31,4 +31,5 @@ def endpoint(settings: Settings) -> Iterator[OpenAIEndpoint]:
         settings.OPENAI_BASE_URL = running.base_url
         settings.OPENAI_API_KEY = "test-key"
         settings.GATEKEEPER_MODEL = "gate-model"
+        settings.GATEKEEPER_LLM_TIMEOUT_MS = 20_000
         yield running

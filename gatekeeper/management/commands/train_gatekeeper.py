@@ -4,8 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from gatekeeper import weights
+from gatekeeper.features import blended
 from gatekeeper.learning.corpus import corpus
-from gatekeeper.learning.training import train
+from gatekeeper.learning.training import accuracy, learn, save
 from gatekeeper.stages import semantic
 
 
@@ -27,9 +28,13 @@ class Command(BaseCommand):
             weights.use_folder(options["into"])
         drawn = corpus(has_authored=not options["without_authored"])
         self.stdout.write(f"{len(drawn)} examples")
-        kinds = [False] if options["plain"] or not semantic.is_available() else [False, True]
-        for has_embedding in kinds:
-            trained = train(drawn, has_embedding=has_embedding, tell=self.stdout.write, kept=options["keep"])
-            size = weights.path_of(has_embedding=has_embedding).stat().st_size
-            name = weights.path_of(has_embedding=has_embedding).name
-            self.stdout.write(f"{name}: {size} bytes, cross-validated accuracy {trained.accuracy:.4f}")
+        plain = learn(drawn, has_embedding=False, tell=self.stdout.write)
+        self._tell(save(drawn, plain), accuracy(drawn, plain.out_of_fold))
+        if options["plain"] or not semantic.is_available():
+            return
+        learned = learn(drawn, has_embedding=True, tell=self.stdout.write, kept=options["keep"])
+        path = save(drawn, learned, beside=plain)
+        self._tell(path, accuracy(drawn, blended(plain.out_of_fold, learned.out_of_fold)))
+
+    def _tell(self, path: Path, share: float) -> None:
+        self.stdout.write(f"{path.name}: {path.stat().st_size} bytes, cross-validated accuracy {share:.4f}")
