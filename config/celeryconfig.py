@@ -20,7 +20,12 @@ broker_transport_options: dict[str, Any] = (
 task_publish_retry_policy = {"max_retries": 2, "interval_start": 0.1, "interval_step": 0.2, "interval_max": 0.5}
 
 task_default_queue = "default"
-task_routes = {"exports.*": {"queue": "exports"}}
+task_routes = {
+    # The sweep must not wait behind the jobs that it looks after.
+    "exports.tasks.sweep_exports": {"queue": "default"},
+    "exports.tasks.expire_exports": {"queue": "default"},
+    "exports.*": {"queue": "exports"},
+}
 task_serializer = "json"
 accept_content = ["json"]
 task_ignore_result = True
