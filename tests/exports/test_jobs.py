@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from artifacts.services import delete_artifact
-from common.errors import FeatureDisabled, NotFound
 from exports import cleaning
 from exports.claims import (
     FinishedFile,
@@ -29,15 +28,13 @@ from exports.claims import (
     record_progress,
     renew_lease,
 )
-from exports.enums import FailureCode, FormatName, JobStatus
-from exports.errors import ExportStopped, FileGone, FileNotReady, UnknownFormat, UnknownOption
+from exports.enums import FailureCode, JobStatus
+from exports.errors import ExportStopped, FileGone, FileNotReady
 from exports.lease import Lease
 from exports.limits import LEASE, MAX_STARTS
 from exports.models import ExportJob
-from exports.services import cancel_export, expire_export, open_download, request_export, retry_export
+from exports.services import cancel_export, expire_export, open_download
 from exports.worker import process_export
-from rollout.enums import FlagName
-from rollout.models import Flag
 from tests.exports.conftest import MakeJob, MakeVersion, stored_bytes
 
 pytestmark = pytest.mark.django_db
@@ -274,75 +271,6 @@ def test_storage_that_cannot_be_written_keeps_the_job(make_job: MakeJob, open_si
     job.refresh_from_db()
     assert (job.status, job.attempt) == (JobStatus.PENDING, 1)
     assert job.lease_until is not None
-
-
-def test_identical_request_is_the_same_job(make_job: MakeJob, make_version: MakeVersion) -> None:
-    version = make_version()
-
-    first, second = make_job(version=version), make_job(version=version)
-    other = make_job(version=version, byte_order_mark=True)
-
-    assert first == second
-    assert other != first
-
-
-def test_identical_request_after_completion_is_the_same_file(finished: Finished, make_job: MakeJob) -> None:
-    job = finished()
-
-    assert make_job(version=job.version) == job
-
-
-def test_identical_request_after_expiry_is_a_new_job(finished: Finished, make_job: MakeJob) -> None:
-    job = finished()
-
-    with time_machine.travel(job.expires_at + timedelta(seconds=1)):
-        again = make_job(version=job.version)
-
-    job.refresh_from_db()
-    assert again != job
-    assert (job.status, job.file) == (JobStatus.EXPIRED, "")
-
-
-def test_failed_job_does_not_stand_in_the_way(make_job: MakeJob) -> None:
-    job = claim_export(make_job().pk)
-    assert job is not None
-    fail_export(job=job, code=FailureCode.RENDER_FAILED)
-
-    assert retry_export(job=job) != job
-
-
-def test_limit_is_asked_only_for_new_jobs(make_version: MakeVersion, user: User) -> None:
-    asked: list[int] = []
-    version = make_version()
-    for _request in range(2):
-        request_export(owner=user, version=version, format=FormatName.CSV, options={}, admit=lambda: asked.append(1))
-
-    assert len(asked) == 1
-
-
-def test_foreign_version_is_not_found(make_version: MakeVersion, other_user: User) -> None:
-    with pytest.raises(NotFound):
-        request_export(owner=other_user, version=make_version(), format=FormatName.CSV, options={})
-
-
-def test_wrong_format_and_options_are_refused(make_version: MakeVersion, user: User) -> None:
-    version = make_version()
-    with pytest.raises(UnknownFormat):
-        request_export(owner=user, version=version, format=FormatName.HTML, options={})
-    with pytest.raises(UnknownOption) as refused:
-        request_export(
-            owner=user, version=version, format=FormatName.PDF, options={"page_size": "A0", "colour": "red"}
-        )
-    assert {error.field for error in refused.value.errors} == {"options.page_size", "options.colour"}
-
-
-@pytest.mark.parametrize("flag", [FlagName.EXPORT, FlagName.ARTIFACTS])
-def test_flag_off_refuses(make_version: MakeVersion, user: User, flag: FlagName) -> None:
-    version = make_version()
-    Flag.objects.filter(name=flag.value).update(everyone=False)
-
-    with pytest.raises(FeatureDisabled):
-        request_export(owner=user, version=version, format=FormatName.CSV, options={})
 
 
 def test_expired_files_are_removed(finished: Finished) -> None:
