@@ -36,7 +36,7 @@ class ConversationOut(StrictSchema):
 
 
 class TurnIn(StrictSchema):
-    text: str
+    text: str = Field(min_length=1)
     mode: Mode = Mode.AUTO
     model: str = Field("", max_length=100, description="One of the models that the site offers; the default if empty.")
 
