@@ -25,7 +25,7 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
     """Return the context of the chat page."""
     features = features_for(user)
     shown = thread_with_branches(conversation) if conversation else []
-    messages = [view_message(message, branch) for message, branch in shown]
+    messages = [view_message(message, features, branch) for message, branch in shown]
     pane = pane_view(request, user, conversation, features)
     return {
         "conversation": conversation,

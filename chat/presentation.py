@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from artifacts.completeness import Completeness
 from artifacts.enums import KindName
@@ -15,13 +16,20 @@ from artifacts.markdown import MarkdownStream, render_markdown
 from artifacts.models import ArtifactVersion
 from chat.enums import Role, TurnStatus
 from chat.models import Message
+from chat.offers import offered_kinds
 from chat.previews import preview_lines
 from chat.sentences import error_sentence
 from chat.threads import Branch
 from gatekeeper.enums import Action, Stage
 from gatekeeper.models import DecisionRecord
 from gatekeeper.reasons import sentence
+from rollout.flags import Features
 
+OFFERS = {
+    KindName.TABLE: gettext_lazy("Open as table"),
+    KindName.SPREADSHEET: gettext_lazy("Open as spreadsheet"),
+    KindName.DOCUMENT: gettext_lazy("Open as document"),
+}
 CORRECTABLE = (TurnStatus.COMPLETED, TurnStatus.CANCELLED, TurnStatus.INTERRUPTED)
 
 
@@ -78,9 +86,10 @@ class MessageView:
     mode: str
     created_at: datetime
     branch: Branch | None = None
+    offers: Sequence[tuple[str, str]] = ()
 
 
-def view_message(message: Message, branch: Branch | None = None) -> MessageView:
+def view_message(message: Message, features: Features, branch: Branch | None = None) -> MessageView:
     """Return the article of a message; of a running one with what is shown so far."""
     is_running = message.status == TurnStatus.STREAMING
     html, open_html = _rendered(message, is_running)
@@ -108,6 +117,7 @@ def view_message(message: Message, branch: Branch | None = None) -> MessageView:
         mode=message.mode,
         created_at=message.created_at,
         branch=branch,
+        offers=_offers(message) if features.creation and not cards else (),
     )
 
 
@@ -159,6 +169,12 @@ def _rendered(message: Message, is_running: bool) -> tuple[SafeString, SafeStrin
         return render_markdown(message.text, scope=scope), SafeString("")
     update = MarkdownStream(scope).feed(message.text)
     return update.done_html, update.open_html
+
+
+def _offers(message: Message) -> list[tuple[str, str]]:
+    if message.role != Role.ASSISTANT or message.status not in CORRECTABLE:
+        return []
+    return [(kind.value, str(OFFERS[kind])) for kind in offered_kinds(message.text)]
 
 
 def _kept_versions(message: Message) -> list[ArtifactVersion]:

@@ -16,6 +16,7 @@ from chat.models import Message
 from chat.presentation import footnote_scope, view_message
 from chat.settling import settle_if_stale
 from chat.streams import LogEntry, StreamKind
+from rollout.flags import features_for
 
 PING = "event: ping\ndata: {}\n\n"
 POLL_SECONDS = 1.0
@@ -105,8 +106,13 @@ def _stored_events(turn: Message, after: int) -> list[tuple[StreamKind, dict[str
 
 
 def _article(turn: Message) -> tuple[str, StreamKind]:
-    fresh = Message.objects.select_related("decision").prefetch_related("versions__artifact").get(pk=turn.pk)
-    html = render_to_string("chat/_message.html", {"message": view_message(fresh)})
+    fresh = (
+        Message.objects.select_related("decision", "conversation__owner")
+        .prefetch_related("versions__artifact")
+        .get(pk=turn.pk)
+    )
+    features = features_for(fresh.conversation.owner)
+    html = render_to_string("chat/_message.html", {"message": view_message(fresh, features)})
     return html, ENDS.get(TurnStatus(fresh.status), StreamKind.TURN_INTERRUPTED)
 
 

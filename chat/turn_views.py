@@ -127,5 +127,6 @@ async def _answer(request: HttpRequest, turn: Message) -> HttpResponse:
 def _fragment(request: HttpRequest, turn: Message) -> HttpResponse:
     rows = Message.objects.select_related("decision").prefetch_related("versions__artifact")
     shown = rows.filter(pk__in=[turn.pk, turn.parent_id]).order_by("number")
-    messages = [view_message(message) for message in shown]
+    features = features_for(current_user(request))
+    messages = [view_message(message, features) for message in shown]
     return render(request, "chat/_turn.html", {"messages": messages, "conversation": turn.conversation})

@@ -69,7 +69,8 @@ def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     corrections.keep_in_chat(turn=turn, actor=user)
     if not is_htmx(request):
         return redirect(_page(turn.conversation_id))
-    response = render(request, "chat/_message.html", {"message": view_message(find_turn(user, turn_id))})
+    view = view_message(find_turn(user, turn_id), features_for(user))
+    response = render(request, "chat/_message.html", {"message": view})
     trigger(response, "artifact-kept-in-chat")
     return response
 

@@ -81,6 +81,17 @@ async def test_open_as_makes_an_artifact_of_an_answer(browser, conversation):
     assert await turn.versions.acount() == 1
 
 
+async def test_a_table_in_an_answer_is_offered_as_an_artifact_unless_creation_is_off(browser, conversation, settings):
+    table = "| a | b |\n|---|---|\n| 1 | 2 |"
+    conversation.head = await Message.objects.acreate(
+        conversation=conversation, number=1, role=Role.ASSISTANT, text=table
+    )
+    await conversation.asave()
+    assert "Open as spreadsheet" in (await browser.get(f"/c/{conversation.pk}/")).content.decode()
+    settings.FLAG_OVERRIDES = "artifactCreationEnabled=off"
+    assert "Open as" not in (await browser.get(f"/c/{conversation.pk}/")).content.decode()
+
+
 async def test_why_tells_stage_and_reasons(browser):
     await browser.post("/turns/", {"text": CSV, "mode": "auto"})
     turn = await Message.objects.aget(role=Role.ASSISTANT)
