@@ -27,8 +27,10 @@ setup-test:
 lint: setup-test
 	@ops/checks/lint.sh $(BIN)
 
+# The browser's driver keeps an event loop running in its process, where no asynchronous test could start one.
 test: lint ## Lint, types, import contracts, migrations, and all fast tests
-	$(BIN)/pytest -q -n 2 -m "not slow" $(PYTEST_ARGS)
+	$(BIN)/pytest -q -n 2 -m "browser and not slow" --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest -q -n 2 -m "not slow and not browser" $(PYTEST_ARGS)
 
 test-slow: setup-test ## Browser matrix, fuzzing, corpora, load, a fresh clone
 	$(BIN)/pytest -q -m slow $(PYTEST_ARGS) || [ $$? -eq 5 ]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import sign_in
 from tests.browser.test_main_job import ask, wait_until_answered
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 WIDTHS = (1440, 1024, 820, 390)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FILE = {"name": "ferries.csv", "mimeType": "text/csv", "buffer": b"name,deck\nAurora,3\nBoreas,4\n"}
 

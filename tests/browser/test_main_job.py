@@ -8,7 +8,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 REQUEST = "Make a table of five teas with columns name, origin, price"
 CSV = "name,age\nAda,36\nLin,41\n\nTurn this into a table"

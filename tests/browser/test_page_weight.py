@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MAX_BYTES = 80 * 1024
 MAX_REQUESTS = 12

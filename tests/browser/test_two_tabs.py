@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_main_job import ask, edit_cell, grid, wait_until_answered
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CSV = "name,age,city\nAda,36,London\nLin,41,Taipei\nJo,22,Lima\n\nTurn this into a table"
 

@@ -19,7 +19,7 @@ from tests.fakes.redis_server import running_redis
 from tests.fakes.site import ROOT
 from tests.fakes.web_process import Event, WebProcess, follow, web_process
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two-processes")]
+pytestmark = pytest.mark.slow
 WORDS = [f"word{number} " for number in range(240)]
 RECONNECTIONS = 200
 QUESTION = "What moves the tides?"
