@@ -1,5 +1,6 @@
 """What users say about a decision after the answer: keep the artifact in chat, or open the answer as one."""
 
+import contextlib
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from artifacts.kinds.registry import kind as kind_of
 from artifacts.reading import open_version
 from chat.models import Conversation, Message
 from gatekeeper.enums import Correction
+from gatekeeper.errors import AlreadyCorrected
 from gatekeeper.services import record_correction
 
 OPEN_AS = {
@@ -19,6 +21,13 @@ OPEN_AS = {
     KindName.DOCUMENT: Correction.OPEN_DOCUMENT,
     KindName.SPREADSHEET: Correction.OPEN_SPREADSHEET,
 }
+
+
+def correct(*, turn: Message, correction: Correction, actor: User) -> None:
+    """Store what was said of the turn's decision; only the first word counts, a later one is dropped."""
+    if turn.decision:
+        with contextlib.suppress(AlreadyCorrected):
+            record_correction(record=turn.decision, correction=correction, actor=actor)
 
 
 @transaction.atomic
@@ -33,8 +42,7 @@ def keep_in_chat(*, turn: Message, actor: User) -> None:
     Conversation.objects.filter(pk=turn.conversation_id, open_artifact__in=[v.artifact_id for v in kept]).update(
         open_artifact=None
     )
-    if turn.decision:
-        record_correction(record=turn.decision, correction=Correction.KEEP_IN_CHAT, actor=actor)
+    correct(turn=turn, correction=Correction.KEEP_IN_CHAT, actor=actor)
 
 
 @transaction.atomic
@@ -52,6 +60,5 @@ def open_as(*, turn: Message, kind: KindName, actor: User) -> UUID:
     )
     turn.versions.add(version)
     Conversation.objects.filter(pk=turn.conversation_id).update(open_artifact=version.artifact)
-    if turn.decision:
-        record_correction(record=turn.decision, correction=OPEN_AS[kind], actor=actor)
+    correct(turn=turn, correction=OPEN_AS[kind], actor=actor)
     return version.artifact_id

@@ -16,6 +16,7 @@ from chat.enums import Role
 from chat.models import Message
 from chat.threads import thread_to
 from gatekeeper.enums import Action
+from gatekeeper.stages.ui import split_command
 from llm.protocol import ChatMessage, ChatRequest, OpenArtifact
 from llm.protocol import Role as ModelRole
 
@@ -57,7 +58,7 @@ def _within_budget(thread: Sequence[Message]) -> list[ChatMessage]:
     chosen: list[ChatMessage] = []
     left = limits.MAX_CONTEXT_CHARS
     for message in reversed(thread):
-        text = message.text or _artifact_reference(message)
+        text = _words(message)
         if chosen and len(text) > left:
             break
         left -= len(text)
@@ -65,6 +66,13 @@ def _within_budget(thread: Sequence[Message]) -> list[ChatMessage]:
             role = ModelRole.USER if message.role == Role.USER else ModelRole.ASSISTANT
             chosen.append(ChatMessage(role, text))
     return chosen[::-1]
+
+
+def _words(message: Message) -> str:
+    """Return what a message says to a model: without a slash command, artifacts by name."""
+    if message.role == Role.USER:
+        return split_command(message.text)[1] or message.text
+    return message.text or _artifact_reference(message)
 
 
 def _artifact_reference(message: Message) -> str:

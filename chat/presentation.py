@@ -87,6 +87,7 @@ class MessageView:
     created_at: datetime
     branch: Branch | None = None
     offers: Sequence[tuple[str, str]] = ()
+    dry_run_kind: str = ""
 
 
 def view_message(message: Message, features: Features, branch: Branch | None = None) -> MessageView:
@@ -117,6 +118,7 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         mode=message.mode,
         created_at=message.created_at,
         branch=branch,
+        dry_run_kind=_dry_run_kind(message) if features.artifacts else "",
         offers=_offers(message) if features.creation and not cards else (),
     )
 
@@ -169,6 +171,15 @@ def _rendered(message: Message, is_running: bool) -> tuple[SafeString, SafeStrin
         return render_markdown(message.text, scope=scope), SafeString("")
     update = MarkdownStream(scope).feed(message.text)
     return update.done_html, update.open_html
+
+
+def _dry_run_kind(message: Message) -> str:
+    """Return what a dry run would have opened, for staff who have not judged it yet."""
+    record = message.decision
+    if record is None or not record.is_dry_run or record.correction or message.role != Role.ASSISTANT:
+        return ""
+    would_open = record.action in (Action.CREATE, Action.ASK) and record.kind
+    return str(KindName(record.kind).label) if would_open and message.conversation.owner.is_staff else ""
 
 
 def _offers(message: Message) -> list[tuple[str, str]]:

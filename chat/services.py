@@ -12,6 +12,7 @@ from accounts.models import User
 from artifacts.enums import KindName
 from artifacts.extraction.pieces import CloseReason
 from chat import engine, limits
+from chat.corrections import correct
 from chat.enums import Role, TurnStatus
 from chat.errors import EmptyMessage, MessageTooLong, NotAsking, NotRetryable, TurnRunning, UnknownModel
 from chat.events import TurnStarted
@@ -23,7 +24,7 @@ from common.events import emit
 from gatekeeper.decision import Context, Decision
 from gatekeeper.enums import Action, Correction, Mode
 from gatekeeper.models import DecisionRecord
-from gatekeeper.services import decide, record_correction
+from gatekeeper.services import decide
 from llm.catalogue import chat_models
 from rollout.flags import Features
 
@@ -188,9 +189,8 @@ def _choose(turn: Message, create: bool) -> None:
                 raise NotAsking
             if not create:
                 turn.conversation.refuse(turn.kind)
-            if turn.decision:
-                correction = Correction.CONFIRMED if create else Correction.KEEP_IN_CHAT
-                record_correction(record=turn.decision, correction=correction, actor=turn.conversation.owner)
+            correction = Correction.CONFIRMED if create else Correction.KEEP_IN_CHAT
+            correct(turn=turn, correction=correction, actor=turn.conversation.owner)
     except IntegrityError as error:
         raise TurnRunning from error
     turn.status, turn.kind = TurnStatus.STREAMING, kind

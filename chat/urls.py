@@ -13,6 +13,7 @@ urlpatterns = [
     path("turns/<uuid:turn_id>/retry/", turn_views.turn_retry, name="turn_retry"),
     path("turns/<uuid:turn_id>/keep-in-chat/", views.turn_keep, name="turn_keep"),
     path("turns/<uuid:turn_id>/open-as/", views.turn_open_as, name="turn_open_as"),
+    path("turns/<uuid:turn_id>/judge/", views.turn_judge, name="turn_judge"),
     path("turns/<uuid:turn_id>/why/", views.turn_why, name="turn_why"),
     path("messages/<uuid:message_id>/resend/", turn_views.message_resend, name="message_resend"),
     path("branches/<uuid:message_id>/", views.branch_show, name="branch_show"),

@@ -17,6 +17,7 @@ from chat.settling import settle_if_stale
 from chat.sse import event_stream, html_events, last_event_number
 from common.errors import Invalid, NotFound
 from common.htmx import is_htmx, redirect_page, trigger
+from gatekeeper.enums import Correction
 from rollout.enums import FlagName
 from rollout.flags import features_for, require
 
@@ -87,6 +88,20 @@ def turn_open_as(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     response = HttpResponse(status=204)
     redirect_page(response, _page(turn.conversation_id))
     return response
+
+
+@login_required
+@require_POST
+def turn_judge(request: HttpRequest, turn_id: UUID) -> HttpResponse:
+    user = current_user(request)
+    turn = find_turn(user, turn_id)
+    is_right = request.POST.get("right") == "1"
+    correction = Correction.CONFIRMED if is_right else Correction.KEEP_IN_CHAT
+    corrections.correct(turn=turn, correction=correction, actor=user)
+    if not is_htmx(request):
+        return redirect(_page(turn.conversation_id))
+    view = view_message(find_turn(user, turn_id), features_for(user))
+    return render(request, "chat/_message.html", {"message": view})
 
 
 @login_required

@@ -135,3 +135,9 @@ async def test_a_used_up_quota_keeps_the_answer_in_chat(conversation, ended, set
     turn = await ended(await say(conversation, CSV))
     assert turn.error_code == "quota_reached"
     assert "| Ada | 36 |" in turn.text
+
+
+async def test_a_slash_command_chooses_the_kind_and_is_not_said_to_the_model(conversation, ended):
+    turn = await ended(await say(conversation, "/table name,age\nAda,36"))
+    version = await turn.versions.aget()
+    assert [column["name"] for column in version.manifest["columns"]] == ["name", "age"]

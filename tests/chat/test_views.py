@@ -3,6 +3,7 @@ from django.test import AsyncClient
 
 from chat.enums import Role, TurnStatus
 from chat.models import Conversation, Message
+from gatekeeper.models import DecisionRecord
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HTMX = {"HX-Request": "true"}
@@ -135,3 +136,45 @@ async def test_an_unknown_model_is_refused(browser):
     answer = await browser.post("/turns/", {"text": "hello", "model": "gpt-nowhere"}, headers=HTMX)
     assert answer.status_code == 422
     assert "unknown_model" in answer.content.decode()
+
+
+async def test_keep_in_chat_works_after_the_question_was_answered(browser, conversation, user):
+    record = await DecisionRecord.objects.acreate(
+        user=user,
+        text_digest="0" * 64,
+        text_length=1,
+        action="ask",
+        kind="table",
+        confidence=0.7,
+        stage="rules",
+        latency_ms=1,
+    )
+    said = await Message.objects.acreate(conversation=conversation, number=1, role=Role.USER, text=CSV)
+    turn = await Message.objects.acreate(
+        conversation=conversation,
+        number=2,
+        parent=said,
+        role=Role.ASSISTANT,
+        status=TurnStatus.ASKING,
+        kind="table",
+        decision=record,
+    )
+    await browser.post(f"/turns/{turn.pk}/choice/", {"create": "1"})
+    assert (await browser.post(f"/turns/{turn.pk}/keep-in-chat/")).status_code == 302
+    await turn.arefresh_from_db()
+    assert "| Ada | 36 |" in turn.text
+
+
+async def test_a_dry_run_asks_staff_whether_it_was_right_and_nobody_else(browser, user, settings):
+    settings.FLAG_OVERRIDES = "artifactCreationEnabled=off"
+    page = (await browser.post("/turns/", {"text": CSV}, follow=True)).content.decode()
+    assert "Dry run" not in page
+    user.is_staff = True
+    await user.asave()
+    turn = await Message.objects.aget(role=Role.ASSISTANT)
+    page = (await browser.get(f"/c/{turn.conversation_id}/")).content.decode()
+    assert "Dry run" in page
+    judged = (await browser.post(f"/turns/{turn.pk}/judge/", {"right": "1"}, headers=HTMX)).content.decode()
+    assert "Dry run" not in judged
+    record = await DecisionRecord.objects.aget()
+    assert record.correction == "confirmed"
