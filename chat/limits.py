@@ -37,3 +37,6 @@ LOG_BATCH_SECONDS = 0.1
 
 SHARED_LOG_KEPT_SECONDS = 3600
 """A shared log expires this long after its last entry."""
+
+LOG_RETRY_SECONDS = 1.0
+"""A follower waits this long after the shared log did not answer."""

@@ -1,6 +1,7 @@
 """Server-sent events of a turn, two routes over one log: HTML fragments for the page, JSON for the API."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -79,21 +80,32 @@ async def html_events(turn: Message, after: int) -> AsyncIterator[str]:
 async def _entries(turn: Message, after: int) -> AsyncIterator[LogEntry | None]:
     """Yield the log of a turn, wherever its owner is, until the turn is settled; None while nothing happens.
 
-    Leaves `turn` as its row is. A turn whose owner died is settled here.
+    A log that breaks off is read once more after the turn is settled, so that nothing of it is left out. Leaves `turn`
+    as its row is. A turn whose owner died is settled here.
     """
+    is_over = False
     while True:
         if await turn_log.has(turn.pk):
-            async for entry in turn_log.read(turn.pk, after):
-                yield entry
-                if entry is None and await sync_to_async(settle_if_stale)(turn):
-                    break
-                after = entry.number if entry else after
-        await turn.arefresh_from_db()
-        if turn.status != TurnStatus.STREAMING or await sync_to_async(settle_if_stale)(turn):
+            async with contextlib.aclosing(turn_log.read(turn.pk, after)) as entries:
+                async for entry in entries:
+                    yield entry
+                    if entry is not None:
+                        after = entry.number
+                    elif await sync_to_async(_is_over)(turn):
+                        break
+        if is_over:
             await turn.arefresh_from_db()
             return
-        yield None
-        await asyncio.sleep(POLL_SECONDS)
+        is_over = await sync_to_async(_is_over)(turn)
+        if not is_over:
+            yield None
+            await asyncio.sleep(POLL_SECONDS)
+
+
+def _is_over(turn: Message) -> bool:
+    """Tell whether the turn is settled, settling it if its owner died."""
+    is_running = Message.objects.filter(pk=turn.pk, status=TurnStatus.STREAMING).exists()
+    return not is_running or settle_if_stale(turn)
 
 
 def _stored_events(turn: Message, after: int) -> list[tuple[StreamKind, dict[str, Any]]]:

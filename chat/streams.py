@@ -5,7 +5,7 @@ so a client that names the last number it saw gets exactly the rest. The log is 
 the message row is. Backends are files under `chat/logs/`: memory for one process, Redis behind it for several.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -50,7 +50,7 @@ class TurnLog(Protocol):
     async def has(self, turn_id: UUID) -> bool:
         """Tell whether the turn's log can be read, here or behind."""
 
-    def read(self, turn_id: UUID, after: int = 0) -> AsyncIterator[LogEntry | None]:
+    def read(self, turn_id: UUID, after: int = 0) -> AsyncGenerator[LogEntry | None, None]:
         """Yield entries numbered above `after`, then follow to the end; None after `PING_SECONDS` of silence."""
 
     async def drain(self) -> None:

@@ -1,7 +1,7 @@
 """Turn logs in this process's memory, used from one event loop."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,7 @@ class MemoryLog:
     async def has(self, turn_id: UUID) -> bool:
         return turn_id in self._channels
 
-    async def read(self, turn_id: UUID, after: int = 0) -> AsyncIterator[LogEntry | None]:
+    async def read(self, turn_id: UUID, after: int = 0) -> AsyncGenerator[LogEntry | None, None]:
         channel = self._channels[turn_id]
         news = asyncio.Event()
         channel.followers.add(news)

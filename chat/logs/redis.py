@@ -6,7 +6,7 @@ read from memory and wait for nothing. A turn without its log (Redis gone, or ex
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +27,7 @@ class RedisLog:
 
     def __init__(self, url: str) -> None:
         self._memory = MemoryLog()
-        self._redis: Redis = Redis.from_url(url, decode_responses=True, socket_connect_timeout=1)
+        self._redis: Redis = Redis.from_url(url, decode_responses=True, socket_connect_timeout=5)
         self._waiting: list[tuple[UUID, int, str, str]] = []
         self._writer: asyncio.Task[None] | None = None
 
@@ -51,7 +51,7 @@ class RedisLog:
         except RedisError:
             return False
 
-    async def read(self, turn_id: UUID, after: int = 0) -> AsyncIterator[LogEntry | None]:
+    async def read(self, turn_id: UUID, after: int = 0) -> AsyncGenerator[LogEntry | None, None]:
         if self._memory.is_here(turn_id):
             async for entry in self._memory.read(turn_id, after):
                 yield entry
@@ -61,8 +61,6 @@ class RedisLog:
             rows = await self._next_rows(turn_id, last)
             if not rows:
                 yield None
-                if not await self.has(turn_id):
-                    return
             for row_id, fields in rows:
                 last = int(row_id.split("-")[0])
                 if fields["kind"] == END:
@@ -101,7 +99,7 @@ class RedisLog:
                 {_key(turn_id): f"{after}-0"}, count=500, block=int(limits.PING_SECONDS * 1000)
             )
         except RedisError:
-            await asyncio.sleep(limits.LOG_BATCH_SECONDS)
+            await asyncio.sleep(limits.LOG_RETRY_SECONDS)
             return []
         return answer[0][1] if answer else []
 
