@@ -40,3 +40,6 @@ SHARED_LOG_KEPT_SECONDS = 3600
 
 LOG_RETRY_SECONDS = 1.0
 """A follower waits this long after the shared log did not answer."""
+
+LOG_CONNECTIONS = 10_000
+"""Connections to the shared log: one for each follower of another process's turn. The client's own default is 100."""

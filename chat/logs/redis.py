@@ -27,7 +27,9 @@ class RedisLog:
 
     def __init__(self, url: str) -> None:
         self._memory = MemoryLog()
-        self._redis: Redis = Redis.from_url(url, decode_responses=True, socket_connect_timeout=5)
+        self._redis: Redis = Redis.from_url(
+            url, decode_responses=True, socket_connect_timeout=5, max_connections=limits.LOG_CONNECTIONS
+        )
         self._waiting: list[tuple[UUID, int, str, str]] = []
         self._writer: asyncio.Task[None] | None = None
 

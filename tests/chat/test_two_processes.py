@@ -93,9 +93,9 @@ async def test_a_client_that_moves_to_the_other_process_gets_exactly_the_same_te
     async with asyncio.timeout(120):
         followed = await asyncio.gather(*(moved(pair, turn, at) for at in points))
     for events in followed:
+        assert events[-1][1] == "turn_completed"
         assert text_of(events) == "".join(WORDS).rstrip()
         assert [number for number, _, _ in events] == list(range(1, len(events) + 1))
-        assert events[-1][1] == "turn_completed"
 
 
 async def test_killing_the_owner_keeps_what_was_shown_and_says_interrupted(pair: Pair):
