@@ -41,5 +41,10 @@ async def complete_json(
     return await _provider().complete_json(prompt, schema, model=model, timeout_seconds=timeout_seconds)
 
 
+def warm() -> None:
+    """Load the provider's library, which takes a second that the first message would wait."""
+    _provider()
+
+
 def _provider() -> Provider:
     return provider(ProviderName.OFFLINE if is_offline() else ProviderName.OPENAI_COMPATIBLE)

@@ -12,6 +12,9 @@ BACKOFF_SECONDS = 0.5  # doubled by each attempt
 RETRY_AFTER_SECONDS = 5.0  # a user waits this long without a word; a longer Retry-After is shown instead
 OFFLINE_MOST_SECONDS = 6.0  # a long answer is streamed faster: nobody waits a minute for what is already there
 OFFLINE_TICK_SECONDS = 0.02  # between two pieces, so that a fast pace costs no more wake-ups than a slow one
+CONTEXT_TOKENS = 32_000  # of a request; a quarter of what the default model holds, the longest message included
+EXCERPT_TOKENS = 4_000  # of the open artifact in a request that does not change it: each one pays for it
+INSTRUCTION_TOKENS = 1_500  # twice the longest system prompt without the open artifact's content; a test compares
 MAX_CONNECTIONS = 2_000  # one per open stream; the turn engine's bar is 500
 MAX_LINE_BYTES = 4 * 1024 * 1024  # one event of a stream; whole answers come as one when an endpoint does not stream
 
@@ -24,3 +27,8 @@ def first_token_seconds() -> float:
 def stall_seconds() -> float:
     """Return how long a stream may say nothing; the setting LLM_STALL_SECONDS replaces the default."""
     return float(getattr(settings, "LLM_STALL_SECONDS", STALL_SECONDS))
+
+
+def context_tokens() -> int:
+    """Return how many tokens a request may have; the setting LLM_CONTEXT_TOKENS replaces the default."""
+    return int(getattr(settings, "LLM_CONTEXT_TOKENS", CONTEXT_TOKENS))

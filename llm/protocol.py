@@ -13,12 +13,15 @@ from artifacts.enums import KindName
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
+from artifacts.parts import Part
 from llm.errors import ProviderError
 
 __all__ = [
     "ChatMessage",
     "ChatRequest",
+    "ChosenPart",
     "Content",
+    "Continuation",
     "FinishReason",
     "Finished",
     "LLMEvent",
@@ -57,13 +60,41 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenPart:
+    """What the user chose in the open artifact; `excerpt` is what a model reads of it."""
+
+    part: Part
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenArtifact:
-    """The artifact in the pane: `excerpt` is what a model reads, `content` the whole when the caller has it."""
+    """The artifact in the pane: `excerpt` is what a model reads, `content` the whole when the caller has it.
+
+    With `chosen` the newest message is about that part alone.
+    """
 
     kind: KindName
     title: str
     excerpt: str = ""
     content: Content | None = None
+    chosen: ChosenPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """What was cut short: `kind` None means the last answer in chat, else an artifact that ends with `tail`.
+
+    `asked` and `delivered` count the `unit`; None means not known. `next_row` is the first row that is missing.
+    """
+
+    kind: KindName | None
+    title: str = ""
+    tail: str = ""
+    next_row: int = 0
+    asked: int | None = None
+    delivered: int | None = None
+    unit: str = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +102,15 @@ class ChatRequest:
     """A question to a model.
 
     `kind` is the artifact to make, None for an answer in chat alone. `asked_for` holds what the message names, keys
-    `rows`, `columns`, `sections`, `items`. `language` is the language of the interface, `model` None for the default.
+    `rows`, `columns`, `sections`, `items`. `continues` is set when the answer
+    must go on where an earlier one stopped. `language` is the language of the interface, `model` None for the default.
     """
 
     messages: tuple[ChatMessage, ...]
     kind: KindName | None = None
     asked_for: Mapping[str, Any] = field(default_factory=dict)
     open_artifact: OpenArtifact | None = None
+    continues: Continuation | None = None
     language: str = "en"
     model: str | None = None
 

@@ -23,9 +23,23 @@ _HELP = {
     ),
 }
 
+_CONTINUE = {
+    Language.ENGLISH: (
+        "I write whole answers only and cannot go on where another one was cut short. Use Retry, or connect a model: "
+        "set `OPENAI_BASE_URL` and `OPENAI_API_KEY` and start again."
+    ),
+    Language.SPANISH: (
+        "solo escribo respuestas enteras y no puedo seguir donde otra se cortó. Usa «Reintentar» o conecta un modelo: "
+        "define `OPENAI_BASE_URL` y `OPENAI_API_KEY` y vuelve a arrancar."
+    ),
+}
+
 
 def compose(request: ChatRequest) -> str:
-    """Return the whole answer; only a request with a kind gets markers."""
+    """Return the whole answer; only a request with a kind gets markers, and none that asks to continue."""
+    if request.continues is not None:
+        language = language_of("", request.language)
+        return f"{_NAME[language]}: {_CONTINUE[language]}"
     if request.kind is None:
         language = language_of(request.last_text[:2_000], request.language)
         return f"{_NAME[language]}: {_HELP[language]}"

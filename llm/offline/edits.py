@@ -3,6 +3,7 @@
 A message may hold several ("add a column Notes and sort by price"). What is not understood is said, never guessed.
 """
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from artifacts.kinds.registry import kind
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
 from artifacts.operations import parse_operations
+from artifacts.parts import Part
 from common.errors import ApplicationError
+from llm.offline.editing.chosen import change_chosen
 from llm.offline.editing.documents import DOCUMENT_PHRASES, DocumentEditor
 from llm.offline.editing.editor import NotPossible, Operations
 from llm.offline.editing.grid_phrases import GRID_PHRASES
@@ -47,6 +50,7 @@ class _Draft:
     content: Content
     operations: Operations
     notes: list[str]
+    part: Part | None = None
 
 
 def propose(request: ChatRequest) -> Proposal:
@@ -61,7 +65,7 @@ def propose(request: ChatRequest) -> Proposal:
         return Proposal(
             [], _sign(say("there is no open artifact to change.", "no hay nada abierto que cambiar."), say)
         )
-    draft = _Draft(opened.kind, opened.content, [], [])
+    draft = _Draft(opened.kind, opened.content, [], [], opened.chosen.part if opened.chosen else None)
     failed = [clause for clause in _clauses(request.last_text) if not _carry_out(clause, draft, say)]
     if failed:
         return Proposal([], _sign(_refusal(failed[0], opened, say), say))
@@ -75,6 +79,8 @@ def _clauses(text: str) -> list[str]:
 
 def _carry_out(clause: str, draft: _Draft, say: Callable[[str, str], str]) -> bool:
     """Add one clause's operations to the draft; tell whether it was understood and fits."""
+    if draft.part and _change_chosen(clause, draft, draft.part, say):
+        return True
     phrases: Any = DOCUMENT_PHRASES if draft.kind is KindName.DOCUMENT else GRID_PHRASES
     for pattern, command in phrases if len(clause) <= _MOST_CHARACTERS else ():
         if match := pattern.match(clause):
@@ -89,6 +95,17 @@ def _carry_out(clause: str, draft: _Draft, say: Callable[[str, str], str]) -> bo
         draft.operations.append({"op": "rename_artifact", "title": title})
         draft.notes.append(say(f"Renamed to “{title}”", f"Se llama ahora «{title}»"))
         return bool(title)
+    return False
+
+
+def _change_chosen(clause: str, draft: _Draft, part: Part, say: Callable[[str, str], str]) -> bool:
+    text = draft.content.text if isinstance(draft.content, DocumentContent) else ""
+    done = change_chosen(clause, part, text, say) if len(clause) <= _MOST_CHARACTERS else None
+    if done is None:
+        return False
+    with contextlib.suppress(ApplicationError, ValueError):
+        _apply(draft, *done)
+        return True
     return False
 
 

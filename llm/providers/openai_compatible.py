@@ -11,6 +11,7 @@ from django.conf import settings
 
 from llm import limits, prompts
 from llm.catalogue import default_model
+from llm.context import fitted
 from llm.errors import (
     ProviderCutOff,
     ProviderError,
@@ -21,6 +22,7 @@ from llm.errors import (
 from llm.protocol import ChatRequest, LLMEvent, Proposal, TextDelta
 from llm.wire.answers import AnswerReader, WholeAnswerReader, parse_object
 from llm.wire.connections import Connections, Params, Response
+from llm.wire.deadline import MovingDeadline
 
 _FENCED = re.compile(r"```[a-z]*\s*\n(.*?)\n\s*```", re.DOTALL)
 
@@ -30,13 +32,13 @@ class OpenAICompatible:
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
         """Yield the answer; leaving early closes the connection, which stops the model."""
-        deadline = _now() + limits.first_token_seconds()
-        params = _streamed_params(request)
+        params = await _streamed_params(request)
         async with (
-            Connections.current().opened(params, deadline=deadline, attempts=limits.ATTEMPTS) as response,
+            MovingDeadline(_now() + limits.first_token_seconds()) as deadline,
+            Connections.current().opened(params, deadline=deadline.at, attempts=limits.ATTEMPTS) as response,
             aclosing(response.http_response.aiter_bytes()) as body,
         ):
-            reader = _reader_for(response)
+            reader, stall_seconds = _reader_for(response), limits.stall_seconds()
             while not reader.is_done and (data := await _next_bytes(body, reader, deadline)):
                 signs_before = reader.signs_of_life
                 try:
@@ -45,7 +47,7 @@ class OpenAICompatible:
                     for event in reader.take_ready():
                         yield event
                 if reader.is_finished or reader.signs_of_life > signs_before:
-                    deadline = _now() + (limits.USAGE_SECONDS if reader.is_finished else limits.stall_seconds())
+                    deadline.at = _now() + (limits.USAGE_SECONDS if reader.is_finished else stall_seconds)
             try:
                 reader.close()
             finally:
@@ -55,7 +57,7 @@ class OpenAICompatible:
     async def propose(self, request: ChatRequest) -> Proposal:
         """Ask for operations as JSON; an answer without an operations list is malformed."""
         model = request.model or default_model()
-        messages = prompts.proposal_messages(request)
+        messages = await fitted(prompts.proposal_messages(request))
         answer = await self._complete(
             messages, prompts.PROPOSAL_SCHEMA, model, limits.COMPLETION_SECONDS, limits.ATTEMPTS
         )
@@ -94,10 +96,11 @@ def build() -> OpenAICompatible:
     return OpenAICompatible()
 
 
-def _streamed_params(request: ChatRequest) -> Params:
+async def _streamed_params(request: ChatRequest) -> Params:
+    required = 2 if request.continues else 1  # what is continued, and the request to go on
     return {
         "model": request.model or default_model(),
-        "messages": prompts.chat_messages(request),
+        "messages": await fitted(prompts.chat_messages(request), required=required),
         "stream": True,
         "stream_options": {"include_usage": True},
     }
@@ -111,11 +114,10 @@ def _reader_for(response: Response) -> AnswerReader:
     return WholeAnswerReader() if "application/json" in content_type else AnswerReader()
 
 
-async def _next_bytes(body: AsyncIterator[bytes], reader: AnswerReader, deadline: float) -> bytes | None:
+async def _next_bytes(body: AsyncIterator[bytes], reader: AnswerReader, deadline: MovingDeadline) -> bytes | None:
     """Return the next bytes, None at the end; a finished answer is not held up by what an endpoint still owes."""
     try:
-        async with asyncio.timeout_at(deadline):
-            return await anext(body, None)
+        return await deadline.wait(anext(body, None))
     except (TimeoutError, httpx2.TransportError) as error:
         if reader.is_finished:
             return None

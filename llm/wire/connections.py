@@ -7,7 +7,7 @@ import asyncio
 import random
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import httpx2
@@ -22,6 +22,10 @@ from llm.wire.faults import parse_fault, parse_retry_after, refused_parameter
 Params = dict[str, Any]
 Response = openai.AsyncAPIResponse[Any]
 
+PATH = "/chat/completions"
+UNREAD: openai.RequestOptions = {"headers": {"X-Stainless-Raw-Response": "stream"}}
+"""Makes the client hand out the response with its body unread. Its typed `create` does the same after walking through
+every message by type, which costs a third of a request."""
 OPTIONAL = {"stream_options", "response_format", "temperature"}
 _log = structlog.get_logger("diptych.llm")
 
@@ -38,7 +42,7 @@ class Connections:
             base_url=base_url or None,
             api_key=key or "none",  # a local endpoint asks for no key, the client insists on one
             max_retries=0,
-            http_client=openai.DefaultAsyncHttpx2Client(
+            http_client=openai.DefaultAioHttpClient(
                 limits=httpx2.Limits(max_connections=limits.MAX_CONNECTIONS, max_keepalive_connections=100),
                 timeout=httpx2.Timeout(None, connect=limits.CONNECT_SECONDS),
             ),
@@ -90,10 +94,9 @@ class Connections:
                 self.refused.add((params["model"], name))
 
     async def _open(self, params: Params, deadline: float) -> Response:
-        create = self.client.chat.completions.with_streaming_response.create
         try:
             async with asyncio.timeout_at(deadline):
-                return await create(**params).__aenter__()
+                return cast(Response, await self.client.post(PATH, body=params, cast_to=object, options=UNREAD))
         except TimeoutError as error:
             raise ProviderTimeout from error
         except openai.APITimeoutError as error:

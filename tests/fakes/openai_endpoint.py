@@ -146,8 +146,7 @@ class Exchange:
             received.is_cancelled = True
             raise
         finally:
-            if self.gone:
-                self.gone.cancel()
+            await self._stop_watching()
         return None
 
     async def _complete(self, received: Received) -> None:
@@ -186,6 +185,8 @@ class Exchange:
         for index, piece in enumerate([] if fault is Fault.EMPTY else script.pieces):
             if index == script.pieces_before_fault and await self._is_broken(fault):
                 return
+            while index in script.holds and not script.holds[index].is_set():
+                await self._pause(0.02)
             await self._send_delta({"content": piece})
             if script.tokens_per_second:
                 due = started + (index + 1) / script.tokens_per_second
@@ -239,6 +240,12 @@ class Exchange:
         await asyncio.wait({self.gone}, timeout=max(0.0, seconds))
         if self.gone.done():
             raise Disconnected
+
+    async def _stop_watching(self) -> None:
+        """Leave the reader to the connection's next request: a task that is only told to end still reads."""
+        if self.gone:
+            self.gone.cancel()
+            await asyncio.gather(self.gone, return_exceptions=True)
 
     async def _send_json(self, status: int, value: object, headers: dict[str, str | None] | None = None) -> None:
         await self._send(status, json.dumps(value).encode(), "application/json", headers)

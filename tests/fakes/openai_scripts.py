@@ -1,6 +1,7 @@
 """What the fake endpoint answers: a script for a model name, read from the name, or set by a test."""
 
 import re
+import threading
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -48,8 +49,9 @@ HTTP_ERRORS: dict[Fault, tuple[int, dict[str, Any]]] = {
 class Script:
     """One answer.
 
-    `pieces` are sent as one delta each; `fault` happens after `pieces_before_fault` of them where it happens in
-    mid-stream; with `times` the fault stops after that many requests and the plain answer follows.
+    `pieces` are sent as one delta each; `holds` keeps a piece back until its event is set; `fault` happens after
+    `pieces_before_fault` of them where it happens in mid-stream; with `times` the fault stops after that many requests
+    and the plain answer follows.
     """
 
     pieces: list[str] = field(default_factory=lambda: ["Hello ", "from ", "the ", "model."])
@@ -60,6 +62,7 @@ class Script:
     retry_after: str | None = None
     times: int | None = None
     refuses: tuple[str, ...] = ()
+    holds: dict[int, threading.Event] = field(default_factory=dict)
     finish_reason: str = "stop"
 
     def next_fault(self) -> Fault | None:

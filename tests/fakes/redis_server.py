@@ -13,9 +13,9 @@ START_TIMEOUT_SECONDS = 10
 
 
 @contextlib.contextmanager
-def running_redis() -> Iterator[str]:
-    """Start a server, yield its address and kill it."""
-    port = free_port()
+def running_redis(port: int | None = None) -> Iterator[str]:
+    """Start a server, on a free port unless one is given; yield its address and kill it."""
+    port = port or free_port()
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--daemonize", "no"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     address = f"redis://127.0.0.1:{port}/0"

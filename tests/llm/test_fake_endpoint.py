@@ -1,5 +1,6 @@
 """The fake endpoint as a process of its own, scripted over HTTP: what browser and load tests use."""
 
+import http.client
 import json
 import socket
 import subprocess
@@ -15,6 +16,8 @@ from pytest_django import Settings
 
 from llm import client
 from llm.protocol import TextDelta
+from tests.fakes.openai_endpoint import OpenAIEndpoint
+from tests.fakes.openai_scripts import Script
 from tests.llm.conftest import ask
 
 
@@ -59,3 +62,17 @@ async def test_fake_model_name_sets_pace_and_length(port: int, settings: Setting
     text = "".join(event.text for event in events if isinstance(event, TextDelta))
     assert text.startswith("[[artifact kind=")
     assert text.endswith("[[/artifact]]\n")
+
+
+def test_fake_answers_request_after_request_on_one_connection(caplog: pytest.LogCaptureFixture) -> None:
+    with OpenAIEndpoint() as endpoint:
+        endpoint.script("m", Script(["one ", "two"], tokens_per_second=200))
+        connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=5)
+        connection.connect()
+        kept = connection.sock
+        for _ in range(20):
+            connection.request("POST", "/v1/chat/completions", json.dumps({"model": "m", "stream": True}))
+            assert connection.getresponse().read().endswith(b"data: [DONE]\n\n")
+            assert connection.sock is kept
+        connection.close()
+    assert caplog.messages == []

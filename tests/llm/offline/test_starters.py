@@ -1,11 +1,14 @@
 """Starters: the numbers are right (computed by the real engine), in English and Spanish, in any kind."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from artifacts.enums import KindName
 from llm.offline.language import Language
@@ -133,6 +136,21 @@ def test_household_budget_says_that_its_amounts_are_examples() -> None:
     assert "examples" in answer(KindName.SPREADSHEET, "a household budget")[0]
 
 
+def test_household_budget_adds_up_in_every_column_and_in_spanish() -> None:
+    for text, sheet, income, expenses, rest in (
+        ("a household budget", "Budget", "Total income", "Total expenses", "Left over"),
+        ("presupuesto familiar", "Presupuesto", "Total ingresos", "Total gastos", "Disponible"),
+    ):
+        rows = sheets(text)[sheet]
+        names = column(rows, 1)
+        middle, end = names.index(income), names.index(expenses)
+        for place in (2, 3):
+            values = [value or 0 for value in column(rows, place)]
+            assert values[middle] == sum(values[1:middle])
+            assert values[end] == sum(values[middle + 1 : end])
+            assert values[names.index(rest)] == values[middle] - values[end]
+
+
 def test_household_budget_as_table_holds_values() -> None:
     rows = table("Put a household budget in a table")
     assert ["Left over", 620, 0, 0] in rows
@@ -159,6 +177,19 @@ def test_loan_closes_at_zero_and_repays_the_principal(text: str, principal: floa
     assert max(cents[:-1], default=cents[0]) == min(cents[:-1], default=cents[0])
 
 
+@given(st.integers(10_000, 99_999_999), st.integers(0, 2_999), st.integers(1, 72))
+@settings(max_examples=25, deadline=None)
+def test_any_loan_closes_at_zero(cents: int, hundredths: int, months: int) -> None:
+    principal, percent = Decimal(cents) / 100, Decimal(hundredths) / 100
+    _, schedule = sheets(f"Loan of {principal:f} at {percent:f}% over {months} months").values()
+    assert len(schedule) == months + 1
+    assert schedule[1][1] == float(principal)
+    assert schedule[-1][5] == 0
+    assert sum(Decimal(str(row[4])) for row in schedule[1:]) == principal
+    for before, after in pairwise(schedule[1:]):
+        assert before[5] == after[1]
+
+
 def test_loan_interest_of_first_month_is_the_rate_of_the_principal() -> None:
     schedule = sheets("Loan of 20,000 at 5% over 3 years")["Schedule"]
     assert schedule[1][3] == round(20000 * 0.05 / 12, 2)
@@ -173,6 +204,41 @@ def test_invoice_adds_lines_and_tax() -> None:
         ["VAT", None, 0.1, 36.1],
         ["Total", None, None, 397.1],
     ]
+
+
+LINE = st.tuples(st.integers(1, 999), st.integers(1, 999_999))
+
+
+@given(st.lists(LINE, min_size=1, max_size=6), st.integers(0, 25))
+@settings(max_examples=25, deadline=None)
+def test_any_invoice_adds_up_to_the_cent(lines: list[tuple[int, int]], rate: int) -> None:
+    pasted = "".join(f"Item {number},{count},{cents / 100:.2f}\n" for number, (count, cents) in enumerate(lines))
+    text = f"item,qty,price\n{pasted}\nMake an invoice of this as a sheet, {rate}% VAT"
+    amounts = [Decimal(str(row[3])) for row in sheets(text)["Invoice"][1:]]
+    subtotal = sum(Decimal(count) * cents for count, cents in lines) / 100
+    tax = (subtotal * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert [amount.quantize(Decimal("0.01")) for amount in amounts[-3:]] == [subtotal, tax, subtotal + tax]
+
+
+@pytest.mark.parametrize(
+    ("text", "sheet", "places"),
+    [
+        ("an invoice", "Invoice", ("Subtotal", "VAT", "Total")),
+        ("una factura", "Factura", ("Base imponible", "IVA", "Total")),
+        ("a project budget", "Budget", ("Subtotal", "Reserve", "Total")),
+        ("presupuesto del proyecto", "Presupuesto", ("Subtotal", "Imprevistos", "Total")),
+    ],
+)
+def test_examples_of_an_invoice_and_a_project_budget_add_up(text: str, sheet: str, places: tuple[str, ...]) -> None:
+    rows = sheets(text)[sheet]
+    by_name = {row[0]: row for row in rows[1:]}
+    lines = [row for row in rows[1:] if row[0] not in places]
+    subtotal, share, total = (by_name[place] for place in places)
+    assert [row[3] for row in lines] == [row[1] * row[2] for row in lines]
+    assert subtotal[3] == sum(row[3] for row in lines)
+    exact = Decimal(str(subtotal[3])) * Decimal(str(share[2]))
+    assert Decimal(str(share[3])) == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert total[3] == subtotal[3] + share[3]
 
 
 def test_invoice_takes_pasted_lines() -> None:
@@ -220,6 +286,19 @@ def test_habit_tracker_counts_marks() -> None:
     rows = sheets("habit tracker for a week with habits: run, read")["Habits"]
     assert rows[0] == ["Habit", 1, 2, 3, 4, 5, 6, 7, "Done", "Done in %"]
     assert rows[1] == ["Run", *[None] * 7, 0, 0]
+
+
+def test_habit_tracker_counts_what_is_marked() -> None:
+    from artifacts.kinds.registry import kind as kind_named
+    from artifacts.operations import parse_operations
+
+    of_kind = kind_named(KindName.SPREADSHEET)
+    content = answer(KindName.SPREADSHEET, "habit tracker for a week with habits: run, read")[2]
+    marked = parse_operations(
+        [{"op": "set_cells", "at": "B2", "values": [["x", "x", None, "x"]]}], KindName.SPREADSHEET
+    )
+    cells = of_kind.apply(of_kind.store(content), marked).content().sheets[0].cells
+    assert [cells[2, 9].value, cells[2, 10].value, cells[3, 9].value] == [3, 43, 0]
 
 
 def test_weekly_schedule_has_the_named_hours() -> None:
