@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts.kinds.base import Window
 from artifacts.kinds.registry import kind
-from artifacts.models import Artifact, ArtifactVersion
+from artifacts.models import Artifact, ArtifactVersion, Proposal
 from artifacts.reading import StoredDocument, find_version, open_version
 
 PREVIEW_ROWS = 50
@@ -75,6 +75,18 @@ class ArtifactVersionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("content"))
     def preview(self, version: ArtifactVersion) -> SafeString:
         return preview_of(version)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    """Every proposal and what became of it."""
+
+    list_display = ("artifact", "status", "created_at", "resolved_at")
+    list_filter = ("status", "created_at")
+    list_select_related = ("artifact",)
+    search_fields = ("=id", "=artifact__id")
+    ordering = ("-created_at",)
+    show_full_result_count = False
 
 
 def preview_of(version: ArtifactVersion) -> SafeString:

@@ -12,13 +12,15 @@ from accounts.idempotency import idempotent
 from accounts.limits import Limit, counted
 from accounts.models import User
 from artifacts import schemas
+from artifacts.answers import artifact_json, summary_out, version_out
 from artifacts.diff import diff_versions
-from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.enums import AuthorKind, ImageType, KindName, Origin
+from artifacts.images.naming import image_words
+from artifacts.images.references import image_reference
+from artifacts.images.services import store_image
 from artifacts.importing.services import import_artifact, read_file
-from artifacts.kinds.base import Window
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.listing import list_artifacts, list_versions
-from artifacts.models import Artifact, ArtifactVersion
 from artifacts.reading import StoredDocument, find_artifact, find_version, open_version
 from artifacts.services import create_artifact, delete_artifact, record_opened, restore_version, revise_artifact
 from common.errors import NotFound
@@ -60,9 +62,26 @@ def artifact_import(request: HttpRequest, file: File[UploadedFile], form: Form[s
         imported = read_file(file.name or "", file.read(), form.kind)
         with counted(request, Limit.CREATE):
             version = import_artifact(owner=user, imported=imported, name=file.name or "", title=form.title)
-        return 201, _shape(version)
+        return 201, artifact_json(version)
 
     return _answer(request, produce)
+
+
+@router.post("/artifacts/files", response={201: schemas.FileOut, **WRITES}, summary="Upload an image")
+def file_create(request: HttpRequest, file: File[UploadedFile]) -> Answer:
+    """Keep a PNG, JPEG, GIF or WebP image for documents; the same image again is the same file."""
+    user = _user(request, FlagName.CREATION)
+    stored = store_image(owner=user, file=file, size_bytes=file.size or 0)
+    shape = schemas.FileOut(
+        digest=stored.digest,
+        reference=image_reference(stored.digest, image_words(file.name)),
+        media_type=ImageType(stored.media_type),
+        size_bytes=stored.size_bytes,
+        width=stored.width,
+        height=stored.height,
+        url=f"/artifacts/files/{stored.digest}/",
+    )
+    return Status(201, shape.model_dump(mode="json"))
 
 
 @router.get("/artifacts", response={200: schemas.ArtifactListOut, **PROBLEMS}, summary="List artifacts")
@@ -70,7 +89,7 @@ def artifact_list(request: HttpRequest, query: Query[schemas.ListIn]) -> Answer:
     """List your artifacts, changed last first."""
     user = _user(request)
     artifacts, cursor = list_artifacts(user, kind=query.kind, query=query.q, limit=query.limit, cursor=query.cursor)
-    return Status(200, {"items": [_summary(artifact) for artifact in artifacts], "next_cursor": cursor})
+    return Status(200, {"items": [summary_out(artifact) for artifact in artifacts], "next_cursor": cursor})
 
 
 @router.get(ONE, response={200: schemas.ArtifactOut, **PROBLEMS}, summary="Read an artifact")
@@ -79,7 +98,7 @@ def artifact_read(request: HttpRequest, artifact_id: UUID, query: Query[schemas.
     user = _user(request)
     artifact = find_artifact(user, artifact_id)
     record_opened(artifact=artifact, user=user)
-    return Status(200, _shape(find_version(artifact), query))
+    return Status(200, artifact_json(find_version(artifact), query))
 
 
 @router.patch(ONE, response={200: schemas.ArtifactOut, **WRITES}, summary="Change an artifact")
@@ -94,7 +113,7 @@ def artifact_change(request: HttpRequest, artifact_id: UUID, body: schemas.Patch
             expected_version=body.expected_version,
             operations=body.operations,
         )
-        return 200, _shape(version)
+        return 200, artifact_json(version)
 
     return _answer(request, produce)
 
@@ -129,7 +148,7 @@ def version_list(request: HttpRequest, artifact_id: UUID, query: Query[schemas.P
     """List the versions of an artifact, newest first."""
     artifact = find_artifact(_user(request), artifact_id)
     versions, cursor = list_versions(artifact, limit=query.limit, cursor=query.cursor)
-    return Status(200, {"items": [_version(version) for version in versions], "next_cursor": cursor})
+    return Status(200, {"items": [version_out(version) for version in versions], "next_cursor": cursor})
 
 
 @router.get(
@@ -140,7 +159,7 @@ def version_list(request: HttpRequest, artifact_id: UUID, query: Query[schemas.P
 def version_read(request: HttpRequest, artifact_id: UUID, number: int, query: Query[schemas.WindowIn]) -> Answer:
     """Read an artifact as it was at a version."""
     artifact = find_artifact(_user(request), artifact_id)
-    return Status(200, _shape(find_version(artifact, number), query))
+    return Status(200, artifact_json(find_version(artifact, number), query))
 
 
 @router.post(
@@ -161,7 +180,7 @@ def version_restore(
             number=number,
             expected_version=body.expected_version if body else None,
         )
-        return 200, _shape(version)
+        return 200, artifact_json(version)
 
     return _answer(request, produce)
 
@@ -204,7 +223,7 @@ def _create(request: HttpRequest, kind: KindName, body: schemas.CreateIn) -> Ans
                 author=AuthorKind.USER,
                 losses=parsed.losses,
             )
-        return 201, _shape(version)
+        return 201, artifact_json(version)
 
     return _answer(request, produce)
 
@@ -212,54 +231,3 @@ def _create(request: HttpRequest, kind: KindName, body: schemas.CreateIn) -> Ans
 def _answer(request: HttpRequest, produce: Callable[[], tuple[int, Any]]) -> Answer:
     status, body = idempotent(request, produce)
     return Status(status, body)
-
-
-def _shape(version: ArtifactVersion, window: schemas.WindowIn | None = None) -> dict[str, Any]:
-    """Return JSON values, so that a repeated request can be answered with the same."""
-    artifact = version.artifact
-    rows = Window(window.offset, window.rows) if window else Window()
-    shape = schemas.ArtifactOut(
-        id=artifact.pk,
-        kind=KindName(artifact.kind),
-        title=version.title,
-        version=version.number,
-        content=kind_of(artifact.kind).to_json(open_version(version), rows),
-        losses=version.losses,
-        completeness=_completeness(version),
-        author=AuthorKind(version.author_kind),
-        summary=version.summary,
-        created_at=version.created_at,
-        url=_url(artifact),
-    )
-    return shape.model_dump(mode="json")
-
-
-def _version(version: ArtifactVersion) -> schemas.VersionOut:
-    return schemas.VersionOut(
-        version=version.number,
-        title=version.title,
-        author=AuthorKind(version.author_kind),
-        summary=version.summary,
-        completeness=_completeness(version),
-        created_at=version.created_at,
-    )
-
-
-def _completeness(version: ArtifactVersion) -> schemas.CompletenessOut:
-    return schemas.CompletenessOut(asked=version.asked_for, delivered=version.delivered, partial=version.is_partial)
-
-
-def _summary(artifact: Artifact) -> schemas.ArtifactSummaryOut:
-    return schemas.ArtifactSummaryOut(
-        id=artifact.pk,
-        kind=KindName(artifact.kind),
-        title=artifact.title,
-        version=artifact.head_number,
-        created_at=artifact.created_at,
-        updated_at=artifact.updated_at,
-        url=_url(artifact),
-    )
-
-
-def _url(artifact: Artifact) -> str:
-    return f"/artifacts/{artifact.pk}/"

@@ -1,7 +1,7 @@
 """Content blocks in the database: written once under their digest, compressed, read by digest."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from artifacts.limits import COMPRESSION_LEVEL
 from artifacts.models import ContentBlock
@@ -22,3 +22,9 @@ def write_blocks(blocks: Mapping[str, bytes]) -> int:
 def fetch_block(digest: str) -> bytes:
     """Return the plain bytes of a stored block; raise ContentBlock.DoesNotExist."""
     return zlib.decompress(ContentBlock.objects.values_list("data", flat=True).get(digest=digest))
+
+
+def size_of(digests: Sequence[str]) -> int:
+    """Return the plain size in bytes of content made of these blocks, each counted as often as it is there."""
+    sizes = dict(ContentBlock.objects.filter(digest__in=set(digests)).values_list("digest", "size_bytes"))
+    return sum(sizes.get(digest, 0) for digest in digests)

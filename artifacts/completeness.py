@@ -1,4 +1,4 @@
-"""Whether an artifact holds what was asked for: a comparison of figures, and the words with which models cut short."""
+"""Whether an artifact holds what was asked for: a comparison of figures."""
 
 import re
 from collections.abc import Mapping
@@ -8,31 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from artifacts.elision import has_elision, is_dots
 from artifacts.enums import KindName
 from artifacts.extraction.pieces import CloseReason, Content
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
 
-_THINGS = (
-    r"(?:rows?|entries|items?|records?|lines?|sections?|chapters?|data|table|list|document|content|products?|months?|"
-    r"filas?|entradas?|elementos?|registros?|líneas?|secciones|sección|capítulos?|datos|tabla|lista|documento|meses)"
-)
-_MORE = r"(?:remaining|rest|other|others|more|further|additional|restantes?|resto|demás|otras?|otros?|más|siguientes)"
-_LEFT_OUT = (
-    r"(?:omitted|truncated|left out|not shown|continues?|continued|follow(?:s|ing)?|would (?:go|follow)|abbreviated|"
-    r"skipped|omitid[oa]s?|truncad[oa]s?|contin[uú]an?|sigue(?:n)?|no se muestran?|abreviad[oa]s?)"
-)
-_ELISION = re.compile(
-    rf"(?:\.\.\.|…|[(\[*_]).{{0,60}}\b{_LEFT_OUT}\b"
-    rf"|\b{_MORE}\s+(?:of\s+(?:the\s+)?|de\s+(?:l[ao]s?\s+)?)?{_THINGS}\b.{{0,40}}\b{_LEFT_OUT}\b"
-    rf"|\b{_THINGS}\s+{_MORE}\b.{{0,40}}\b{_LEFT_OUT}\b"
-    rf"|(?:\.\.\.|…|[(\[]).{{0,20}}\b{_MORE}\s+(?:of\s+(?:the\s+)?|de\s+(?:l[ao]s?\s+)?)?{_THINGS}\b"
-    rf"|(?:\.\.\.|…)\s*(?:and so (?:on|forth)|y as[ií] sucesivamente|etc\b)"
-    rf"|^\W*(?:and so (?:on|forth)|y as[ií] sucesivamente|to be continued|continuará)\W*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_DOTS_ROW = re.compile(r"^\s*\|?(?:\s*(?:\.{3,}|…|⋮)\s*\|?)+\s*$", re.MULTILINE)
 _FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _LIST_ITEM = re.compile(r"^(?:[*+-]|\d{1,4}[.)])[ \t]+\S", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.MULTILINE)
@@ -57,23 +39,24 @@ class Completeness:
 
 
 def assess(
-    kind: KindName, content: Content, asked_for: Mapping[str, Any], close_reason: CloseReason, text: str
+    kind: KindName,
+    content: Content,
+    asked_for: Mapping[str, Any],
+    close_reason: CloseReason,
+    text: str,
+    *,
+    is_elided: bool = False,
 ) -> Completeness:
     """Return how much of what was asked for arrived; `text` is the artifact's text in the answer.
 
     `asked_for` has the keys of the decision: rows, items, sections (numbers) and columns (names). It is partial when
-    something is missing, when the answer was cut off, or when the text says that it leaves something out.
+    something is missing, when the answer was cut off, or when it leaves something out: `text` says so, or rows of it
+    did.
     """
-    is_cut = close_reason is not CloseReason.COMPLETE or has_elision(text)
+    is_cut = close_reason is not CloseReason.COMPLETE or is_elided or has_elision(text)
     unit, asked, delivered = _figures(kind, content, asked_for)
     is_short = asked is not None and delivered is not None and delivered < asked
     return Completeness(asked, delivered, is_cut or is_short, unit)
-
-
-def has_elision(text: str) -> bool:
-    """Return whether the text stands for more than it says: "... (remaining rows omitted)", a row of dots."""
-    prose = _FENCED.sub("", text)
-    return bool(_DOTS_ROW.search(prose) or _ELISION.search(prose))
 
 
 def _figures(kind: KindName, content: Content, asked_for: Mapping[str, Any]) -> tuple[str, int | None, int | None]:
@@ -108,8 +91,8 @@ def _count_document(text: str) -> dict[str, int]:
 
 
 def _dot_rows(content: TableContent) -> int:
-    """Count rows that only say that there are more."""
-    return sum(1 for row in content.rows if any(row) and all(cell in (None, "", "...", "…", "⋮") for cell in row))
+    """Count rows that only say that there are more: versions made before such rows were left out may hold them."""
+    return sum(1 for row in content.rows if any(row) and all(cell in (None, "") or is_dots(cell) for cell in row))
 
 
 def _extent(sheet: Sheet) -> tuple[int, int]:

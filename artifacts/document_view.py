@@ -4,12 +4,13 @@ A piece ends where the next heading of any level begins, so that editing one lea
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
 from artifacts.kinds.document.content import Section
 from artifacts.markdown import render_markdown
+from artifacts.markdown.images import ImageAddress
 from artifacts.operations import Operation, ReplaceDocument, ReplaceSection
 from artifacts.reading import StoredDocument
 from common.errors import NotFound
@@ -25,11 +26,12 @@ class PieceView:
     title: str
     level: int
     text: str
+    image_address: ImageAddress | None = field(default=None, compare=False, repr=False)
 
     @property
     def html(self) -> SafeString:
         """The piece, rendered."""
-        return render_markdown(self.text)
+        return render_markdown(self.text, image_address=self.image_address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,15 @@ class DocumentView:
         return [piece for piece in self.pieces if piece.title]
 
 
-def view_document(document: StoredDocument) -> DocumentView:
-    """Return the document's pieces; an empty document has one empty piece."""
+def view_document(document: StoredDocument, image_address: ImageAddress | None = None) -> DocumentView:
+    """Return the document's pieces; an empty document has one empty piece. Without addresses no image is shown."""
     sections = document.sections()
     first = sections[0].start if sections else len(document.text)
     opening = document.text[:first]
-    pieces = [PieceView(OPENING, "", 0, opening)] if opening.strip() or not sections else []
+    pieces = [PieceView(OPENING, "", 0, opening, image_address)] if opening.strip() or not sections else []
     for section, end in zip(sections, _ends(sections, len(document.text)), strict=True):
-        pieces.append(PieceView(section.id, section.title, section.level, document.text[section.start : end]))
+        text = document.text[section.start : end]
+        pieces.append(PieceView(section.id, section.title, section.level, text, image_address))
     return DocumentView(pieces)
 
 
@@ -81,4 +84,4 @@ def _apart(text: str, rest: str) -> str:
 
 
 def _ends(sections: Sequence[Section], length: int) -> list[int]:
-    return [*(section.start for section in sections[1:]), length]
+    return [*(section.start for section in sections[1:]), length] if sections else []

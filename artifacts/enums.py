@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,22 @@ class AuthorKind(TextChoices):
     IMPORT = "import", _("Import")
 
 
+class StepName(TextChoices):
+    """Which way a step through an artifact's states goes."""
+
+    UNDO = "undo", _("Undo")
+    REDO = "redo", _("Redo")
+
+
+class ImageType(TextChoices):
+    """The image types that a document may hold, by their content; SVG is none, because it can hold scripts."""
+
+    PNG = "image/png", "PNG"
+    JPEG = "image/jpeg", "JPEG"
+    GIF = "image/gif", "GIF"
+    WEBP = "image/webp", "WebP"
+
+
 class Origin(TextChoices):
     """How an artifact came to be."""
 
@@ -26,3 +44,28 @@ class Origin(TextChoices):
     IMPORT = "import", _("Import")
     TEMPLATE = "template", _("Template")
     COPY = "copy", _("Copy")
+
+
+class ProposalStatus(TextChoices):
+    """What became of a proposal; all but the first are final."""
+
+    PROPOSED = "proposed", _("Waiting for you")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    STALE = "stale", _("Out of date")
+
+
+class GridChange(StrEnum):
+    """What the menus of columns, rows and sheets offer; the value of the button that a form is sent by."""
+
+    ADD = "add"
+    INSERT_BEFORE = "insert_before"
+    INSERT_AFTER = "insert_after"
+    MOVE_BEFORE = "move_before"
+    MOVE_AFTER = "move_after"
+    RENAME = "rename"
+    SET_TYPE = "set_type"
+    SET_FORMAT = "set_format"
+    SORT_UP = "sort_up"
+    SORT_DOWN = "sort_down"
+    DELETE = "delete"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.limits import Limit
-from common.errors import Conflict, FieldError, Invalid, TooLarge, UnsupportedMediaType
+from artifacts.limits import CALCULATION_BUSY_SECONDS, Limit
+from common.errors import Conflict, FieldError, Invalid, TooLarge, Unavailable, UnsupportedMediaType
 
 
 class NotParsed(Invalid):
@@ -32,11 +32,61 @@ class UnsupportedFormat(UnsupportedMediaType):
     message = _("This file cannot be imported. Known are CSV, TSV, Markdown, JSON, XLSX and DOCX.")
 
 
+class NotAnImage(UnsupportedMediaType):
+    """The bytes are no image that a document may hold, whatever the file's name says."""
+
+    code = "not_an_image"
+    message = _("This is no image that can be read. Known are PNG, JPEG, GIF and WebP.")
+
+
+class ImagesUnavailable(Unavailable):
+    """The storage of images does not answer; nothing was changed."""
+
+    code = "image_storage_unavailable"
+    message = _("Images cannot be stored or read right now. Try again in a moment.")
+
+
 class VersionConflict(Conflict):
     """The artifact has a newer version that touches the same place; fact `current_version`."""
 
     code = "version_conflict"
     message = _("Someone has changed this meanwhile. Look at the newest version and try again.")
+
+    def __init__(self, current_version: int) -> None:
+        super().__init__(facts={"current_version": current_version})
+
+
+class NothingToUndo(Conflict):
+    """The artifact is as it was made, or as far back as its versions reach."""
+
+    code = "nothing_to_undo"
+    message = _("There is nothing to undo.")
+
+
+class NothingToRedo(Conflict):
+    """The newest change is no undo, or all that was undone is back."""
+
+    code = "nothing_to_redo"
+    message = _("There is nothing to redo.")
+
+
+class ProposalDecided(Conflict):
+    """The proposal was accepted, rejected or outdated before; fact `status`."""
+
+    code = "proposal_decided"
+    message = _("This proposal has been decided on already.")
+
+    def __init__(self, status: str) -> None:
+        super().__init__(facts={"status": status})
+
+
+class ProposalStale(Conflict):
+    """What the proposal would change was changed since; it is out of date now and nothing of it was applied."""
+
+    code = "proposal_stale"
+    message = _(
+        "You have changed the same place since. Your change is kept, and the proposal is out of date: ask again."
+    )
 
     def __init__(self, current_version: int) -> None:
         super().__init__(facts={"current_version": current_version})
@@ -54,6 +104,23 @@ class CalculationFailed(Invalid):
 
     code = "calculation_failed"
     message = _("The formulas take too long to calculate. Make ranges smaller or formulas simpler.")
+
+
+class CalculationBusy(Unavailable):
+    """So many spreadsheets wait for their values that this one would hold up pages; nothing was changed."""
+
+    code = "calculation_busy"
+    message = _("Many spreadsheets are being calculated right now. Try again in a moment.")
+
+    def __init__(self) -> None:
+        super().__init__(facts={"retry_after_seconds": CALCULATION_BUSY_SECONDS})
+
+
+class EditTooLong(Invalid):
+    """The operations of one change need more time than it may take; nothing of it was applied."""
+
+    code = "edit_too_long"
+    message = _("These changes take too long together. Make fewer of them at a time.")
 
 
 def require_within(limit: Limit, seen: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.enums import AuthorKind, ImageType, KindName, Origin, ProposalStatus, StepName
 from common.events import Event
 
 
@@ -45,6 +45,16 @@ class ArtifactRestored(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactStepped(Event):
+    name: ClassVar[str] = "artifact_stepped"
+    artifact_id: UUID
+    kind: KindName
+    step: StepName
+    version: int
+    step_of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArtifactDeleted(Event):
     name: ClassVar[str] = "artifact_deleted"
     artifact_id: UUID
@@ -59,6 +69,14 @@ class ArtifactUndeleted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImageStored(Event):
+    name: ClassVar[str] = "image_stored"
+    digest: str
+    media_type: ImageType
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArtifactShared(Event):
     name: ClassVar[str] = "artifact_shared"
     artifact_id: UUID
@@ -70,3 +88,20 @@ class ShareRevoked(Event):
     name: ClassVar[str] = "share_revoked"
     artifact_id: UUID
     link_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalMade(Event):
+    name: ClassVar[str] = "proposal_made"
+    artifact_id: UUID
+    proposal_id: UUID
+    operations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalResolved(Event):
+    name: ClassVar[str] = "proposal_resolved"
+    artifact_id: UUID
+    proposal_id: UUID
+    status: ProposalStatus
+    operations: int

@@ -1,11 +1,14 @@
 """A window of a table or sheet as the grid's rows; nothing here knows about pages or panes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from artifacts.display import CellView, column_class, sheet_cell, table_cell
 from artifacts.kinds.references import column_letters
-from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
+from artifacts.kinds.spreadsheet.sheets import extent
+from artifacts.kinds.spreadsheet.stored import StoredSheet
+from artifacts.limits import TEXT_CELLS
 from artifacts.reading import StoredSpreadsheet, StoredTable
 
 WINDOW_ROWS = 100  # one request per window; small enough to lay out in a frame
@@ -15,11 +18,13 @@ SHEET_LEAST_ROWS, SHEET_LEAST_COLUMNS = 30, 8
 
 @dataclass(frozen=True, slots=True)
 class HeaderView:
-    """A column's head; `letter` is how cells of it are addressed."""
+    """A column's head; `letter` is how cells of it are addressed. A sheet's column has no type."""
 
     letter: str
     name: str
     css: str = ""
+    type: str = ""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ class GridView:
         return self.row_count > WINDOW_ROWS
 
     @property
+    def range_cells(self) -> int:
+        """How many cells of a range one request answers as text."""
+        return TEXT_CELLS.most
+
+    @property
     def aria_row_count(self) -> int:
         """Rows with the header."""
         return self.row_count + 1
@@ -83,9 +93,10 @@ class GridView:
 def table_grid(table: StoredTable, offset: int = 0, limit: int = WINDOW_ROWS) -> GridView:
     """Return the window of a table that starts at `offset` (from 0)."""
     headers = [
-        HeaderView(column_letters(number), column.name, column_class(column))
+        HeaderView(column_letters(number), column.name, column_class(column), column.type, column.currency or "")
         for number, column in enumerate(table.columns, start=1)
     ]
+    offset = _within(offset, table.row_count)
     rows = [
         RowView(offset + index, [table_cell(value, column) for value, column in zip(row, table.columns, strict=True)])
         for index, row in enumerate(table.window(offset, limit), start=1)
@@ -95,28 +106,42 @@ def table_grid(table: StoredTable, offset: int = 0, limit: int = WINDOW_ROWS) ->
 
 def sheet_grid(stored: StoredSpreadsheet, name: str = "", offset: int = 0, limit: int = WINDOW_ROWS) -> GridView:
     """Return the window of the sheet with this name, or of the first one."""
-    content = stored.content()
-    sheet = find_sheet(content, name)
-    row_count, column_count = sheet_size(sheet)
+    sheet = find_stored_sheet(stored, name)
+    row_count, column_count = _with_room(sheet.row_count, sheet.column_count)
     headers = [HeaderView(column_letters(number), column_letters(number)) for number in range(1, column_count + 1)]
+    offset = _within(offset, row_count)
+    cells = stored.rows(sheet.name, offset + 1, limit)
     last = min(offset + limit, row_count)
-    rows = [sheet_row(sheet, number, column_count) for number in range(offset + 1, last + 1)]
-    return GridView(headers, rows, row_count, offset, sheet.name, [one.name for one in content.sheets])
+    rows = [sheet_row(cells, number, column_count) for number in range(offset + 1, last + 1)]
+    return GridView(headers, rows, row_count, offset, sheet.name, [one.name for one in stored.sheets])
 
 
-def sheet_row(sheet: Sheet, number: int, column_count: int) -> RowView:
+def sheet_row(cells: Mapping[tuple[int, int], SheetCell], number: int, column_count: int) -> RowView:
     """Return one row of a sheet."""
-    return RowView(number, [sheet_cell(sheet.cells.get((number, column))) for column in range(1, column_count + 1)])
+    return RowView(number, [sheet_cell(cells.get((number, column))) for column in range(1, column_count + 1)])
 
 
 def sheet_size(sheet: Sheet) -> tuple[int, int]:
     """Return how many rows and columns the grid shows: the used ones and some room."""
-    rows = max((row for row, _column in sheet.cells), default=0) + SHEET_SPARE_ROWS
-    columns = max((column for _row, column in sheet.cells), default=0) + SHEET_SPARE_COLUMNS
-    return max(rows, SHEET_LEAST_ROWS), max(columns, SHEET_LEAST_COLUMNS)
+    return _with_room(*extent(sheet))
+
+
+def _within(offset: int, row_count: int) -> int:
+    """Return where a window starts; the last one when rows were deleted in front of it."""
+    return offset if offset < row_count else max(0, row_count - 1) // WINDOW_ROWS * WINDOW_ROWS
 
 
 def find_sheet(content: SpreadsheetContent, name: str) -> Sheet:
     """Return the sheet with this name in any case, else the first one."""
     named = (sheet for sheet in content.sheets if sheet.name.lower() == name.lower())
     return next(named, content.sheets[0])
+
+
+def _with_room(rows: int, columns: int) -> tuple[int, int]:
+    return max(rows + SHEET_SPARE_ROWS, SHEET_LEAST_ROWS), max(columns + SHEET_SPARE_COLUMNS, SHEET_LEAST_COLUMNS)
+
+
+def find_stored_sheet(stored: StoredSpreadsheet, name: str) -> StoredSheet:
+    """Do as find_sheet without reading any cell."""
+    named = (sheet for sheet in stored.sheets if sheet.name.lower() == name.lower())
+    return next(named, stored.sheets[0])

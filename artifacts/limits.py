@@ -30,6 +30,9 @@ CELL_CHARACTERS = Limit(  # Excel's own limit: a longer one could not be exporte
 COLUMNS = Limit("columns", 1_000, _("There may be %(most)s columns; here are %(seen)s."))
 SHEETS = Limit("sheets", 50, _("There may be %(most)s sheets; here are %(seen)s."))
 SHEET_ROWS = Limit("sheet_rows", 1_048_576, _("A sheet may have %(most)s rows; a cell stands in row %(seen)s."))
+SECTIONS = Limit(  # ten times the headings of a long book; the outline is read at each change
+    "sections", 10_000, _("A document may have %(most)s headings; this one has more.")
+)
 ARCHIVE_BYTES = Limit("archive_bytes", 256 * MIB, _("A file may unpack to %(most)s bytes; this one has more."))
 ARCHIVE_ENTRIES = Limit("archive_entries", 2_000, _("A file may hold %(most)s parts; this one has %(seen)s."))
 ARCHIVE_RATIO = Limit(  # sheets of repeated rows reach about 100; deflate allows 1,032
@@ -41,9 +44,32 @@ XML_PART_BYTES = Limit(  # a text document's body is held as a tree of about ten
 IMPORT_CELLS = Limit(  # with the empty ones between and the merely formatted ones: what reading costs
     "import_cells", 2_000_000, _("The sheets of a file may span %(most)s cells; these span %(seen)s.")
 )
+IMAGE_BYTES = Limit("image_bytes", 20 * MIB, _("An image may have %(most)s bytes; this one has %(seen)s."))
+IMAGE_PIXELS = Limit(  # decoded it takes four bytes a pixel; phones make images of 50 million
+    "image_pixels", 64_000_000, _("An image may have %(most)s pixels; this one has %(seen)s.")
+)
+ARTIFACT_IMAGE_BYTES = Limit(
+    "artifact_image_bytes",
+    200 * MIB,
+    _("The images of a document may have %(most)s bytes together; these have %(seen)s."),
+)
 OPERATIONS = Limit("operations", 500, _("One change may have %(most)s operations; this one has %(seen)s."))
 
 ARCHIVE_RATIO_FLOOR_BYTES = 16 * MIB  # below it the ratio harms nobody
+
+TEXT_CELLS = Limit(  # a quarter of a second and half a megabyte
+    "text_cells", 50_000, _("%(most)s cells can be copied at a time; these are %(seen)s.")
+)
+FIGURE_CELLS = Limit(  # of whole rows, because blocks hold whole rows; half a second
+    "figure_cells", 1_000_000, _("%(most)s cells can be added up at a time; these are %(seen)s.")
+)
+
+PART_CELLS = Limit(  # what a model can be given beside the conversation
+    "part_cells", 5_000, _("%(most)s cells can be chosen for a request; these are %(seen)s.")
+)
+PART_CHARACTERS = Limit(  # two pages
+    "part_characters", 4_000, _("%(most)s characters can be chosen for a request; these are %(seen)s.")
+)
 
 ROWS_PER_BLOCK = 1_000  # about 60 KB of JSON: one fetch serves a window, one write serves an edit
 SHEET_ROWS_PER_BLOCK = 500
@@ -67,7 +93,21 @@ SIGNIFICANT_DIGITS = 15  # more do not survive a binary float or Excel
 
 FORMULA_CHARACTERS = 8_192  # Excel's
 FORMULA_DEPTH = 64  # Excel's; deeper parentheses overflow the engine's stack
-CALCULATION_SECONDS = 5
+CALCULATION_SECONDS = 5  # of processor time
+CALCULATION_WAIT_SECONDS = 20  # the same on a machine that has other things to do
 CALCULATION_BYTES = 768 * MIB
+CALCULATIONS_AT_ONCE = 2  # engine processes: one a core of a small machine
+CALCULATIONS_WAITING = 4  # each holds one of the eight threads that serve pages: some must stay free
+CALCULATION_BUSY_SECONDS = 2
+KEPT_BOOKS = 4  # in an engine process, together no more cells than one spreadsheet may have
+CHANGED_CELLS = 1_000  # more than a person changes at once; a whole workbook costs as much then
 
+EDIT_SECONDS = 5  # of processor time, for all operations of one change; one alone takes less at every limit
 REBASE_ATTEMPTS = 3  # an edit that loses the race this often has a busy rival: say so
+
+SMALL_CHANGE_CELLS = 10  # what a person takes in at a glance, for those who have small changes applied at once
+SMALL_CHANGE_WORDS = 20
+NOTE_CHARACTERS = 2_000
+MARKED_ROWS = 200  # shown with their marks; the rest is counted
+MARKED_CONTEXT_ROWS = 2
+MARKED_CONTEXT_CHARACTERS = 400

@@ -3,8 +3,8 @@
 The same view serves the pane beside a conversation and the artifact's own page. It reads rows and writes nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,13 +16,17 @@ from artifacts.completeness import Completeness
 from artifacts.document_view import DocumentView, view_document
 from artifacts.enums import AuthorKind, KindName
 from artifacts.grid_view import GridView, sheet_grid, table_grid
+from artifacts.images.reading import image_addresses
 from artifacts.models import Artifact, ArtifactVersion
+from artifacts.proposal_view import ProposalView, view_proposal
+from artifacts.proposals import find_waiting
 from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
+from artifacts.steps import can_redo, can_undo
+from artifacts.version_groups import VersionGroup, read_groups
 from rollout.flags import Features
 
 PREVIEW = "preview"
-VERSIONS_SHOWN = 20
-PREVIEW_ROWS = 50
+LATER = "later"  # of `proposal` in an address: show the artifact as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +42,31 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PaneView:
-    """What the pane shows."""
+    """What the pane shows.
+
+    `together_id` names the conversation whose artifacts can be exported together, when it has several. `waiting_id`
+    names the proposal that waits, shown or not; `switch_url` leads from the proposal to the artifact as it is, and
+    back.
+    """
 
     tabs: Sequence[Link]
     selected: str
     is_beside: bool
     can_edit: bool
     can_export: bool
+    together_id: UUID | None = None
     artifact: Artifact | None = None
     version: ArtifactVersion | None = None
     author: str = ""
     status_text: str = ""
     grid: GridView | None = None
     document: DocumentView | None = None
-    versions: Sequence[ArtifactVersion] = field(default_factory=tuple)
+    proposal: ProposalView | None = None
+    waiting_id: UUID | None = None
+    switch_url: str = ""
+    version_groups: Sequence[VersionGroup] = field(default_factory=tuple)
+    can_undo: bool = False
+    can_redo: bool = False
     picker: Sequence[Link] = field(default_factory=tuple)
     sheets: Sequence[Link] = field(default_factory=tuple)
 
@@ -74,22 +89,30 @@ def build_pane(
     features: Features,
     offset: int = 0,
     sheet: str = "",
+    is_as_it_is: bool = False,
 ) -> PaneView:
     """Return the pane of a conversation, or of one artifact's own page when there is no conversation.
 
     `artifacts` are the ones to choose from, newest last; a tab shows `current` if it is of that kind, else the newest.
-    `user` owns them all.
+    `user` owns them all. `is_as_it_is` leaves out a proposal that waits.
     """
-    selected = tab if tab in (*KindName.values, PREVIEW) else current.kind if current else KindName.TABLE.value
+    known = (*KindName.values, PREVIEW) if features.export else tuple(KindName.values)
+    selected = tab if tab and tab in known else current.kind if current else KindName.TABLE.value
     shown = _shown_in(selected, artifacts, current)
+    state = {"proposal": LATER} if is_as_it_is else {}
+    tabs = _tabs(conversation_id, artifacts, shown or current, selected, state)
     base = PaneView(
-        tabs=_tabs(conversation_id, artifacts, shown or current, selected),
+        tabs=[one for one in tabs if one.name in known],
         selected=selected,
         is_beside=conversation_id is not None or current is None,
         can_edit=features.creation,
         can_export=features.export,
+        together_id=conversation_id if len(artifacts) > 1 else None,
     )
-    return base if shown is None else _filled(base, shown, artifacts, conversation_id, offset, sheet)
+    if shown is None:
+        return base
+    pane = _filled(base, shown, artifacts, conversation_id, offset, sheet)
+    return pane if pane.is_preview else _with_proposal(pane, shown, conversation_id, is_as_it_is=is_as_it_is)
 
 
 def _filled(
@@ -100,9 +123,8 @@ def _filled(
     offset: int,
     sheet: str,
 ) -> PaneView:
-    versions = list(artifact.versions.order_by("-number")[:VERSIONS_SHOWN])
-    head = versions[0]
-    grid, document = _content(head, offset, sheet, is_preview=base.is_preview)
+    head = artifact.versions.order_by("-number")[0]
+    grid, document = (None, None) if base.is_preview else _content(head, offset, sheet)
     completeness = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit)
     same_kind = [one for one in artifacts if one.kind == artifact.kind]
     return PaneView(
@@ -111,30 +133,43 @@ def _filled(
         is_beside=base.is_beside,
         can_edit=base.can_edit,
         can_export=base.can_export,
+        together_id=base.together_id,
         artifact=artifact,
         version=head,
         author=str(AuthorKind(head.author_kind).label),
         status_text=completeness.status_text() if head.is_partial else "",
         grid=grid,
         document=document,
-        versions=versions,
+        version_groups=read_groups(artifact),
+        can_undo=can_undo(head),
+        can_redo=can_redo(head),
         picker=_picker(conversation_id, same_kind, artifact) if len(same_kind) > 1 else (),
         sheets=_sheets(conversation_id, artifact, grid) if grid and grid.is_sheet else (),
     )
 
 
-def _content(
-    version: ArtifactVersion, offset: int, sheet: str, *, is_preview: bool
-) -> tuple[GridView | None, DocumentView | None]:
+def _with_proposal(pane: PaneView, artifact: Artifact, conversation_id: UUID | None, *, is_as_it_is: bool) -> PaneView:
+    waiting = find_waiting(artifact)
+    if waiting is None:
+        return pane
+    other = {} if is_as_it_is else {"proposal": LATER}
+    return replace(
+        pane,
+        waiting_id=waiting.pk,
+        proposal=None if is_as_it_is else view_proposal(waiting),
+        switch_url=_url(conversation_id, artifact, tab=artifact.kind, **other),
+    )
+
+
+def _content(version: ArtifactVersion, offset: int, sheet: str) -> tuple[GridView | None, DocumentView | None]:
     stored = open_version(version)
-    rows = {"limit": PREVIEW_ROWS} if is_preview else {}
     match stored:
         case StoredTable():
-            return table_grid(stored, offset, **rows), None
+            return table_grid(stored, offset), None
         case StoredSpreadsheet():
-            return sheet_grid(stored, sheet, offset, **rows), None
+            return sheet_grid(stored, sheet, offset), None
         case StoredDocument():
-            return None, view_document(stored)
+            return None, view_document(stored, image_addresses(version.artifact, stored.text))
 
 
 def _shown_in(selected: str, artifacts: Sequence[Artifact], current: Artifact | None) -> Artifact | None:
@@ -144,8 +179,13 @@ def _shown_in(selected: str, artifacts: Sequence[Artifact], current: Artifact | 
 
 
 def _tabs(
-    conversation_id: UUID | None, artifacts: Sequence[Artifact], shown: Artifact | None, selected: str
+    conversation_id: UUID | None,
+    artifacts: Sequence[Artifact],
+    shown: Artifact | None,
+    selected: str,
+    state: Mapping[str, str],
 ) -> list[Link]:
+    """Return the tabs; the address of the current one keeps its state, for the page to load it again."""
     labels = {
         KindName.TABLE.value: _("Table"),
         KindName.DOCUMENT.value: _("Document"),
@@ -156,7 +196,7 @@ def _tabs(
         Link(
             name,
             label,
-            _url(conversation_id, shown, tab=name),
+            _url(conversation_id, shown, tab=name, **(state if name == selected else {})),
             is_current=name == selected,
             count=sum(1 for one in artifacts if one.kind == name),
         )

@@ -1,7 +1,8 @@
 """Whether an edit made on an older version still fits the newest one.
 
-It does if nothing has changed places since, and if what it changes reads as it did. Then it is applied to the newest
-version; else the caller learns that there is a conflict.
+It does if nothing has changed places since, and if what it changes reads as it did; rows and columns behind the last
+one may be added whatever was changed before them. Then it is applied to the newest version; else the caller learns
+that there is a conflict.
 """
 
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ def _fits(base: ArtifactVersion, head: ArtifactVersion, operation: Operation) ->
     if isinstance(operation, RenameArtifact):
         return base.title == head.title
     own = kind(head.artifact.kind)
+    old, new = open_version(base), open_version(head)
     if own.moves_cells(operation):
-        return False
-    return own.is_untouched(open_version(base), open_version(head), operation)
+        return own.is_append(old, new, operation)
+    return own.is_untouched(old, new, operation)

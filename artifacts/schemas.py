@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict, model_validator
 
-from artifacts.enums import AuthorKind, KindName
+from artifacts.enums import AuthorKind, ImageType, KindName
 from artifacts.limits import PAGE_ITEMS, PAGE_ITEMS_MOST, TITLE_CHARACTERS, WINDOW_ROWS, WINDOW_ROWS_MOST
 from artifacts.operations import Operations
 from common.schemas import StrictSchema
@@ -52,6 +52,12 @@ class PatchIn(StrictSchema):
 
 class RestoreIn(StrictSchema):
     """With `expected_version` the restore is refused if there is a newer one."""
+
+    expected_version: int | None = Field(default=None, ge=1, le=2**31 - 1)
+
+
+class StepIn(StrictSchema):
+    """With `expected_version` the step is refused if there is a newer one."""
 
     expected_version: int | None = Field(default=None, ge=1, le=2**31 - 1)
 
@@ -103,6 +109,18 @@ class ArtifactSummaryOut(Schema):
     version: int
     created_at: datetime
     updated_at: datetime
+    url: str
+
+
+class FileOut(Schema):
+    """A stored image; `reference` is the Markdown that shows it in a document."""
+
+    digest: str
+    reference: str
+    media_type: ImageType
+    size_bytes: int
+    width: int
+    height: int
     url: str
 
 

@@ -17,6 +17,7 @@ from artifacts.completeness import Completeness
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.errors import VersionConflict
 from artifacts.events import ArtifactCreated, ArtifactDeleted, ArtifactEdited, ArtifactOpened, ArtifactRestored
+from artifacts.images.services import require_images_within
 from artifacts.kinds.base import Encoded
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.text import line
@@ -45,10 +46,11 @@ def create_artifact(
 ) -> ArtifactVersion:
     """Make an artifact with its first version; raise QuotaReached, OverLimit or CalculationFailed."""
     stored = kind_of(kind).store(content)
+    require_images_within(owner.pk, kind, stored)
     draft = Draft(
         encoded=kind_of(kind).encode(stored),
         title=_title(title, kind),
-        search_text=_search_text(kind, _title(title, kind), stored),
+        search_text=search_text(kind, _title(title, kind), stored),
         author=author,
         actor=owner,
         summary=summary or _("Created"),
@@ -95,11 +97,13 @@ def revise_artifact(
     def draft(head: ArtifactVersion) -> Draft:
         require_fit(head, expected_version, operations)
         stored = own.apply(open_version(head), inner) if inner else open_version(head)
+        if inner:
+            require_images_within(artifact.owner_id, artifact.kind, stored)
         title = _title(renames[-1], artifact.kind) if renames else head.title
         return Draft(
-            encoded=own.encode(stored) if inner else _same(head),
+            encoded=own.encode(stored) if inner else unchanged(head),
             title=title,
-            search_text=_search_text(artifact.kind, title, stored),
+            search_text=search_text(artifact.kind, title, stored),
             author=author,
             actor=actor,
             summary=summary or summarise(operations),
@@ -123,6 +127,7 @@ def replace_content(
     """Make whole new content the next version; raise VersionConflict unless `expected_version` is the newest."""
     own = kind_of(artifact.kind)
     stored = own.store(content)
+    require_images_within(artifact.owner_id, artifact.kind, stored)
     encoded = own.encode(stored)
 
     def draft(head: ArtifactVersion) -> Draft:
@@ -131,7 +136,7 @@ def replace_content(
         return Draft(
             encoded=encoded,
             title=head.title,
-            search_text=_search_text(artifact.kind, head.title, stored),
+            search_text=search_text(artifact.kind, head.title, stored),
             author=author,
             actor=actor,
             summary=summary or _("Content replaced"),
@@ -153,9 +158,9 @@ def restore_version(
         if expected_version is not None and head.number != expected_version:
             raise VersionConflict(head.number)
         return Draft(
-            encoded=_same(old),
+            encoded=unchanged(old),
             title=head.title,
-            search_text=_search_text(artifact.kind, head.title, stored),
+            search_text=search_text(artifact.kind, head.title, stored),
             author=AuthorKind.USER,
             actor=actor,
             summary=_("Version %(number)s restored") % {"number": number},
@@ -163,7 +168,7 @@ def restore_version(
             losses=tuple(old.losses),
         )
 
-    head, version = _advance(artifact, draft)
+    head, version = advance(artifact, draft)
     if version.number != head.number:
         emit(
             ArtifactRestored(
@@ -200,7 +205,7 @@ def record_opened(*, artifact: Artifact, user: User) -> None:
 
 
 def _edit(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft], *, count: int) -> ArtifactVersion:
-    head, version = _advance(artifact, draft)
+    head, version = advance(artifact, draft)
     if version.number != head.number:
         emit(
             ArtifactEdited(
@@ -215,7 +220,7 @@ def _edit(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft], *, coun
     return version
 
 
-def _advance(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft]) -> tuple[ArtifactVersion, ArtifactVersion]:
+def advance(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft]) -> tuple[ArtifactVersion, ArtifactVersion]:
     """Write the next version on the newest one, again if somebody was faster; return that head and the new version."""
     for _attempt in range(REBASE_ATTEMPTS):
         head = find_version(_fresh(artifact))
@@ -234,7 +239,8 @@ def _fresh(artifact: Artifact) -> Artifact:
     return found
 
 
-def _same(version: ArtifactVersion) -> Encoded:
+def unchanged(version: ArtifactVersion) -> Encoded:
+    """Return the content of a version as what to write."""
     return Encoded(version.manifest, tuple(version.blocks))
 
 
@@ -242,5 +248,6 @@ def _title(raw: str, kind: KindName | str) -> str:
     return line(raw, TITLE_CHARACTERS) or str(KindName(kind).label)
 
 
-def _search_text(kind: KindName | str, title: str, stored: Stored) -> str:
+def search_text(kind: KindName | str, title: str, stored: Stored) -> str:
+    """Return what a search finds an artifact by."""
     return f"{title}\n{kind_of(kind).search_text(stored)}"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from artifacts.document_view import view_document
 from artifacts.grid_view import sheet_grid, table_grid
+from artifacts.images.reading import shared_image_addresses
 from artifacts.lookups import admit
 from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, find_artifact, find_version, open_version
 from artifacts.sharing import find_shared, revoke_link, share_artifact
@@ -60,7 +61,8 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         case StoredSpreadsheet():
             context["grid"] = sheet_grid(stored, request.GET.get("sheet", ""), parse_offset(request))
         case StoredDocument():
-            context["document"] = view_document(stored)
+            addresses = shared_image_addresses(artifact, stored.text, token)
+            context["document"] = view_document(stored, addresses)
     response = render(request, "artifacts/shared.html", context)
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"

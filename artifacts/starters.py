@@ -100,8 +100,8 @@ STARTERS: Mapping[str, Starter] = {
         gettext_lazy("Invoice"),
         gettext_lazy(
             "## Invoice\n\n| Description | Quantity | Unit price | Amount |\n| --- | --- | --- | --- |\n"
-            "| First item | 1 | 0 | =B2*C2 |\n| Second item | 1 | 0 | =B3*C3 |\n| Tax | 20% | | =SUM(D2:D3)*B4 |\n"
-            "| Total | | | =SUM(D2:D4) |\n"
+            "| First item | 1 | 0 | =B2*C2 |\n| Second item | 1 | 0 | =B3*C3 |\n"
+            "| Tax | 20% | | =ROUND(SUM(D2:D3)*B4,2) |\n| Total | | | =SUM(D2:D4) |\n"
         ),
     ),
 }

@@ -30,6 +30,7 @@ class Draft:
     completeness: Completeness | None = None
     losses: tuple[str, ...] = ()
     moves_cells: bool = True
+    step_of: int | None = None
 
     def carrying(self, head: ArtifactVersion) -> "Draft":
         """Return the draft with the completeness of the version it is based on, unless it has its own."""
@@ -75,6 +76,7 @@ def _insert(artifact: Artifact, number: int, shape: int, draft: Draft) -> Artifa
         artifact=artifact,
         number=number,
         shape_number=shape,
+        step_of=draft.step_of,
         author_kind=draft.author,
         author=draft.actor,
         title=draft.title,

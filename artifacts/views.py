@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import quote_etag
@@ -14,8 +14,19 @@ from artifacts.enums import KindName
 from artifacts.grid_view import WINDOW_ROWS, GridView, sheet_grid, table_grid
 from artifacts.lookups import admit
 from artifacts.models import Artifact
-from artifacts.pane import PaneView, build_pane
-from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, find_artifact, find_version, open_version
+from artifacts.pane import LATER, PaneView, build_pane
+from artifacts.proposals import find_waiting
+from artifacts.range_figures import sum_range
+from artifacts.range_text import render_range
+from artifacts.reading import (
+    Stored,
+    StoredDocument,
+    StoredSpreadsheet,
+    StoredTable,
+    find_artifact,
+    find_version,
+    open_version,
+)
 from artifacts.services import record_opened
 from common.errors import NotFound
 from common.htmx import is_htmx
@@ -46,6 +57,24 @@ def artifact_rows(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
+def artifact_range(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Answer a range of cells of a version as tab-separated text."""
+    stored = _asked_version(request, artifact_id)
+    text = render_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""))
+    return HttpResponse(text, content_type="text/tab-separated-values; charset=utf-8")
+
+
+@login_required
+@require_GET
+def artifact_figures(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Answer what a range of cells of a version adds up to, as JSON."""
+    stored = _asked_version(request, artifact_id)
+    figures = sum_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""))
+    return JsonResponse({"numbers": figures.numbers, "sum": figures.total, "average": figures.mean})
+
+
+@login_required
+@require_GET
 def artifact_grid(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer the grid of another sheet."""
     user = admit(request)
@@ -56,7 +85,9 @@ def artifact_grid(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 
 def _head_etag(request: HttpRequest, artifact_id: UUID) -> str:
-    return quote_etag(f"v{find_artifact(admit(request), artifact_id).head_number}")
+    artifact = find_artifact(admit(request), artifact_id)
+    waiting = find_waiting(artifact)
+    return quote_etag(f"v{artifact.head_number}{f'p{waiting.pk}' if waiting else ''}")
 
 
 @login_required
@@ -78,6 +109,7 @@ def own_pane(request: HttpRequest, user: User, artifact: Artifact) -> PaneView:
         features=features_for(user),
         offset=parse_offset(request),
         sheet=request.GET.get("sheet", ""),
+        is_as_it_is=request.GET.get("proposal") == LATER,
     )
 
 
@@ -85,6 +117,13 @@ def parse_offset(request: HttpRequest) -> int:
     """Return where the asked window starts; anything but a number is the beginning."""
     asked = request.GET.get("offset", "")
     return int(asked) // WINDOW_ROWS * WINDOW_ROWS if asked.isdecimal() and len(asked) < 9 else 0
+
+
+def _asked_version(request: HttpRequest, artifact_id: UUID) -> Stored:
+    """Return the version that the address names, else the newest."""
+    artifact = find_artifact(admit(request), artifact_id)
+    number = request.GET.get("version", "")
+    return open_version(find_version(artifact, int(number) if number.isdecimal() and len(number) < 10 else None))
 
 
 def _grid(artifact: Artifact, sheet: str, offset: int) -> GridView:

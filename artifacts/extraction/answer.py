@@ -34,7 +34,15 @@ class Answer:
         return self._last_ref, ArtifactOpened(self._last_ref, kind, title)
 
     def finish(
-        self, ref: int, kind: KindName, title: str, content: Content | None, losses: Sequence[str], source: str
+        self,
+        ref: int,
+        kind: KindName,
+        title: str,
+        content: Content | None,
+        losses: Sequence[str],
+        source: str,
+        *,
+        is_elided: bool = False,
     ) -> list[Piece]:
         """Close an artifact; one without content goes to the chat as it was written."""
         reason = self.close_reason
@@ -42,7 +50,7 @@ class Answer:
         closed: list[Piece] = [ArtifactClosed(ref, reason)]
         if content is None:
             return closed + self.chat.write(source)
-        self.artifacts.append(Extracted(ref, kind, title, content, tuple(losses), is_partial, source))
+        self.artifacts.append(Extracted(ref, kind, title, content, tuple(losses), is_partial, source, is_elided))
         return closed
 
     def cut_row_loss(self) -> str:

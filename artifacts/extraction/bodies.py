@@ -12,10 +12,6 @@ class Body(Protocol):
         """Take one line with its end."""
         ...
 
-    def partial(self, text: str) -> list[Piece]:
-        """Show as much of the unfinished last line as `text`; it comes again with more, and then as a line."""
-        ...
-
     def close(self) -> list[Piece]:
         """End the text for the answer's close reason."""
         ...

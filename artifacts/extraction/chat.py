@@ -18,21 +18,21 @@ class ChatWriter:
 
     def write(self, text: str) -> list[Piece]:
         """Add text."""
-        words = text.strip()
+        words = text.rstrip()
         if not words:
             self._blanks.append(text)
             return []
-        if len(words) == len(text) and not (self._blanks or self._is_at_gap):
-            self._parts.append(text)
-            return [ChatText(text)]
-        start = text.index(words)
-        before = "".join([*self._blanks, text[:start]])
+        after = text[len(words) :]
         if self._is_at_gap or not self._parts:
-            before = "\n\n" if self._parts else ""
-        after = text[start + len(words) :]
-        self._blanks, self._is_at_gap = [after] if after else [], False
-        self._parts.append(before + words)
-        return [ChatText(before + words)]
+            words = ("\n\n" if self._parts else "") + words.lstrip()
+            self._blanks, self._is_at_gap = [], False
+        elif self._blanks:
+            words = "".join([*self._blanks, words])
+            self._blanks = []
+        if after:
+            self._blanks.append(after)
+        self._parts.append(words)
+        return [ChatText(words)]
 
     def gap(self) -> None:
         """Begin a new paragraph with the next text."""

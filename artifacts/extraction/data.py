@@ -5,8 +5,10 @@ Brings it into the shapes that the kinds read; the reading itself is theirs.
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
+from artifacts.elision import elision_loss, is_elision_row, without_elision_lines
 from artifacts.enums import KindName
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.registry import kind as kind_of
@@ -15,23 +17,38 @@ from common.errors import ApplicationError
 _FENCED = re.compile(r"(?:^|\n)[ \t]*(?:```|~~~)[^\n]*\n(.*?)(?:\n[ \t]*(?:```|~~~)|\Z)", re.DOTALL)
 _JSON_START = re.compile(r"[\[{]")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_COMMENT = re.compile(r"^\s*//[^\n]*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|(?:\.{3}|…)[.,… \t]*)$", re.MULTILINE)  # or dots for what is left out
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|"')
 _PLAIN_QUOTES = str.maketrans("“”„", '"""')
 _CELL_KEYS = ("cells", "rows")
 
 
-def parse_data(kind: KindName, text: str) -> Parsed[Any] | None:
+@dataclass(frozen=True, slots=True)
+class ReadData:
+    """Content with its losses; `is_elided` means that rows were left out because they only stood for further ones."""
+
+    content: Any
+    losses: tuple[str, ...]
+    is_elided: bool
+
+
+def parse_data(kind: KindName, text: str) -> ReadData | None:
     """Return the content that the text holds for this kind, or None."""
     fenced = _FENCED.search(text)
     inner = fenced[1] if fenced else text
     if raw := load_json(inner):
+        shaped, elided = _without_elision(kind, _shape(kind, raw))
         try:
-            parsed: Parsed[Any] = kind_of(kind).read_json(_shape(kind, raw))
+            parsed: Parsed[Any] | None = kind_of(kind).read_json(shaped)
         except ApplicationError:
             return None
-        return parsed
-    return parse_content(kind, inner)
+    else:
+        inner, elided = without_elision_lines(inner)
+        parsed = parse_content(kind, inner)
+    if parsed is None:
+        return None
+    losses = (*parsed.losses, elision_loss()) if elided else parsed.losses
+    return ReadData(parsed.content, losses, elided > 0)
 
 
 def parse_content(kind: KindName, text: str) -> Parsed[Any] | None:
@@ -49,7 +66,7 @@ def load_json(text: str) -> Any:
     if start is None or text[: start.start()].count("\n") > 5:
         return None
     text = text[start.start() :].rstrip()
-    for attempt in (_as_it_is, _first_value, _tidied, _mended):
+    for attempt in (_as_it_is, _objects, _first_value, _tidied, _mended):
         try:
             return attempt(text)
         except (ValueError, RecursionError):
@@ -59,6 +76,14 @@ def load_json(text: str) -> Any:
 
 def _as_it_is(text: str) -> Any:
     return json.loads(text)
+
+
+def _objects(text: str) -> Any:
+    """Read one object a line."""
+    found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    if len(found) < 2 or not all(isinstance(value, dict) for value in found):
+        raise ValueError
+    return found
 
 
 def _first_value(text: str) -> Any:
@@ -159,3 +184,29 @@ def _rows(header: list[Any], rows: list[Any]) -> list[list[Any]]:
     names = [_column(column) for column in header]
     values = [[row.get(name) for name in names] if isinstance(row, dict) else row for row in rows]
     return [names, *values] if names else values
+
+
+def _without_elision(kind: KindName, shaped: Any) -> tuple[Any, int]:
+    """Leave out a table's rows that only stand for others, empty those of sheets; return how many they were."""
+    if isinstance(shaped, dict) and isinstance(shaped.get("sheets"), list):
+        parts = [_emptied(sheet) for sheet in shaped["sheets"]]
+        return {**shaped, "sheets": [sheet for sheet, _found in parts]}, sum(found for _sheet, found in parts)
+    if kind is KindName.SPREADSHEET:
+        return _emptied(shaped)
+    rows = shaped.get("rows") if isinstance(shaped, dict) else shaped
+    if not isinstance(rows, list):
+        return shaped, 0
+    kept = [row for row in rows if not _is_elision(row)]
+    return {**shaped, "rows": kept} if isinstance(shaped, dict) else kept, len(rows) - len(kept)
+
+
+def _emptied(sheet: Any) -> tuple[Any, int]:
+    if not isinstance(sheet, dict) or not isinstance(sheet.get("rows"), list):
+        return sheet, 0
+    found = sum(map(_is_elision, sheet["rows"]))
+    return {**sheet, "rows": [[] if _is_elision(row) else row for row in sheet["rows"]]}, found
+
+
+def _is_elision(row: Any) -> bool:
+    cells = list(row.values()) if isinstance(row, dict) else row if isinstance(row, list) else [row]
+    return is_elision_row(cells)

@@ -3,6 +3,8 @@
 A fence around the whole document is left out; which fence ends it shows only by what follows.
 """
 
+import re
+
 from artifacts.enums import KindName
 from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text
@@ -11,8 +13,9 @@ from artifacts.extraction.grids import fence_of, heading_of
 from artifacts.extraction.pieces import DocumentBlock, Piece
 from artifacts.markdown import BlockSplitter
 
+_JSON_FENCE = re.compile(r"\s*```json[ \t]*\n(\s*\{.*\}\s*)\n```\s*", re.DOTALL)
 _WRAPPERS = frozenset(["markdown", "md", "mdx", "gfm", "document"])
-_SHORT_CHARACTERS = 500
+_SHARE = 8  # an open block is shown again when it has grown by an eighth
 
 
 class DocumentBody:
@@ -26,6 +29,7 @@ class DocumentBody:
         self._splitter = BlockSplitter()
         self._lines: list[str] = []
         self._shown_length = 0
+        self._first_fence = ""  # without a language: around the document, or the beginning of code
         self._wrapper = ""
         self._is_in_code = False
         self._held: list[str] = []
@@ -42,34 +46,61 @@ class DocumentBody:
     def line(self, line: str) -> list[Piece]:
         if self._wrapper:
             return self._wrapped_line(line)
+        if self._first_fence:
+            return self._after_first_fence(line)
         if self._ref or not line.strip():
             return self._add(line) if self._ref else []
         fence = fence_of(line)
         if fence and fence[1] in _WRAPPERS:
             self._wrapper = fence[0]
             return []
+        if fence and not fence[1]:
+            self._first_fence = line
+            return []
         return self._open(line) + self._add(line)
 
-    def partial(self, text: str) -> list[Piece]:
-        if not self._ref or self._held or text.lstrip()[:1] in ("`", "~"):
-            return []
-        length = self._splitter.open_length + len(text)
+    def is_due(self, length: int) -> bool:
+        """Whether the open block is worth showing again when `length` characters of its last line are there."""
+        if not self._ref or self._held:
+            return False
+        length += self._splitter.open_length
         grown = length - self._shown_length
-        if not grown or (length > _SHORT_CHARACTERS and grown < length // 8):
+        return grown > 0 and grown >= length // _SHARE
+
+    def partial(self, text: str) -> list[Piece]:
+        """Show as much of the unfinished last line as `text`; it comes again with more, and then as a line."""
+        if text.lstrip()[:1] in ("`", "~"):
             return []
-        self._shown_length = length
+        self._shown_length = self._splitter.open_length + len(text)
         return self._block(self._splitter.open_text + text, is_final=False)
 
     def close(self) -> list[Piece]:
+        begun = self._begin_with_code()
         if not self._ref:
             return []
-        pieces = [piece for block in self._splitter.finish() for piece in self._block(block, is_final=True)]
+        pieces = begun + [piece for block in self._splitter.finish() for piece in self._block(block, is_final=True)]
         source = "".join(self._lines)
         parsed = parse_content(KindName.DOCUMENT, _text_of(source))
         content, losses = (parsed.content, parsed.losses) if parsed else (None, ())
         pieces += self._answer.finish(self._ref, KindName.DOCUMENT, self._title, content, losses, source)
         self._answer.chat.gap()
         return pieces + self._answer.chat.write("".join(self._held[1:]))
+
+    def _after_first_fence(self, line: str) -> list[Piece]:
+        """A heading behind a bare fence shows that the fence is around the whole document."""
+        if not line.strip():
+            self._first_fence += line
+            return []
+        fence = fence_of(self._first_fence.splitlines()[0])
+        if fence and line.startswith("#") and heading_of(line):
+            self._first_fence, self._wrapper = "", fence[0]
+            return self._wrapped_line(line)
+        return self._begin_with_code() + self._add(line)
+
+    def _begin_with_code(self) -> list[Piece]:
+        lines, self._first_fence = self._first_fence.splitlines(keepends=True), ""
+        opened = self._open(lines[0]) if lines else []
+        return opened + [piece for line in lines for piece in self._add(line)]
 
     def _open(self, line: str) -> list[Piece]:
         self._title = self._answer.title_for(KindName.DOCUMENT, self._title, plain_text(heading_of(line)))
@@ -115,8 +146,9 @@ class DocumentBody:
 
 def _text_of(source: str) -> str:
     """Return the document's Markdown, which some models put into a JSON object."""
-    if source.lstrip()[:1] != "{":
+    fenced = _JSON_FENCE.fullmatch(source)
+    if source.lstrip()[:1] != "{" and not fenced:
         return source
-    raw = load_json(source)
+    raw = load_json(fenced[1] if fenced else source)
     texts = [raw.get(name) for name in ("text", "content", "markdown", "body")] if isinstance(raw, dict) else []
     return next((text for text in texts if isinstance(text, str) and text.strip()), source)

@@ -11,9 +11,19 @@ from artifacts.extraction.document import DocumentBody
 from artifacts.extraction.grids import fence_of
 from artifacts.extraction.gridtext import GridText
 from artifacts.extraction.intake import Intake
-from artifacts.extraction.markers import Marker, find_marker, safe_length, without_half_marker
+from artifacts.extraction.markers import (
+    Marker,
+    find_marker,
+    is_before_marker,
+    is_behind_marker,
+    without_half_marker,
+)
+from artifacts.extraction.openline import Course, OpenLine
 from artifacts.extraction.pieces import CloseReason, Extracted, Piece
-from artifacts.extraction.unmarked import DocumentScout, PlainText, Scout, scout_for
+from artifacts.extraction.unmarked import PlainText, Scout, scout_for
+
+READ_TOGETHER_CHUNKS = 256
+"""Chunks are a few characters long, and each costs as much as a line if it is read alone."""
 
 
 class Extractor:
@@ -25,10 +35,9 @@ class Extractor:
         self._scout: Scout = scout_for(self._answer)
         self._body: Body | None = None
         self._marker: Marker | None = None
-        self._line = ""
-        self._unread: list[str] = []  # of the unfinished line, while nothing of it can be shown
-        self._written = 0  # of the unfinished line, to the chat
-        self._safe = 0  # of the unfinished line, no marker begins before
+        self._line = OpenLine()
+        self._waiting: list[str] = []
+        self._joined: list[str] = []  # earlier ones of a line that nobody has asked to see
         self._held_fence = ""  # with blank lines after it: it may stand around a marker
         self._expects_fence = False
 
@@ -43,58 +52,83 @@ class Extractor:
         return self._answer.chat.text
 
     def feed(self, chunk: str) -> list[Piece]:
-        """Take the next chunk; return what can be shown now."""
-        return self._take(self._intake.feed(chunk))
+        """Take the next chunk; return what came together: nothing while chunks are few, or are no whole line."""
+        waiting = self._waiting
+        waiting.append(chunk)
+        if len(waiting) < READ_TOGETHER_CHUNKS:
+            return []
+        text = "".join(waiting)
+        waiting.clear()
+        self._joined.append(text)
+        return self.show() if "\n" in text else []
+
+    def show(self) -> list[Piece]:
+        """Return all that can be shown now. Whoever feeds a page calls it as often as the page is to change."""
+        if not self._waiting and not self._joined:
+            return []
+        text = "".join([*self._joined, *self._waiting])
+        self._joined.clear()
+        self._waiting.clear()
+        return self._take(self._intake.feed(text))
 
     def close(self, reason: CloseReason = CloseReason.COMPLETE) -> list[Piece]:
         """End the answer; return what was held back. Nothing may be fed afterwards."""
-        pieces = self._take(self._intake.close())
+        pieces = self.show() + self._take(self._intake.close())
         self._answer.close_reason = reason
-        line, self._line, self._unread = "".join([self._line, *self._unread]), "", []
+        line, written = self._line.take("")
         line = without_half_marker(line, is_cut=reason is not CloseReason.COMPLETE)
-        pieces += self._end_line(line) if line else []
+        pieces += self._end_line(line, written) if line else []
         pieces += self._release_fence()
         if self._body:
             return pieces + self._close_body()
         return pieces + self._scout.finish()
 
     def _take(self, text: str) -> list[Piece]:
-        if isinstance(self._body, GridText) and "\n" not in text:
-            self._unread.append(text)
-            return []
-        text, self._unread = "".join([*self._unread, text]), []
-        if "\n" not in text:
-            self._line += text
-            return self._show_unfinished() if text else []
+        *ends, rest = text.split("\n")
         pieces: list[Piece] = []
-        *lines, rest = text.split("\n")
-        for end in lines:
-            line, self._line = self._line + end + "\n", ""
-            pieces += self._end_line(line)
-        self._line += rest
-        return pieces + (self._show_unfinished() if rest else [])
+        for end in ends:
+            line, written = self._line.take(end + "\n")
+            pieces += self._end_line(line, written)
+        if rest:
+            self._line.add(rest)
+            pieces += self._show_unfinished()
+        return pieces
 
     def _show_unfinished(self) -> list[Piece]:
         """Show what is certain of the line that has not ended."""
+        if self._line.course is Course.UNDECIDED:
+            self._line.decide(self._course())
+        match self._line.course:
+            case Course.CHAT:
+                words = self._line.next_words()
+                return self._answer.chat.write(words) if words else []
+            case Course.DOCUMENT:
+                self._line.settle()
+                return self._show_document()
+            case _:
+                return []
+
+    def _course(self) -> Course:
+        """Return what is done with the unfinished line: it is said once its first word is there."""
         if isinstance(self._body, GridText) or self._held_fence:
+            return Course.HELD
+        if self._growing:
+            return Course.DOCUMENT
+        if self._line.text.isspace():
+            return Course.UNDECIDED
+        return Course.CHAT if self._can_stream(self._line.text) else Course.HELD
+
+    def _show_document(self) -> list[Piece]:
+        document, line = self._growing, self._line
+        if document is None or not document.is_due(line.safe_length):
             return []
-        is_new = not (self._body or self._written or self._is_growing_document)
-        if is_new and not self._can_stream(self._line):
-            return []
-        self._safe = safe_length(self._line, self._safe)
-        if isinstance(self._body, DocumentBody):
-            return self._body.partial(self._line[: self._safe])
-        if isinstance(self._scout, DocumentScout) and self._is_growing_document:
-            return self._scout.partial(self._line[: self._safe])
-        text = self._line[self._written : self._safe]
-        if not text or (is_new and text.isspace()):
-            return []
-        self._written = self._safe
-        return self._answer.chat.write(text)
+        return document.partial(line.text[: line.safe_length])
 
     @property
-    def _is_growing_document(self) -> bool:
-        return isinstance(self._scout, DocumentScout) and self._scout.is_growing
+    def _growing(self) -> DocumentBody | None:
+        """The document that the unfinished line belongs to."""
+        body = self._body or self._scout.body
+        return body if isinstance(body, DocumentBody) else None
 
     def _can_stream(self, beginning: str) -> bool:
         words = beginning.lstrip()
@@ -102,8 +136,8 @@ class Extractor:
             return False
         return bool(words) and words[0] not in "`~" and self._scout.can_stream(beginning)
 
-    def _end_line(self, line: str) -> list[Piece]:
-        written, self._written, self._safe = self._written, 0, 0
+    def _end_line(self, line: str, written: int) -> list[Piece]:
+        """Take a whole line, of which the first `written` characters are in the chat."""
         pieces: list[Piece] = []
         place = written
         while marker := find_marker(line, place):
@@ -111,13 +145,13 @@ class Extractor:
             pieces += self._meet(marker)
             place = marker.end
         rest = line[place:]
-        if place == written or rest.strip():
+        if place == written or not is_behind_marker(rest):
             pieces += self._pass_on(rest, is_rest=place > 0)
         return pieces
 
     def _pass_on(self, text: str, *, is_rest: bool, before: Marker | None = None) -> list[Piece]:
         """Give a line, or what stands in it beside markers, to whom it belongs."""
-        if before and not text.strip():
+        if before and is_before_marker(text):
             return []
         end = "\n" if before else ""
         if self._body:

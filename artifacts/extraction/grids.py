@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from artifacts.elision import is_elision_line
 from artifacts.kinds.table.content import Align
 from artifacts.kinds.table.gfm import is_delimiter, parse_aligns, split_row
 
 _FENCE = re.compile(r"\s*(?P<sign>```+|~~~+)\s*(?P<info>[^\s`]*)[^`]*")
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+(?P<hash>.*?)\s*#*|\*\*(?P<bold>[^*]+)\*\*:?)\s*")
 _GRID_INFOS = frozenset(["", "markdown", "md", "gfm", "table", "text", "txt", "plaintext", "plain"])
-_DATA_INFOS = frozenset(["json", "jsonc", "json5", "csv", "tsv", "excel", "xlsx", "spreadsheet"])
+_DATA_INFOS = frozenset(["json", "jsonc", "json5", "jsonl", "ndjson", "csv", "tsv", "excel", "xlsx", "spreadsheet"])
 _DATA = re.compile(r"\s*(?:\{\s*(?:\"|$)|\[\s*(?:\{|\[\s*[^\[\s]|$))")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -141,6 +142,9 @@ class GridReader:
             self._held = []
             yield Row(waiting)
             yield from self._grid_line(line)
+        elif is_elision_line(line):
+            self._held = []
+            yield Row(line)
         elif not line.strip() or (is_row and self._held):
             self._held.append(line)
         elif is_row:
@@ -238,13 +242,17 @@ class GridReader:
         yield from self._data_line(line, self._data)
 
     def _data_line(self, line: str, data: list[str]) -> Iterator[GridEvent]:
+        if data and not self._fence and self._depth <= 0 and not line.lstrip().startswith("{"):
+            yield from self._end_data()
+            yield from self.line(line)
+            return
         data.append(line)
         if self._fence:
             if fence_of(line) == (self._fence, ""):
                 yield from self._end_data()
             return
         self._depth += _opened(line)
-        if self._depth <= 0:
+        if self._depth <= 0 and not data[0].lstrip().startswith("{"):  # an object may be the first of many
             yield from self._end_data()
 
     def _end_data(self) -> Iterator[GridEvent]:

@@ -40,9 +40,6 @@ class GridText:
             self.is_empty = False
         return [piece for event in self._reader.line(line) for piece in self._sink.take(event)]
 
-    def partial(self, text: str) -> list[Piece]:
-        return []
-
     def close(self) -> list[Piece]:
         pieces = [piece for event in self._reader.close() for piece in self._sink.take(event)]
         return pieces + self._sink.close()

@@ -13,7 +13,7 @@ _CLOSE = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _STRAY = re.compile(r"[ \t]*</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _UNDECIDED = re.compile(r"[ \t]*(?:</?[a-z]{0,9}|`{1,2}|~{1,2})?", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_WITHIN_LINE = re.compile("[^\n\r\x00\ud800-\udfff\ufdd0-\ufdd3]*")
+_CHANGED = re.compile("[\n\r\x00\ud800-\udfff\ufdd0-\ufdd3]")
 _LONGEST_TAG = len("</reasoning>")
 
 
@@ -28,8 +28,8 @@ class Intake:
 
     def feed(self, chunk: str) -> str:
         """Return the text that became visible."""
-        if self._is_in_line and not self._is_thinking and not self._raw_tail and _WITHIN_LINE.fullmatch(chunk):
-            self._has_shown = self._has_shown or not chunk.isspace()
+        is_plain = self._is_in_line and self._has_shown and not (self._is_thinking or self._raw_tail)
+        if is_plain and not _CHANGED.search(chunk):
             return chunk
         chunk, self._raw_tail = self._raw_tail + chunk, ""
         if chunk and (chunk[-1] == "\r" or "\ud800" <= chunk[-1] <= "\udbff"):

@@ -14,7 +14,8 @@ CLOSE_MARKER = "[[/artifact]]"
 
 _LONGEST = 400
 _BRACKET = r"(?:\\?[\[\]{}<>【】［］〚〛⟦⟧]\s{0,2})"
-_SIGN = re.compile(r"[\[\]{}<>【】［］〚〛⟦⟧*_`\\]")
+_BRACKETS = re.compile(r"[\[\]{}<>【】［］〚〛⟦⟧]")
+_MARKS = frozenset("*_`\\")
 _START = re.compile(
     rf"[*_`]{{0,3}}(?P<left>{_BRACKET}{{1,4}})(?P<slash>[/\\]\s{{0,2}})?(?P<end>end[ _-]?)?"
     r"(?:ant)?art[ie]fact(?![a-z])",
@@ -24,6 +25,8 @@ _RIGHT = re.compile(rf"(?:\s{{0,2}}{_BRACKET}){{1,4}}[*_`]{{0,3}}")
 _UNFINISHED = re.compile(
     rf"[*_`]{{0,3}}\\?(?:{_BRACKET}{{1,4}}\\?(?P<word>[/\\]?\s{{0,2}}[a-z _-]{{0,12}}))?\Z", re.IGNORECASE
 )
+_BEFORE = re.compile(r"\s*(?:#{1,6}|[-+>]|\d{1,3}[.)]|<!?-{0,3})?\s*")
+_BEHIND = re.compile(r"\s*(?:#{1,6}|-{1,3}>)?\s*")
 _WORDS = ("artifact", "artefact", "antartifact", "antartefact")
 _BEGINNINGS = tuple(f"{end}{word}" for end in ("", "end", "end ", "end_", "end-") for word in _WORDS)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‘’‚‛′", "'"))
@@ -64,10 +67,20 @@ def find_marker(line: str, start: int = 0) -> Marker | None:
     return None
 
 
+def is_before_marker(text: str) -> bool:
+    """Return whether a marker may follow in which the text has a part: the sign of a heading, list, quote, comment."""
+    return _BEFORE.fullmatch(text) is not None
+
+
+def is_behind_marker(text: str) -> bool:
+    """Return whether the text is blank, or the end of a heading or comment that holds a marker."""
+    return _BEHIND.fullmatch(text) is not None
+
+
 def safe_length(line: str, start: int = 0) -> int:
     """Return up to where an unfinished line cannot belong to a marker, whatever follows."""
-    if not _SIGN.search(line, start):
-        return len(line)
+    if not _BRACKETS.search(line, start):
+        return _length_without_marks(line, start)
     for match in _START.finditer(line, start):
         if len(line) - match.start() <= _LONGEST:
             return match.start()
@@ -78,6 +91,15 @@ def safe_length(line: str, start: int = 0) -> int:
             return beginning.start()
         start = beginning.start() + 1
     return len(line)
+
+
+def _length_without_marks(line: str, start: int) -> int:
+    """Return the length without the marks at the end that may stand before brackets."""
+    length = len(line)
+    if length == start or line[-1] not in _MARKS:
+        return length
+    most = start + max(0, length - start - 4)
+    return beginning.start() if (beginning := _UNFINISHED.search(line, most)) else length
 
 
 def without_half_marker(line: str, *, is_cut: bool) -> str:
@@ -96,7 +118,8 @@ def _end_of_attributes(line: str, start: int) -> int:
     place, most = start, min(len(line), start + _LONGEST)
     while place < most:
         sign = line[place].translate(_QUOTES)
-        if sign == '"' and (end := _closing_quote(line, place + 1, most)):
+        is_quote = sign == '"' or (sign == "'" and line[start:place].rstrip()[-1:] in ("=", ":"))
+        if is_quote and (end := _closing_quote(sign, line, place + 1, most)):
             place = end
         elif _RIGHT.match(line, place):
             return place
@@ -104,9 +127,9 @@ def _end_of_attributes(line: str, start: int) -> int:
     return most
 
 
-def _closing_quote(line: str, start: int, most: int) -> int:
+def _closing_quote(quote: str, line: str, start: int, most: int) -> int:
     for place in range(start, most):
-        if line[place].translate(_QUOTES) == '"':
+        if line[place].translate(_QUOTES) == quote:
             return place
     return 0
 

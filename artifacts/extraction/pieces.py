@@ -88,7 +88,7 @@ Piece = ChatText | ArtifactOpened | TableHeader | TableRow | DocumentBlock | She
 class Extracted:
     """A finished artifact: `source` is its text in the answer, `losses` are sentences for the user.
 
-    `is_partial` means that the answer was cut in it.
+    `is_partial` means that the answer was cut in it, `is_elided` that rows of it only stood for further ones.
     """
 
     ref: int
@@ -98,3 +98,4 @@ class Extracted:
     losses: tuple[str, ...]
     is_partial: bool
     source: str
+    is_elided: bool = False

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from artifacts.elision import elision_loss, is_elision_row
 from artifacts.enums import KindName
 from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text, row_cells
@@ -27,6 +28,7 @@ class _Grid:
     rows: list[list[str]]
     source: list[str]
     shown: int = 0
+    is_elided: bool = False  # rows that only stood for further ones are empty, so that references stay right
     letters: int = field(init=False)  # of the written-along coordinates: how many cells a row begins with, else -1
 
     def __post_init__(self) -> None:
@@ -72,7 +74,11 @@ class SheetSink:
         shown = self._show()
         content = self._content()
         source = "\n".join("".join(grid.source) for grid in self._grids)
-        return shown + self._answer.finish(self._ref, KindName.SPREADSHEET, self._title, content, self._losses, source)
+        is_elided = any(grid.is_elided for grid in self._grids)
+        losses = [*self._losses, *([elision_loss()] if is_elided else [])]
+        return shown + self._answer.finish(
+            self._ref, KindName.SPREADSHEET, self._title, content, losses, source, is_elided=is_elided
+        )
 
     def _start(self, start: Start) -> list[Piece]:
         heading, self._heading = self._heading, None
@@ -91,7 +97,9 @@ class SheetSink:
         if is_cut and (len(cells) < len(grid.rows[0]) or not raw.rstrip().endswith("|")):
             self._losses.append(self._answer.cut_row_loss())
             return []
-        grid.rows.append(cells)
+        is_elided = is_elision_row(cells)
+        grid.is_elided |= is_elided
+        grid.rows.append([] if is_elided else cells)
         return self._show() if self._ref or len(grid.rows) > _ROWS_THAT_TELL else []
 
     def _end(self) -> list[Piece]:
@@ -139,7 +147,9 @@ class SheetSink:
         ref, opened = self._answer.open(KindName.SPREADSHEET, title)
         content: SpreadsheetContent = parsed.content
         rows = [piece for sheet in content.sheets for piece in _sheet_rows(ref, sheet)]
-        closed = self._answer.finish(ref, KindName.SPREADSHEET, title, content, parsed.losses, data.raw)
+        closed = self._answer.finish(
+            ref, KindName.SPREADSHEET, title, content, parsed.losses, data.raw, is_elided=parsed.is_elided
+        )
         return [opened, *rows, *closed]
 
 

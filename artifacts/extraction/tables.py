@@ -1,7 +1,9 @@
 """Tables that grow: grid events in, header and rows out; the finished table is built by its kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from artifacts.elision import elision_loss, is_elision_row
 from artifacts.enums import KindName
 from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text, row_cells, without_lone_links
@@ -27,6 +29,7 @@ class _Growing:
     ref: int = 0
     rows: list[list[str]] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
+    is_elided: bool = False  # rows that only stood for further ones were left out
 
 
 class TableSink:
@@ -89,6 +92,9 @@ class TableSink:
         if self._is_cut(raw, len(cells), table):
             table.losses.append(self._answer.cut_row_loss())
             return []
+        if is_elision_row(cells):
+            table.is_elided = True
+            return []
         table.rows.append(cells)
         if table.ref:
             return [_row_piece(table, len(table.rows))]
@@ -117,7 +123,10 @@ class TableSink:
     def _finish(self, table: _Growing) -> list[Piece]:
         content, losses = _content(table)
         source = "".join(table.source)
-        return self._answer.finish(table.ref, KindName.TABLE, table.title, content, [*losses, *table.losses], source)
+        losses = [*losses, *table.losses, *([elision_loss()] if table.is_elided else [])]
+        return self._answer.finish(
+            table.ref, KindName.TABLE, table.title, content, losses, source, is_elided=table.is_elided
+        )
 
     def _data(self, data: Data) -> list[Piece]:
         parsed = parse_data(KindName.TABLE, data.text)
@@ -127,7 +136,9 @@ class TableSink:
         ref, opened = self._answer.open(KindName.TABLE, title)
         content: TableContent = parsed.content
         rows = [TableRow(ref, index, list(row)) for index, row in enumerate(content.rows, 1)]
-        closed = self._answer.finish(ref, KindName.TABLE, title, content, parsed.losses, data.raw)
+        closed = self._answer.finish(
+            ref, KindName.TABLE, title, content, parsed.losses, data.raw, is_elided=parsed.is_elided
+        )
         return [opened, TableHeader(ref, content.columns), *rows, *closed]
 
 
@@ -143,7 +154,7 @@ def _row_piece(table: _Growing, number: int) -> TableRow:
     return TableRow(table.ref, number, [*cells, *[None] * (width - len(cells))])
 
 
-def _content(table: _Growing) -> tuple[TableContent | None, tuple[str, ...]]:
+def _content(table: _Growing) -> tuple[TableContent | None, Sequence[str]]:
     try:
         parsed = table_from_texts(table.header, without_lone_links(table.rows), table.aligns)
     except ApplicationError:

@@ -26,6 +26,11 @@ _DELIMITERS = ("\t", ";", ",")
 class Scout(Protocol):
     """Reads chat lines."""
 
+    @property
+    def body(self) -> DocumentBody | None:
+        """A document that was found and not yet ended."""
+        ...
+
     def line(self, line: str) -> list[Piece]: ...
     def can_stream(self, beginning: str) -> bool: ...
     def close(self) -> list[Piece]: ...
@@ -34,6 +39,8 @@ class Scout(Protocol):
 
 class PlainText:
     """Everything is chat."""
+
+    body = None
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -56,6 +63,8 @@ class PlainText:
 
 class GridScout:
     """Looks for grids."""
+
+    body = None
 
     def __init__(self, answer: Answer, kind: KindName) -> None:
         self._answer = answer
@@ -87,11 +96,11 @@ class DocumentScout:
         self._answer = answer
         self._held: list[str] = []
         self._code = ""
-        self._body: DocumentBody | None = None
+        self.body: DocumentBody | None = None
 
     def line(self, line: str) -> list[Piece]:
-        if self._body:
-            return self._body.line(line)
+        if self.body:
+            return self.body.line(line)
         fence = fence_of(line)
         if fence and not self._held and not self._code and fence[1] in ("markdown", "md"):
             return self._begin([line])
@@ -104,20 +113,11 @@ class DocumentScout:
         return self._answer.chat.write(line)
 
     def can_stream(self, beginning: str) -> bool:
-        return not (self._held or self._body or _MAY_BE_STRUCTURE.match(beginning))
-
-    @property
-    def is_growing(self) -> bool:
-        """Whether a document was found and not yet ended."""
-        return self._body is not None
-
-    def partial(self, text: str) -> list[Piece]:
-        """Show the unfinished line of a document that was found."""
-        return self._body.partial(text) if self._body else []
+        return not (self._held or self.body or _MAY_BE_STRUCTURE.match(beginning))
 
     def close(self) -> list[Piece]:
-        if self._body:
-            body, self._body = self._body, None
+        if self.body:
+            body, self.body = self.body, None
             return body.close()
         held, self._held = "".join(self._held), []
         return self._answer.chat.write(held)
@@ -134,8 +134,8 @@ class DocumentScout:
         return pieces + self.close()
 
     def _begin(self, lines: list[str]) -> list[Piece]:
-        self._body, self._held = DocumentBody(self._answer), []
-        body = self._body
+        self.body, self._held = DocumentBody(self._answer), []
+        body = self.body
         return [piece for line in lines for piece in body.line(line)]
 
 

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from artifacts.enums import KindName
+from artifacts.importing.pictures import FoundImage
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Content read from a file, with one sentence for each thing that could not be kept."""
+    """Content read from a file, with one sentence for each thing that could not be kept, and the images it shows."""
 
     kind: KindName
     content: Any
     losses: tuple[str, ...] = ()
     title: str = ""
+    images: tuple[FoundImage, ...] = ()
 
 
 class Format(Protocol):

@@ -1,4 +1,4 @@
-"""DOCX files: headings, paragraphs, lists and tables as Markdown."""
+"""DOCX files: headings, paragraphs, lists, tables and images as Markdown."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,6 +15,7 @@ from artifacts.errors import not_parsed, require_within
 from artifacts.importing.archive import READ_FAULTS, check_archive, damaged, holds_part
 from artifacts.importing.base import Imported
 from artifacts.importing.docx_text import heading_level, inline_markdown, list_level
+from artifacts.importing.pictures import Pictures, TakeImage
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.limits import XML_PART_BYTES
 
@@ -34,27 +35,35 @@ class Docx:
     def read(self, data: bytes, kind: KindName | None) -> Imported:
         sizes = check_archive(data, lambda _part: None)
         require_within(XML_PART_BYTES, max(size for part, size in sizes.items() if part.endswith(".xml")))
+        wanted = kind or KindName.DOCUMENT
+        pictures = Pictures()
         try:
             document = Document(BytesIO(data))
-            text, losses = _markdown(document), _losses(document, sizes)
+            text = _markdown(document, _taking(pictures, wanted))
+            losses = _losses(document, sizes, pictures)
         except (OpcError, *READ_FAULTS) as error:
             raise damaged() from error
         if not text.strip():
             raise not_parsed(_("The document is empty."), "file")
-        wanted = kind or KindName.DOCUMENT
         parsed = kind_of(wanted).parse_text(text)
-        return Imported(wanted, parsed.content, (*losses, *parsed.losses), document.core_properties.title or "")
+        title, images = document.core_properties.title or "", tuple(pictures.found.values())
+        return Imported(wanted, parsed.content, (*losses, *parsed.losses), title, images)
 
 
-def _markdown(document: Any) -> str:
+def _taking(pictures: Pictures, wanted: KindName) -> TakeImage:
+    """Return what takes images: only documents hold any."""
+    return pictures.take if wanted is KindName.DOCUMENT else lambda _data, words: pictures.take(None, words)
+
+
+def _markdown(document: Any, take: TakeImage) -> str:
     blocks: list[str] = []
     depth = -1  # of the list item before; -1 after anything else
     for element in _elements(document.element.body):
         if element.tag == qn("w:tbl"):
-            blocks.append(_table(element, document))
+            blocks.append(_table(element, document, take))
             depth = -1
             continue
-        block, item_depth = _paragraph(Paragraph(element, document), document, depth)
+        block, item_depth = _paragraph(Paragraph(element, document), document, depth, take)
         if not block:
             continue
         if blocks and depth >= 0 and item_depth >= 0:
@@ -74,9 +83,9 @@ def _elements(parent: Any) -> Iterator[Any]:
             yield from _elements(child)
 
 
-def _paragraph(paragraph: Paragraph, document: Any, depth: int) -> tuple[str, int]:
+def _paragraph(paragraph: Paragraph, document: Any, depth: int, take: TakeImage) -> tuple[str, int]:
     """Return a paragraph as Markdown and how deep it stands in a list; -1 for none."""
-    text = inline_markdown(paragraph)
+    text = inline_markdown(paragraph, take)
     if not text:
         return "", -1
     if level := heading_level(paragraph):
@@ -88,8 +97,8 @@ def _paragraph(paragraph: Paragraph, document: Any, depth: int) -> tuple[str, in
     return f"{INDENT * level}{'1.' if is_numbered else '-'} {' '.join(text.split())}", level
 
 
-def _table(table: Any, document: Any) -> str:
-    rows = [[cell for tc in row.iter(qn("w:tc")) for cell in _cell(tc, table, document)] for row in _rows(table)]
+def _table(table: Any, document: Any, take: TakeImage) -> str:
+    rows = [[cell for tc in row.iter(qn("w:tc")) for cell in _cell(tc, table, document, take)] for row in _rows(table)]
     width = max(map(len, rows), default=0)
     lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
     return "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]]) if width else ""
@@ -99,22 +108,22 @@ def _rows(table: Any) -> list[Any]:
     return [child for child in table.iter(qn("w:tr")) if next(child.iterancestors(qn("w:tbl"))) is table]
 
 
-def _cell(tc: Any, table: Any, document: Any) -> list[str]:
+def _cell(tc: Any, table: Any, document: Any, take: TakeImage) -> list[str]:
     """Return a cell and the empty ones that it spans; a nested table's text stands in its cell."""
     if next(tc.iterancestors(qn("w:tbl"))) is not table:
         return []
     span, merged = tc.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), tc.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    texts = (inline_markdown(Paragraph(p, document)) for p in tc.iter(qn("w:p")))
+    texts = (inline_markdown(Paragraph(p, document), take) for p in tc.iter(qn("w:p")))
     text = " ".join(" ".join(texts).replace("|", "\\|").split())
     is_continued = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
     extra = min(int(span.get(qn("w:val"), "1")), 1_000) - 1 if span is not None else 0
     return ["" if is_continued else text, *[""] * extra]
 
 
-def _losses(document: Any, sizes: dict[str, int]) -> tuple[str, ...]:
+def _losses(document: Any, sizes: dict[str, int], pictures: Pictures) -> tuple[str, ...]:
     body = document.element.body
     counts = {
-        _("Images were left out: %(count)s."): _count(body, "w:drawing", "w:pict"),
+        **pictures.losses(),
         _("Footnotes were left out: %(count)s."): _count(body, "w:footnoteReference", "w:endnoteReference"),
         _("Comments were left out."): _count(body, "w:commentReference"),
         _("Text boxes were left out: %(count)s."): _count(body, "w:txbxContent"),

@@ -9,8 +9,13 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from artifacts.importing.docx_pictures import pictures_markdown
+from artifacts.importing.pictures import TakeImage
+
 Piece = tuple[str, str, str]
 """A text, the marks around it, and the address it links to."""
+
+AS_IT_IS = "as it is"  # instead of marks: Markdown already
 
 _special = re.compile(r"([\\`*_\[\]<>~])")
 _block_start = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d{1,9}(?=[.)]\s))", re.MULTILINE)
@@ -18,10 +23,10 @@ _heading = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?|mailto):[^\s<>()]+")
 
 
-def inline_markdown(paragraph: Paragraph) -> str:
-    """Return the text of a paragraph with its emphasis and links; deleted text and text boxes are left out."""
+def inline_markdown(paragraph: Paragraph, take: TakeImage) -> str:
+    """Return the text of a paragraph with its emphasis, links and images, without deleted text and text boxes."""
     parts: list[str] = []
-    for (marks, link), run in groupby(_pieces(paragraph), key=lambda piece: piece[1:]):
+    for (marks, link), run in groupby(_pieces(paragraph, take), key=lambda piece: piece[1:]):
         text = "".join(piece[0] for piece in run)
         parts.append(_marked(text, marks, link))
     return "".join(parts).strip()
@@ -50,12 +55,15 @@ def escape(text: str) -> str:
     return _block_start.sub(r"\1\\\2", _special.sub(r"\\\1", text)) if text else text
 
 
-def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
+def _pieces(paragraph: Paragraph, take: TakeImage) -> Iterator[Piece]:
     for run in paragraph._p.iter(qn("w:r")):
         around = {ancestor.tag for ancestor in run.iterancestors()}
-        is_gone = qn("w:del") in around or qn("w:txbxContent") in around
-        if not is_gone and (text := _run_text(run)):
+        if qn("w:del") in around or qn("w:txbxContent") in around:
+            continue
+        if text := _run_text(run):
             yield text, _marks(run), _address(run, paragraph)
+        if image := pictures_markdown(run, paragraph, take):
+            yield image, AS_IT_IS, _address(run, paragraph)
 
 
 def _run_text(run: Any) -> str:
@@ -84,6 +92,8 @@ def _address(run: Any, paragraph: Paragraph) -> str:
 
 def _marked(text: str, marks: str, link: str) -> str:
     """Return the text between its marks, the spaces at its ends outside of them."""
+    if marks == AS_IT_IS:
+        return f"[{text}]({link})" if link else text
     inner = text.strip()
     if not inner or not (marks or link):
         return escape(text).replace("\n", "  \n")

@@ -1,5 +1,6 @@
 """Importing a file: find its format, read it, make the artifact."""
 
+from io import BytesIO
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.errors import not_parsed
+from artifacts.images.services import keep_image
 from artifacts.importing.base import Imported
 from artifacts.importing.registry import find_format
 from artifacts.models import ArtifactVersion
@@ -26,7 +28,12 @@ def read_file(name: str, data: bytes, kind: KindName | None = None) -> Imported:
 
 
 def import_artifact(*, owner: User, imported: Imported, name: str, title: str = "") -> ArtifactVersion:
-    """Make an artifact of what was read, named after its title or its file; counts in the daily quota."""
+    """Make an artifact of what was read, named after its title or its file; counts in the daily quota.
+
+    Its images are stored first; raise ImagesUnavailable when they cannot be.
+    """
+    for image in imported.images:
+        keep_image(owner=owner, file=BytesIO(image.data), size_bytes=len(image.data), facts=image.facts)
     return create_artifact(
         owner=owner,
         kind=imported.kind,

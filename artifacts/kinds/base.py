@@ -60,8 +60,11 @@ class Kind(Protocol[Content, Stored]):
         """Return the content found in Markdown, delimited or JSON text; raise NotParsed or OverLimit."""
         ...
 
-    def store(self, content: Content) -> Stored:
-        """Return the stored form of content made in memory, computed and checked against the limits."""
+    def store(self, content: Content | Stored) -> Stored:
+        """Return the stored form of content made in memory, computed and checked against the limits.
+
+        A stored form is returned as it is, so that what takes long can be done before anything is locked.
+        """
         ...
 
     def encode(self, content: Content | Stored) -> Encoded:
@@ -86,6 +89,10 @@ class Kind(Protocol[Content, Stored]):
 
     def moves_cells(self, operation: Operation) -> bool:
         """Say whether places mean something else after the operation, so that edits cannot be rebased over it."""
+        ...
+
+    def is_append(self, base: Stored, head: Stored, operation: Operation) -> bool:
+        """Say whether the operation only adds behind what is there in both states, so that no place moves."""
         ...
 
     def is_untouched(self, base: Stored, head: Stored, operation: Operation) -> bool:

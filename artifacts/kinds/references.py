@@ -38,3 +38,9 @@ def parse_range(text: str) -> tuple[int, int, int, int]:
     top, left = parse_reference(first)
     bottom, right = parse_reference(last or first)
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def write_range(top: int, left: int, bottom: int, right: int) -> str:
+    """Return B2:C9 for (2, 2, 9, 3), and B2 for one cell."""
+    first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
+    return first if first == last else f"{first}:{last}"

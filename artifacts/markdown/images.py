@@ -9,10 +9,14 @@ from collections.abc import Callable
 from html import unescape
 
 from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from artifacts.markdown.raw_html import BREAK, LESS_THAN, NOTHING
 
 PLACE = "\ufdd3"
 _TAG = re.compile(r'<a href="|</a>|<img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<title>[^"]*)")? />')
 _PLACED = re.compile(f"{PLACE}(\\d+){PLACE}")
+_SIGNS = str.maketrans({BREAK: " ", LESS_THAN: "&lt;", NOTHING: None})  # of raw HTML, in an attribute
 ImageAddress = Callable[[str], str | None]
 
 
@@ -36,16 +40,17 @@ class Images:
         if match["src"] is None:
             self._in_link = match.group() != "</a>"
             return match.group()
-        source, words = unescape(match["src"]), match["alt"] or escape(_file_name(unescape(match["src"])))
+        source = unescape(match["src"])
         if source.startswith("file:"):
-            return self._own(source.removeprefix("file:"), match["alt"], words)
+            return self._own(source.removeprefix("file:"), match["alt"])
+        words = match["alt"] or escape(_file_name(source))
         return words if self._in_link else f'<a href="{match["src"]}">{words}</a>'
 
-    def _own(self, digest: str, alt: str, words: str) -> str:
+    def _own(self, digest: str, alt: str) -> str:
         address = self._address(digest) if self._address else None
         if address is None:
-            return words
-        self._kept.append(f'<img src="{escape(address)}" alt="{alt}" loading="lazy">')
+            return alt or escape(_("Image"))
+        self._kept.append(f'<img src="{escape(address)}" alt="{alt.translate(_SIGNS)}" loading="lazy">')
         return f"{PLACE}{len(self._kept) - 1}{PLACE}"
 
 

@@ -14,6 +14,7 @@ from artifacts.markdown.blocks import BlockSplitter
 from artifacts.markdown.freezing import FrozenLines
 from artifacts.markdown.parser import Definition, parse_definitions
 from artifacts.markdown.render import render_markdown
+from artifacts.markdown.unfinished import close_open_marks
 
 _LONG_CHARACTERS = 4_000
 _SHARES = {"Table": 512, "CodeBlock": 512}
@@ -42,12 +43,13 @@ class MarkdownStream:
 
     def feed(self, text: str) -> Update:
         """Take more text."""
-        done = self._render_done(self._splitter.feed(text))
-        if done:
+        finished = self._splitter.feed(text)
+        done = self._render_done(finished)
+        if finished:
             self._frozen.forget()
-        if done or self._is_due():
+        if finished or self._is_due():
             self._rendered_length = self._splitter.open_length
-            html = self._frozen.render(self._splitter.open_text, self._splitter.kind)
+            html = self._frozen.render(close_open_marks(self._splitter.open_text), self._splitter.kind)
             self._open_html = mark_safe(html)
         return Update(done, self._open_html)
 

@@ -1,8 +1,6 @@
 from typing import Any
 
-import pytest
-
-from artifacts.completeness import Completeness, assess, has_elision
+from artifacts.completeness import Completeness, assess
 from artifacts.enums import KindName
 from artifacts.extraction import CloseReason
 from artifacts.kinds.registry import kind as kind_of
@@ -69,45 +67,3 @@ def test_rows_of_a_spreadsheet_are_those_below_the_headers() -> None:
     completeness = assessed("## S\n\n| a |\n|---|\n| 1 |\n| 2 |\n", {"rows": 3}, KindName.SPREADSHEET)
 
     assert completeness == Completeness(3, 2, True, "rows")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "| ... | ... |",
-        "| … | … | … |",
-        "... (remaining rows omitted)",
-        "(remaining rows omitted for brevity)",
-        "[rest of the table omitted]",
-        "... and so on",
-        "...and 32 more rows",
-        "The other rows follow the same pattern and are omitted.",
-        "*(continues with the remaining sections)*",
-        "… (resto de filas omitidas)",
-        "(las demás filas se han omitido)",
-        "... y así sucesivamente",
-        "[Las secciones siguientes continúan igual]",
-        "To be continued...",
-    ],
-)
-def test_elision_is_recognised(text: str) -> None:
-    assert has_elision(f"| a |\n|---|\n| 1 |\n{text}\n")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "| Loading... | please wait |",
-        "The rest of the team agreed.",
-        "We left out nothing.",
-        "He waited... and then it worked.",
-        "More rows can be added at any time.",
-        "El resto del equipo está de acuerdo.",
-        "| Other items | 20 |",
-        "```\n...\n```",
-        "The following sections describe the plan.",
-        "Continued growth is expected (see below).",
-    ],
-)
-def test_ordinary_text_is_no_elision(text: str) -> None:
-    assert not has_elision(text)

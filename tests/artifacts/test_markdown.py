@@ -93,6 +93,7 @@ def test_own_image_is_shown_where_its_address_is_known() -> None:
 
 def test_own_image_without_address_is_its_words() -> None:
     assert render_markdown("![cat](file:abc)") == "<p>cat</p>\n"
+    assert render_markdown("![](file:abc)") == "<p>Image</p>\n"
 
 
 def test_task_list_says_what_is_done() -> None:
@@ -148,3 +149,8 @@ def test_top_level_blocks_are_cut_where_blocks_begin() -> None:
     assert top_level_blocks("# A\n\ntext\nmore\n\n- a\n\n- b\n\n---\n") == [
         "# A\n\n", "text\nmore\n\n", "- a\n\n- b\n\n", "---\n",
     ]  # fmt: skip
+
+
+def test_html_in_an_images_words_is_as_in_text() -> None:
+    html = render_markdown("![a<br>b <b>c</b> 1 <2 vector<int>](file:abc)", image_address=lambda digest: f"/{digest}")
+    assert html == '<p><img src="/abc" alt="a b c 1 &lt;2 vector&lt;int&gt;" loading="lazy"></p>\n'

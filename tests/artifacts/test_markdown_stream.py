@@ -1,8 +1,10 @@
+from collections.abc import Iterator
+
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from artifacts.markdown import MarkdownStream, Update, render_markdown
+from artifacts.markdown import MarkdownStream, Update, close_open_marks, render_markdown, top_level_blocks
 
 MIXED = """\
 Intro with **bold**
@@ -122,3 +124,59 @@ def test_no_text_makes_the_stream_raise(source: str, size: int) -> None:
     assume("]:" not in source)
 
     assert streamed(source, size)[1][-1].open_html == ""
+
+
+def shown_at_each_state(source: str, size: int) -> list[tuple[str, str]]:
+    """Return what has arrived and what a page shows of it, after each chunk."""
+    stream, done, states = MarkdownStream(), "", []
+    for start in range(0, len(source), size):
+        update = stream.feed(source[start : start + size])
+        done += update.done_html
+        states.append((source[: start + size], done + update.open_html))
+    return states
+
+
+NESTED = [
+    "- a **b",
+    " c** d\n",
+    "  - e `f\n",
+    "    g` h\n",
+    "      1. i\n",
+    "\n",
+    "  j *k\n",
+    "l* m\n",
+    "| n | o |\n",
+    "|---|:-:|\n",
+    "| p \\| q | **r",
+    "** |\n",
+    "```py\n",
+    "s = [1]\n",
+    "```\n",
+    "> t\n",
+    "[u](https://x.org",
+    ") v\n",
+    "~~w~~ x\n",
+    "- [ ] y\n",
+    "## z\n",
+    "---\n",
+]
+
+
+def test_block_after_one_that_shows_nothing_is_shown_at_once() -> None:
+    arrived, shown = shown_at_each_state("<div>\n\n c** d\n", 7)[-1]
+    assert shown == render_markdown(arrived) == "<p>c** d</p>\n"
+
+
+def closed_from_some_block_on(arrived: str) -> Iterator[str]:
+    """Yield the text as it came, then with the open marks closed of what follows the last blocks, one more each."""
+    yield arrived
+    blocks = top_level_blocks(arrived)
+    for start in range(len(blocks), -1, -1):
+        yield "".join(blocks[:start]) + close_open_marks("".join(blocks[start:]))
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(NESTED + LINES), max_size=25).map("".join), st.integers(1, 9))
+def test_every_state_is_the_whole_render_of_what_has_arrived(source: str, size: int) -> None:
+    for arrived, shown in shown_at_each_state(source, size):
+        assert any(shown.split() == render_markdown(text).split() for text in closed_from_some_block_on(arrived))

@@ -94,7 +94,17 @@ def test_detail_without_creation_is_read_only(alice: Client, make_artifact: Any)
 def test_detail_without_export_names_no_export(alice: Client, make_artifact: Any):
     version = make_artifact(TEAS)
     Flag.objects.filter(name=FlagName.EXPORT.value).update(everyone=False)
-    assert "export-button" not in page(alice, "detail", version.artifact_id)
+    html = page(alice, "detail", version.artifact_id, tab="preview")
+    assert "export-button" not in html
+    assert "preview" not in html.split("</svg>", 1)[1]
+    assert 'id="tab-table"' in html
+
+
+def test_preview_tab_fetches_the_pages(alice: Client, make_artifact: Any):
+    version = make_artifact(TEAS)
+    html = page(alice, "detail", version.artifact_id, tab="preview")
+    address = f"{reverse('exports:preview', args=[version.artifact_id])}?version=1"
+    assert html.count(address) == 2
 
 
 def test_rows_answer_one_window(alice: Client, make_artifact: Any):
@@ -115,6 +125,11 @@ def test_grid_answers_another_sheet(alice: Client, make_artifact: Any):
     html = page(alice, "grid", version.artifact_id, sheet="Notes")
     assert "Deposit" in html
     assert "<html" not in html
+
+
+def test_detail_of_a_document_without_headings_shows_one_piece(alice: Client, make_artifact: Any):
+    version = make_artifact("Only words.\n", KindName.DOCUMENT)
+    assert "<p>Only words.</p>" in page(alice, "detail", version.artifact_id)
 
 
 def test_grid_of_a_document_is_not_found(alice: Client, make_artifact: Any):

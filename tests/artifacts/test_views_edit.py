@@ -67,6 +67,43 @@ def test_cells_of_a_sheet_answer_every_row_that_was_computed_anew(alice: Client,
     assert 'data-row="5"' not in html
 
 
+def test_cells_clear_a_whole_range_as_one_version(alice: Client, make_artifact: Any):
+    version = make_artifact(TEAS)
+    answer = send(alice, "cells", version, clear="B1:B2", expected_version=1)
+    assert rows(version) == [["Sencha", None], ["Assam", None]]
+    assert (head(version).number, answer.content.decode().count("<tr ")) == (2, 2)
+
+
+def test_cells_may_have_spaces_around_their_places(alice: Client, make_artifact: Any):
+    version = make_artifact(TEAS)
+    send(alice, "cells", version, at="A1" + " " * 20, value="x", expected_version=1)
+    send(alice, "cells", version, clear=" B1 : B2 " + " " * 20, expected_version=2)
+    assert rows(version) == [["x", None], ["Assam", None]]
+
+
+def test_cells_clear_a_range_of_a_sheet(alice: Client, make_artifact: Any):
+    version = make_artifact(SHEET, KindName.SPREADSHEET)
+    html = send(alice, "cells", version, clear="A1:A5", sheet="Plan", expected_version=1).content.decode()
+    assert list(open_version(head(version)).content().sheets[0].cells) == [(3, 2)]
+    assert html.count("<tr ") == 3
+
+
+@pytest.mark.parametrize("cleared", ["B:C", "1:2", "A1:C1", "A1:A9", "A1:A1:A1", " A1 : A1" * 9])
+def test_cells_that_are_no_range_of_the_table_are_not_cleared(alice: Client, make_artifact: Any, cleared: str):
+    version = make_artifact(TEAS)
+    assert send(alice, "cells", version, clear=cleared, expected_version=1).status_code == 422
+    assert head(version).number == 1
+
+
+@pytest.mark.parametrize("fields", [{"clear": "A1:A600"}, {"at": "A1", "block": "x\n" * 600}])
+def test_a_change_of_many_rows_makes_the_pane_load_again(alice: Client, make_artifact: Any, fields: dict[str, str]):
+    version = make_artifact({"columns": [{"name": "n"}], "rows": [[str(number)] for number in range(700)]})
+    answer = send(alice, "cells", version, expected_version=1, **fields)
+    assert answer.status_code == 204
+    assert json.loads(answer["HX-Trigger"])["artifact-replaced"]["version"] == 2
+    assert [rows(version)[0][0], rows(version)[99][0]] == (["x", "x"] if "block" in fields else [None, None])
+
+
 def test_cells_on_a_stale_version_are_refused_and_change_nothing(alice: Client, make_artifact: Any):
     version = make_artifact(TEAS)
     send(alice, "cells", version, at="A1", value="First", expected_version=1)
@@ -87,6 +124,7 @@ def test_cells_beyond_the_last_column_are_refused(alice: Client, make_artifact: 
         {"at": "ZZ9", "value": "x", "expected_version": "1"},
         {"at": "A1", "value": "x", "expected_version": "one"},
         {"at": "A1", "value": "x"},
+        {"at": "A1" + " " * 20 + "1", "value": "x", "expected_version": "1"},
     ],
 )
 def test_cells_with_a_wrong_form_are_refused(alice: Client, make_artifact: Any, fields: dict[str, str]):
@@ -181,6 +219,48 @@ def test_restore_on_a_stale_version_is_refused(alice: Client, make_artifact: Any
     assert send(alice, "restore", version, number=1, expected_version=1).status_code == 409
 
 
+def test_undo_and_redo_answer_the_news_and_what_to_say(alice: Client, make_artifact: Any):
+    version = make_artifact(TEAS)
+    send(alice, "cells", version, at="A1", value="Other", expected_version=1)
+    answer = send(alice, "undo", version, expected_version=2)
+    news = json.loads(answer["HX-Trigger"])
+    assert answer.status_code == 204
+    assert news["artifact-replaced"] == {"id": str(version.artifact_id), "version": 3}
+    assert news["spoken-news"] == {"text": "Undone: A1 changed"}
+    assert rows(version)[0][0] == "Sencha"
+    send(alice, "redo", version, expected_version=3)
+    assert rows(version)[0][0] == "Other"
+
+
+def test_undo_by_a_plain_form_goes_back_to_the_page(alice: Client, make_artifact: Any):
+    version = make_artifact(TEAS)
+    send(alice, "cells", version, at="A1", value="Other", expected_version=1)
+    answer = send(alice, "undo", version, htmx=False, expected_version=2)
+    assert (answer.status_code, rows(version)[0][0]) == (302, "Sencha")
+
+
+@pytest.mark.parametrize(("name", "expected"), [("undo", 1), ("redo", 1), ("undo", 7)])
+def test_a_step_that_cannot_be_is_refused_with_a_sentence(alice: Client, make_artifact: Any, name: str, expected: int):
+    answer = send(alice, name, make_artifact(TEAS), expected_version=expected)
+    assert answer.status_code == 409
+    sentence = f"There is nothing to {name}." if expected == 1 else "Someone has changed this meanwhile."
+    assert sentence in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_off"), [([], (True, True)), (["edit"], (False, True)), (["edit", "undo"], (True, False))]
+)
+def test_the_pane_says_which_steps_there_are(
+    alice: Client, make_artifact: Any, steps: list[str], is_off: tuple[bool, bool]
+):
+    version = make_artifact(TEAS)
+    for number, step in enumerate(steps, start=1):
+        send(alice, "cells" if step == "edit" else step, version, at="A1", value="x", expected_version=number)
+    html = alice.get(reverse("artifacts:detail", args=[version.artifact_id])).content.decode()
+    buttons = [html.split(f'id="pane-{name}"')[1].split(">")[0] for name in ("undo", "redo")]
+    assert tuple('aria-disabled="true"' in button for button in buttons) == is_off
+
+
 @pytest.mark.parametrize("htmx", [True, False])
 def test_delete_takes_the_artifact_out_of_sight(alice: Client, make_artifact: Any, htmx: bool):
     version = make_artifact(TEAS)
@@ -190,7 +270,7 @@ def test_delete_takes_the_artifact_out_of_sight(alice: Client, make_artifact: An
     assert alice.get(reverse("artifacts:detail", args=[version.artifact_id])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["cells", "section", "rename", "restore", "delete"])
+@pytest.mark.parametrize("name", ["cells", "section", "rename", "restore", "undo", "redo", "delete"])
 def test_other_people_change_nothing(
     client_for: Callable[[User], Client], alice: Client, other_user: User, make_artifact: Any, name: str
 ):
@@ -199,7 +279,7 @@ def test_other_people_change_nothing(
     assert head(version).number == 1
 
 
-@pytest.mark.parametrize("name", ["cells", "section", "rename", "restore"])
+@pytest.mark.parametrize("name", ["cells", "section", "rename", "restore", "undo", "redo"])
 def test_nothing_changes_with_creation_off(alice: Client, make_artifact: Any, name: str):
     version = make_artifact(TEAS)
     Flag.objects.filter(name=FlagName.CREATION.value).update(everyone=False)

@@ -12,6 +12,7 @@ from artifacts.kinds.document import operations, parse, stored
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.document.shapes import to_json
 from artifacts.kinds.document.stored import StoredDocument
+from artifacts.kinds.steps import in_time
 from artifacts.limits import SEARCH_CHARACTERS
 from artifacts.operations import DocumentOperation, Operation
 
@@ -30,8 +31,8 @@ class DocumentKind:
     def parse_text(self, text: str) -> Parsed[DocumentContent]:
         return parse.parse_text(text)
 
-    def store(self, content: DocumentContent) -> StoredDocument:
-        return stored.store(content)
+    def store(self, content: DocumentContent | StoredDocument) -> StoredDocument:
+        return content if isinstance(content, StoredDocument) else stored.store(content)
 
     def encode(self, content: DocumentContent | StoredDocument) -> Encoded:
         return stored.encode(content if isinstance(content, StoredDocument) else stored.store(content))
@@ -43,7 +44,7 @@ class DocumentKind:
         return to_json(content if isinstance(content, StoredDocument) else stored.store(content))
 
     def apply(self, stored: StoredDocument, operations: Sequence[Operation]) -> StoredDocument:
-        for operation in operations:
+        for operation in in_time(operations):
             stored = _apply_one(stored, operation)
         return stored
 
@@ -51,6 +52,9 @@ class DocumentKind:
         return list(operations.inverse(stored, _fitting(operation)))
 
     def moves_cells(self, operation: Operation) -> bool:
+        return False
+
+    def is_append(self, base: StoredDocument, head: StoredDocument, operation: Operation) -> bool:
         return False
 
     def is_untouched(self, base: StoredDocument, head: StoredDocument, operation: Operation) -> bool:

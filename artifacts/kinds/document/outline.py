@@ -5,7 +5,9 @@ import unicodedata
 
 import pyromark
 
+from artifacts.errors import require_within
 from artifacts.kinds.document.content import Section
+from artifacts.limits import SECTIONS
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -18,7 +20,7 @@ _inline_text = ("Text", "Code", "InlineMath")
 
 
 def sections_of(text: str) -> tuple[Section, ...]:
-    """Return the sections in order; each reaches to the next heading of its level or above."""
+    """Return the sections in order, each to the next heading of its level or above; raise OverLimit for too many."""
     headings = _headings(text)
     ends = _ends(headings, len(text))
     used: dict[str, int] = {}
@@ -63,6 +65,7 @@ def _headings(text: str) -> list[tuple[int, int, str]]:
             depth -= 1
             if depth == 0 and title is not None:
                 found.append((title[0], title[1], " ".join("".join(words).split())))
+                require_within(SECTIONS, len(found))
                 title = None
         elif title is not None and kind in _inline_text:
             words.append(str(value))

@@ -1,19 +1,16 @@
 """Computing a spreadsheet: constants here, formulas in an engine process, errors listed for repair."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet import processes
-from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
-from artifacts.kinds.spreadsheet.functions import is_computable
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula
-from artifacts.limits import CELL_CHARACTERS
 
-_TYPES = {kind.value: kind for kind in ValueType}
-NOT_COMPUTED = "#VALUE!"  # of a formula that Excel would not take for its length or depth
+_EMPTY = ValueType.EMPTY
+_NOTHING = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +29,10 @@ def calculate(content: SpreadsheetContent) -> SpreadsheetContent:
 
     What formulas spill into other cells comes as cells without an input.
     """
-    prepared = [_prepare(sheet) for sheet in content.sheets]
-    result = SpreadsheetContent([sheet for sheet, _cells, _has_formulas in prepared])
-    if any(has_formulas for _sheet, _cells, has_formulas in prepared):
-        request = {"sheets": [{"name": sheet.name, "cells": cells} for sheet, cells, _has_formulas in prepared]}
-        for index, row, column, kind, value, number_format in processes.compute(request):
-            _fill_in(result.sheets[index].cells, (row, column), _TYPES[kind], value, number_format)
-    return result
+    entered = SpreadsheetContent([_entered(sheet) for sheet in content.sheets])
+    if any(is_formula(cell.input) for sheet in entered.sheets for cell in sheet.cells.values()):
+        return processes.compute(entered)
+    return entered
 
 
 def errors_of(content: SpreadsheetContent) -> tuple[CellError, ...]:
@@ -69,41 +63,16 @@ def explain(error: str) -> str:
     return reasons.get(error, _("The formula gives an error."))
 
 
-def _prepare(sheet: Sheet) -> tuple[Sheet, list[list[Any]], bool]:
-    """Return the typed cells with the values of constants, the engine's request, and if there is a formula.
-
-    Formulas still have their old values, and what they spilled before is gone.
-    """
-    cells: dict[tuple[int, int], SheetCell] = {}
-    request: list[list[Any]] = []
-    has_formulas = False
-    for place, cell in sheet.cells.items():
-        if is_formula(cell.input):
-            cells[place] = cell
-            formula = cell.input if is_computable(str(cell.input)) else f"={NOT_COMPUTED}"
-            request.append([*place, "f", formula, cell.format])
-            has_formulas = True
-        elif cell.input is not None and cell.input != "":
-            known = cell if cell.type is not ValueType.EMPTY else constant_cell(cell.input, cell.format)
-            cells[place] = known
-            request.append([*place, known.type[0], known.value, known.format])
-        elif cell.format is not None and cell.type is ValueType.EMPTY:
-            cells[place] = cell
-    return Sheet(sheet.name, cells, dict(sheet.widths)), request, has_formulas
-
-
-def _fill_in(
-    cells: dict[tuple[int, int], SheetCell],
-    place: tuple[int, int],
-    kind: ValueType,
-    value: Value,
-    number_format: str | None,
-) -> None:
-    """Write a computed value into its formula, or a spilled one into an empty place."""
-    if isinstance(value, str) and len(value) > CELL_CHARACTERS.most:
-        kind, value = ValueType.ERROR, NOT_COMPUTED
-    cell = cells.get(place)
-    if cell is None:
-        cells[place] = SheetCell(None, value, kind, number_format)
-    elif cell.value != value or cell.type is not kind or cell.format is None:
-        cells[place] = SheetCell(cell.input, value, kind, cell.format or number_format)
+def _entered(sheet: Sheet) -> Sheet:
+    """Return what was typed, constants with their values, formulas with the old ones; what they spilled is gone."""
+    cells = dict(sheet.cells)
+    for place in [place for place, (raw, _value, kind, _format) in cells.items() if kind is _EMPTY or raw in _NOTHING]:
+        cell = cells[place]
+        if cell.input in _NOTHING:
+            if cell.format is None:
+                del cells[place]
+            else:
+                cells[place] = SheetCell(None, format=cell.format)
+        elif not is_formula(cell.input):
+            cells[place] = constant_cell(cell.input, cell.format)
+    return Sheet(sheet.name, cells, dict(sheet.widths))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 Value = str | int | float | bool | None
 
@@ -16,8 +17,7 @@ class ValueType(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """`input` is what was typed (a formula starts with `=`), `format` an Excel number format or None."""
 
     input: Value

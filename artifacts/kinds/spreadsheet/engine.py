@@ -1,20 +1,35 @@
-"""The process that computes formulas: reads one JSON workbook a line, answers one JSON line.
+"""The process that computes formulas: reads one JSON request a line, answers one JSON line.
 
 It runs apart from the site because the engine holds the interpreter's lock while it computes, can run out of stack or
 memory on hostile formulas, and can only be stopped by killing it. Started by path with isolated Python, so it imports
 nothing of the site. Ends when its input closes or after some idle minutes.
 
-Request: {"sheets": [{"name", "cells": [[row, column, kind, value, format], ...]}]}, kind n, t, b or f (formula).
-Answer: {"cells": [[sheet, row, column, type, value, format], ...]} for formulas and cells that they spill into,
-or {"failed": reason}.
+Reading formulas costs ten times as much as computing them, so a workbook stays under its number until it is dropped,
+and an edit sends only the cells that it changes. The answer is the same as for the whole workbook.
+
+Request: {"book": number, "drop": numbers, "sheets": [{"name", "rows", "columns", "kinds", "values", "formats"}, ...]},
+all but the name with one entry a cell; or with "changes": [[sheet, row, column, kind, value, format], ...] in place of
+sheets. A kind is one letter: n, t, b or f (formula), null for a cell that is empty now.
+
+Answer: {"sheets": [{"at", "kinds", "numbers", "others", "formats"}, ...], "places": [[rows, columns], ...] of the
+sheets' formulas if they are others than the last time, "spilled": [[sheet, row, column, kind, value], ...]}. "at" says
+which of the sheet's formulas have a new value, null for all; "kinds" has a letter for each (n, t, b, e for an error),
+"numbers" the values of kind n as doubles in base64, "others" the rest, "formats": [[position, format], ...] what those
+without a format imply. {"again": true} if only the whole workbook gives that; {"failed": reason}.
 """
 
 import gc
 import json
+import re
 import resource
 import select
 import sys
 import threading
+from array import array
+from base64 import b64encode
+from collections.abc import Collection, Sequence
+from itertools import compress, count, filterfalse, starmap
+from operator import itemgetter, ne
 from typing import Any
 
 import ironcalc
@@ -22,77 +37,210 @@ import ironcalc
 STACK_BYTES = 64 * 1024 * 1024
 IDLE_SECONDS = 300
 
+Place = tuple[int, int, int]
+Found = tuple[str, Any]
+_KINDS: dict[type, str] = {float: "n", bool: "b"}  # of the engine's values; the rest is text or an error
+_function = re.compile(r"[A-Za-z][A-Za-z.]*(?=\()")
+# that make a date, money or a share of plain numbers; others take the format of what they refer to
+_FORMATTING = frozenset(
+    """
+    CUMIPMT CUMPRINC DATE DATEVALUE DB DDB EDATE EOMONTH FV IPMT IRR MIRR NOW NPER NPV PMT PPMT PV RATE SLN SYD
+    TBILLEQ TBILLPRICE TBILLYIELD TIME TIMEVALUE TODAY WORKDAY WORKDAY.INTL XIRR XNPV
+    """.split()  # noqa: SIM905  a word list
+)
 
-def compute(workbook: dict[str, Any]) -> dict[str, Any]:
-    """Return the answer for one workbook."""
-    model = ironcalc.create("book")
-    for index, sheet in enumerate(workbook["sheets"]):
-        if index:
-            model.add_sheet(sheet["name"])
-        else:
-            model.rename_sheet(0, sheet["name"])
-    given = [fill(model, index, sheet["cells"]) for index, sheet in enumerate(workbook["sheets"])]
-    model.evaluate()
-    return {"cells": [read(model, *place) for place in model.get_all_cells() if place[1:] not in given[place[0]]]}
+
+class DependsOnThePast(Exception):
+    """What a change gives depends on what was there before it: the whole workbook has to be read.
+
+    A format that a formula implies may be taken over by others; of two formulas that spill into one cell, the first
+    keeps it.
+    """
 
 
-def fill(model: Any, sheet: int, cells: list[list[Any]]) -> set[tuple[int, int]]:
-    """Write the cells; return the places of constants, whose values are known."""
-    constants: set[tuple[int, int]] = set()
-    for row, column, kind, value, number_format in cells:
-        if kind == "f":
-            # set_user_input also gives the cell the format that the formula implies
-            write = model.update_cell_with_formula if number_format else model.set_user_input
-            write(sheet, row, column, value)
-        else:
-            constants.add((row, column))
-            if kind == "n":
-                model.update_cell_with_number(sheet, row, column, value)
-            elif kind == "b":
-                model.update_cell_with_bool(sheet, row, column, value)
+class Book:
+    """One workbook in the engine, with the values that were told."""
+
+    def __init__(self, sheets: list[dict[str, Any]]) -> None:
+        self.model = ironcalc.create("book")
+        self.told: list[dict[Place, Found | None]] = [{} for _sheet in sheets]  # of every formula
+        self.has_other_formulas = True
+        self.filled: set[Place] = set()
+        self.implied: dict[Place, str] = {}
+        self.has_spilled = False
+        for index, sheet in enumerate(sheets):
+            if index:
+                self.model.add_sheet(sheet["name"])
             else:
-                model.update_cell_with_text(sheet, row, column, value)
+                self.model.rename_sheet(0, sheet["name"])
+        self.may_imply = any(has_formats(sheet["kinds"], sheet["values"], sheet["formats"]) for sheet in sheets)
+        for index, sheet in enumerate(sheets):
+            cells = sheet["rows"], sheet["columns"], sheet["kinds"], sheet["values"], sheet["formats"]
+            for cell in zip(*cells, strict=True):
+                self.write(index, *cell)
+
+    def change(self, cells: list[list[Any]]) -> None:
+        """Write other cells; raise DependsOnThePast if others may have to change with them."""
+        if self.has_spilled:
+            raise DependsOnThePast
+        kinds, values, formats = ([cell[position] for cell in cells] for position in (3, 4, 5))
+        self.may_imply = self.may_imply or has_formats(kinds, values, formats)
+        for sheet, row, column, kind, value, number_format in cells:
+            place = (sheet, row, column)
+            was_implied = place in self.implied
+            if place in self.filled:
+                self.model.range_clear_all(sheet, row, column, row, column)
+                self.filled.discard(place)
+                if place in self.told[sheet]:
+                    del self.told[sheet][place]
+                    self.has_other_formulas = True
+            if kind is not None:
+                self.write(sheet, row, column, kind, value, number_format)
+            if was_implied or place in self.implied:
+                raise DependsOnThePast
+
+    def write(self, sheet: int, row: int, column: int, kind: str, value: Any, number_format: str | None) -> None:
+        """Fill one empty cell."""
+        model = self.model
+        self.filled.add((sheet, row, column))
+        if kind == "f":
+            self.told[sheet][sheet, row, column] = None
+            self.has_other_formulas = True
+            if number_format or not self.may_imply:
+                model.update_cell_with_formula(sheet, row, column, value)
+            else:
+                self._write_as_typed(sheet, row, column, value)
+        elif kind == "n":
+            model.update_cell_with_number(sheet, row, column, value)
+        elif kind == "b":
+            model.update_cell_with_bool(sheet, row, column, value)
+        else:
+            model.update_cell_with_text(sheet, row, column, value)
         if number_format:
             style = model.get_cell_style(sheet, row, column)
             style["num_fmt"] = number_format
             model.set_cell_style(sheet, row, column, style)
-    return constants
+
+    def _write_as_typed(self, sheet: int, row: int, column: int, formula: str) -> None:
+        """Write a formula so that the cell gets the format that it implies."""
+        self.model.set_user_input(sheet, row, column, formula)
+        implied = self.model.get_cell_style(sheet, row, column)["num_fmt"]
+        if implied != "general":
+            self.implied[sheet, row, column] = implied
+
+    def compute(self) -> dict[str, Any]:
+        """Return what is new since the last time."""
+        self.model.evaluate()
+        spilled = self._spilled()
+        found: dict[str, Any] = {"sheets": list(map(self._news, self.told)), "spilled": spilled}
+        if self.has_other_formulas:
+            found["places"] = [[[place[part] for place in told] for part in (1, 2)] for told in self.told]
+            self.has_other_formulas = False
+        self.has_spilled = bool(spilled) or any(("e", "#SPILL!") in told.values() for told in self.told)
+        return found
+
+    def _news(self, told: dict[Place, Found | None]) -> dict[str, Any]:
+        """Return the values of one sheet that are others than was told, and take them for told."""
+        found = self._read(told)
+        at = list(compress(count(), map(ne, found, told.values())))
+        places = list(told) if self.implied else []
+        told.update(zip(told, found, strict=True))
+        news = [found[position] for position in at]
+        numbers = array("d", [value for kind, value in news if kind == "n"])
+        return {
+            "at": None if len(at) == len(found) else at,
+            "kinds": "".join(map(itemgetter(0), news)),
+            "numbers": b64encode(numbers.tobytes()).decode(),
+            "others": [value for kind, value in news if kind != "n"],
+            "formats": [
+                (position, self.implied[places[formula]])
+                for position, formula in enumerate(at if places else ())
+                if places[formula] in self.implied and found[formula][0] == "n"
+            ],
+        }
+
+    def _spilled(self) -> list[tuple[Any, ...]]:
+        """Return the cells that formulas fill beside their own."""
+        places = list(filterfalse(self.filled.__contains__, self.model.get_all_cells()))
+        found = zip(places, self._read(places), strict=True)
+        return [(*place, kind, value) for place, (kind, value) in found if value is not None]
+
+    def _read(self, places: Collection[Place]) -> list[Found]:
+        """Return kind and value of cells."""
+        values = list(starmap(self.model.get_cell_value, places))
+        kinds = [_KINDS.get(type(value), "t") for value in values]
+        if "t" in kinds:
+            for position, place in enumerate(places):
+                value = values[position]
+                if isinstance(value, str) and value.startswith("#") and self._is_error(place):
+                    kinds[position] = "e"
+        return list(zip(kinds, values, strict=True))
+
+    def _is_error(self, place: Place) -> bool:
+        return bool(self.model.get_cell_type(*place) == ironcalc.CellType.ErrorValue)
 
 
-def read(model: Any, sheet: int, row: int, column: int) -> list[Any]:
-    """Return one computed cell."""
-    value = model.get_cell_value(sheet, row, column)
-    if isinstance(value, float):
-        number_format = model.get_cell_style(sheet, row, column)["num_fmt"]
-        number = int(value) if value.is_integer() and abs(value) < 1e15 else value
-        return [sheet, row, column, "number", number, None if number_format == "general" else number_format]
-    if isinstance(value, bool):
-        return [sheet, row, column, "boolean", value, None]
-    is_error = str(value).startswith("#") and model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue
-    return [sheet, row, column, "error" if is_error else "text", value, None]
+def has_formats(kinds: Sequence[str | None], values: Sequence[Any], formats: Sequence[str | None]) -> bool:
+    """Say whether any cell has a number format, or a formula that makes one: else none can be implied."""
+    if any(formats):
+        return True
+    formulas = "\n".join(value for kind, value in zip(kinds, values, strict=True) if kind == "f")
+    return not _FORMATTING.isdisjoint(name.upper() for name in set(_function.findall(formulas)))
 
 
-def serve() -> None:
-    """Answer requests until the input closes or nobody asks for a while."""
+def answer(request: dict[str, Any], books: dict[int, Book]) -> dict[str, Any]:
+    """Return the answer to one request; `books` are the kept workbooks by number."""
+    number = request["book"]
+    for dropped in request.get("drop", ()):
+        books.pop(dropped, None)
+    book = books.pop(number, None)
+    if "sheets" in request:
+        book = Book(request["sheets"])
+    else:
+        try:
+            if book is None:
+                return {"again": True}
+            book.change(request["changes"])
+        except (DependsOnThePast, ironcalc.WorkbookError):
+            return {"again": True}
+    found = book.compute()
+    if book.has_spilled and "changes" in request:
+        return {"again": True}
+    books[number] = book
+    return found
+
+
+def limit_time(seconds: int) -> None:
+    """Let the system end this process after so many more seconds of processor time; of waiting for one none count."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.RLIM_INFINITY))
+
+
+def serve(seconds: int) -> None:
+    """Answer requests until the input closes or nobody asks for a while; each may compute for so long."""
     source = sys.stdin.buffer
+    books: dict[int, Book] = {}
     while select.select([source], [], [], IDLE_SECONDS)[0]:
         request = source.readline()
         if not request:
             return
+        limit_time(seconds)
         try:
-            answer = compute(json.loads(request))
+            found = answer(json.loads(request), books)
         except Exception as error:  # the boundary of this process: whatever it is, the site must learn of it
-            answer = {"failed": type(error).__name__}
-        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+            books.clear()
+            found = {"failed": type(error).__name__}
+        sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
-    most_bytes = int(sys.argv[1])
+    most_bytes, most_seconds = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.disable()  # a request makes many small lists and no cycles
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=serve)
+    thread = threading.Thread(target=serve, args=(most_seconds,))
     thread.start()
     thread.join()

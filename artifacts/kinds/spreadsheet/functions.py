@@ -4,6 +4,7 @@ import re
 
 from artifacts.limits import FORMULA_CHARACTERS, FORMULA_DEPTH
 
+NOT_COMPUTED = "#VALUE!"  # of a formula that Excel would not take for its length or depth
 EXCEL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _PREFIXED = """
     ACOT ACOTH ARABIC BASE BINOM.DIST BINOM.INV BYCOL BYROW CEILING.MATH CHISQ.DIST CHISQ.DIST.RT CHISQ.INV

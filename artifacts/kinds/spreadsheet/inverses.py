@@ -36,6 +36,22 @@ def inverse(before: SpreadsheetContent, operation: SpreadsheetOperation) -> list
     return [*undo, *inputs, *_different_formats(state, before)]
 
 
+def is_append(base: SpreadsheetContent, head: SpreadsheetContent, operation: SpreadsheetOperation) -> bool:
+    """Say whether the operation only makes room behind the last filled row or column of both states."""
+    if not isinstance(operation, InsertRows | InsertColumns):
+        return False
+    axis = 0 if isinstance(operation, InsertRows) else 1
+    try:
+        place = operation.at if isinstance(operation.at, int) else parse_reference(f"{operation.at}1")[1]
+        return all(_end(content, operation.sheet, axis) < place for content in (base, head))
+    except ApplicationError:
+        return False
+
+
+def _end(content: SpreadsheetContent, sheet: str | None, axis: int) -> int:
+    return max((at[axis] for at in find_sheet(content, sheet).cells), default=0)
+
+
 def is_untouched(base: SpreadsheetContent, head: SpreadsheetContent, operation: SpreadsheetOperation) -> bool:
     """Say whether the cells that the operation changes were typed alike in both states."""
     match operation:

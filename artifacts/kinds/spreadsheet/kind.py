@@ -12,6 +12,7 @@ from artifacts.kinds.spreadsheet import inverses, operations, parse, stored
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.spreadsheet.shapes import to_json
 from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
+from artifacts.kinds.steps import in_time
 from artifacts.limits import SEARCH_CHARACTERS
 from artifacts.operations import ClearCells, Operation, SetCells, SetFormat, SpreadsheetOperation
 
@@ -30,8 +31,8 @@ class SpreadsheetKind:
     def parse_text(self, text: str) -> Parsed[SpreadsheetContent]:
         return parse.parse_text(text)
 
-    def store(self, content: SpreadsheetContent) -> StoredSpreadsheet:
-        return stored.store(content)
+    def store(self, content: SpreadsheetContent | StoredSpreadsheet) -> StoredSpreadsheet:
+        return content if isinstance(content, StoredSpreadsheet) else stored.store(content)
 
     def encode(self, content: SpreadsheetContent | StoredSpreadsheet) -> Encoded:
         return stored.encode(content if isinstance(content, StoredSpreadsheet) else stored.store(content))
@@ -51,22 +52,25 @@ class SpreadsheetKind:
     def moves_cells(self, operation: Operation) -> bool:
         return not isinstance(operation, SetCells | ClearCells | SetFormat)
 
+    def is_append(self, base: StoredSpreadsheet, head: StoredSpreadsheet, operation: Operation) -> bool:
+        return inverses.is_append(base.content(), head.content(), _fitting(operation))
+
     def is_untouched(self, base: StoredSpreadsheet, head: StoredSpreadsheet, operation: Operation) -> bool:
         return inverses.is_untouched(base.content(), head.content(), _fitting(operation))
 
     def search_text(self, stored: StoredSpreadsheet) -> str:
         texts: list[str] = []
         for sheet in stored.content().sheets:
-            texts += [sheet.name, *(str(cell.value) for cell in sheet.cells.values() if isinstance(cell.value, str))]
+            texts += [sheet.name, *(value for _raw, value, *_rest in sheet.cells.values() if isinstance(value, str))]
         return " ".join(texts)[:SEARCH_CHARACTERS]
 
 
 def _apply(spreadsheet: StoredSpreadsheet, steps: Sequence[Operation]) -> StoredSpreadsheet:
     """Apply all, then compute once."""
     content = spreadsheet.content()
-    for step in steps:
+    for step in in_time(steps):
         content = operations.apply(content, _fitting(step))
-    return stored.store(content)
+    return stored.computed(content) if steps else stored.store(content)
 
 
 def _fitting(operation: Operation) -> SpreadsheetOperation:

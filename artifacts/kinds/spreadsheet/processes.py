@@ -3,6 +3,7 @@
 A process belongs to the process that started it; after a fork the child starts its own.
 """
 
+import fcntl
 import json
 import os
 import select
@@ -10,16 +11,29 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from artifacts.errors import CalculationFailed
-from artifacts.limits import CALCULATION_BYTES, CALCULATION_SECONDS
+from artifacts.errors import CalculationBusy, CalculationFailed
+from artifacts.kinds.spreadsheet.books import Books
+from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from artifacts.limits import (
+    CALCULATION_BYTES,
+    CALCULATION_SECONDS,
+    CALCULATION_WAIT_SECONDS,
+    CALCULATIONS_AT_ONCE,
+    CALCULATIONS_WAITING,
+)
 
-MOST_PROCESSES = 2
+_PIPE_BYTES = 1024 * 1024  # what Linux gives without privileges
 _ENGINE = Path(__file__).with_name("engine.py")
-_slots = threading.BoundedSemaphore(MOST_PROCESSES)
+_slots = threading.BoundedSemaphore(CALCULATIONS_AT_ONCE)
+_callers = threading.BoundedSemaphore(CALCULATIONS_AT_ONCE + CALCULATIONS_WAITING)
+_taking = threading.Lock()
+_has_time: ContextVar[bool] = ContextVar("has_time", default=False)
 _idle: list["EngineProcess"] = []
 
 
@@ -28,22 +42,30 @@ class EngineProcess:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
+        self.books = Books()
         self.popen = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-I", str(_ENGINE), str(CALCULATION_BYTES)],
+            [sys.executable, "-I", str(_ENGINE), str(CALCULATION_BYTES), str(CALCULATION_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"LANG": "C.UTF-8", "RUST_BACKTRACE": "0"},
             bufsize=0,
         )
+        for pipe in (self.popen.stdin, self.popen.stdout):
+            _widen(pipe)
 
     @property
     def is_usable(self) -> bool:
         """Say whether this process started it and it still runs."""
         return self.owner == os.getpid() and self.popen.poll() is None
 
-    def ask(self, request: bytes, seconds: float) -> bytes:
-        """Return the answer's line; raise TimeoutError or BrokenPipeError."""
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer; raise TimeoutError or OSError."""
+        line = json.dumps(request, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        answer: dict[str, Any] = json.loads(self._exchange(line, CALCULATION_WAIT_SECONDS))
+        return answer
+
+    def _exchange(self, request: bytes, seconds: float) -> bytes:
         deadline = time.monotonic() + seconds
         writer = threading.Thread(target=self._write, args=(request,), daemon=True)
         writer.start()
@@ -77,13 +99,26 @@ class EngineProcess:
                 pipe.close()
 
 
-def compute(workbook: dict[str, Any]) -> list[list[Any]]:
-    """Return the computed cells of a workbook; raise CalculationFailed when it takes too much time or memory."""
-    request = json.dumps(workbook, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    with _slots:
-        process = _take()
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a whole workbook pass without waiting for the other side, where the system can."""
+    widen = getattr(fcntl, "F_SETPIPE_SZ", None)
+    if pipe is not None and widen is not None:
+        with suppress(OSError):
+            fcntl.fcntl(pipe, widen, _PIPE_BYTES)
+
+
+def compute(content: SpreadsheetContent) -> SpreadsheetContent:
+    """Fill in and return what the engine computes.
+
+    Raise CalculationFailed if that takes too much time or memory, CalculationBusy if too many wait already.
+    """
+    with _place_in_line(), _slots:
+        process = _take(content)
         try:
-            answer = json.loads(process.ask(request, CALCULATION_SECONDS))
+            computed = process.books.compute(content, process.ask)
+        except CalculationFailed:
+            _idle.append(process)
+            raise
         except (TimeoutError, OSError) as error:
             process.stop()
             raise CalculationFailed(facts={"seconds": CALCULATION_SECONDS}) from error
@@ -91,20 +126,40 @@ def compute(workbook: dict[str, Any]) -> list[list[Any]]:
             process.stop()
             raise
         _idle.append(process)
-    if "failed" in answer:
-        raise CalculationFailed
-    cells: list[list[Any]] = answer["cells"]
-    return cells
+    return computed
 
 
-def _take() -> EngineProcess:
-    """Return an idle process that still runs, or a new one."""
-    while True:
-        try:
-            process = _idle.pop()
-        except IndexError:
+@contextmanager
+def waiting_for_engines() -> Iterator[None]:
+    """Let calculations inside wait for their turn, however many wait: for work that holds no thread of pages."""
+    token = _has_time.set(True)
+    try:
+        yield
+    finally:
+        _has_time.reset(token)
+
+
+@contextmanager
+def _place_in_line() -> Iterator[None]:
+    if not _callers.acquire(blocking=_has_time.get()):
+        raise CalculationBusy
+    try:
+        yield
+    finally:
+        _callers.release()
+
+
+def _take(content: SpreadsheetContent) -> EngineProcess:
+    """Return an idle process that still runs, best one that may know the workbook; a new one if there is none."""
+    with _taking:
+        for process in list(_idle):
+            if not process.is_usable:
+                _idle.remove(process)
+                if process.owner == os.getpid():
+                    process.stop()
+        known = [process for process in _idle if process.books.may_know(content)]
+        if not _idle:
             return EngineProcess()
-        if process.is_usable:
-            return process
-        if process.owner == os.getpid():
-            process.stop()
+        process = known[-1] if known else _idle[-1]
+        _idle.remove(process)
+        return process

@@ -30,18 +30,19 @@ def is_sheet_name(name: str) -> bool:
     return sheet_name(name, ()) == name
 
 
-def check_size(content: SpreadsheetContent) -> None:
-    """Raise OverLimit for too many sheets or cells, or a cell beyond the last row or column."""
+def check_size(content: SpreadsheetContent) -> list[tuple[int, int]]:
+    """Return every sheet's extent; raise OverLimit for too many sheets or cells, or a cell beyond the last place."""
     require_within(SHEETS, len(content.sheets))
     require_within(SPREADSHEET_CELLS, sum(len(sheet.cells) for sheet in content.sheets))
-    for sheet in content.sheets:
-        rows, columns = extent(sheet)
+    extents = list(map(extent, content.sheets))
+    for rows, columns in extents:
         require_within(SHEET_ROWS, rows)
         require_within(COLUMNS, columns)
+    return extents
 
 
 def extent(sheet: Sheet) -> tuple[int, int]:
     """Return the last filled row and column; (0, 0) for an empty sheet."""
     if not sheet.cells:
         return 0, 0
-    return max(sheet.cells)[0], max(map(itemgetter(1), sheet.cells))
+    return max(map(itemgetter(0), sheet.cells)), max(map(itemgetter(1), sheet.cells))

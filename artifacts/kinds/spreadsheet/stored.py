@@ -1,12 +1,14 @@
 """A spreadsheet as it is stored: each sheet in bands of rows, so that an edit writes the bands it changed."""
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from artifacts.kinds.base import Encoded, Fetch
+from artifacts.kinds.spreadsheet import recent
 from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.sheets import check_size, extent
@@ -14,8 +16,8 @@ from artifacts.limits import SHEET_ROWS_PER_BLOCK
 from common.digests import content_digest
 
 Cells = dict[tuple[int, int], SheetCell]
-_TYPE_CODES = {kind: kind.value[0] for kind in ValueType}
-_TYPES = {code: kind for kind, code in _TYPE_CODES.items()}
+_TYPES = {kind[0]: kind for kind in ValueType if kind is not ValueType.ERROR}
+_ERROR = ValueType.ERROR[0]  # the letter of an empty cell as well, which has no value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class StoredSpreadsheet:
         """Return the whole workbook; do not change it."""
         if self.made is not None:
             return self.made
-        return SpreadsheetContent([Sheet(s.name, self._cells(s, s.bands), dict(s.widths)) for s in self.sheets])
+        return SpreadsheetContent([Sheet(s.name, self._cells(s), dict(s.widths)) for s in self.sheets])
 
     def rows(self, sheet_name: str, first: int, count: int) -> Cells:
         """Return the cells in `count` rows from `first` (from 1), reading only their bands."""
@@ -50,29 +52,41 @@ class StoredSpreadsheet:
         else:
             sheet = next(sheet for sheet in self.sheets if sheet.name == sheet_name)
             wanted = range((first - 1) // SHEET_ROWS_PER_BLOCK, (first + count - 2) // SHEET_ROWS_PER_BLOCK + 1)
-            cells = self._cells(sheet, [band for band in wanted if band in sheet.bands])
+            cells = self._read(sheet, [band for band in wanted if band in sheet.bands])
         return {place: cell for place, cell in cells.items() if first <= place[0] < first + count}
 
-    def _cells(self, sheet: StoredSheet, bands: Sequence[int] | Mapping[int, str]) -> Cells:
+    def _cells(self, sheet: StoredSheet) -> Cells:
+        key = tuple(sheet.bands.values())
+        cells = recent.find(key)
+        if cells is None:
+            cells = self._read(sheet, sheet.bands)
+            recent.keep(key, cells)
+        return cells
+
+    def _read(self, sheet: StoredSheet, bands: Iterable[int]) -> Cells:
         cells: Cells = {}
         for band in bands:
             for row, column, raw, value, code, number_format in json.loads(self.fetch(sheet.bands[band])):
-                cells[row, column] = SheetCell(raw, value, _TYPES[code], number_format)
+                kind = ValueType.ERROR if code == _ERROR and value is not None else _TYPES[code]
+                cells[row, column] = SheetCell(raw, value, kind, number_format)
         return cells
 
 
 def store(content: SpreadsheetContent) -> StoredSpreadsheet:
     """Return the stored form of a workbook in memory, computed; raise OverLimit or CalculationFailed."""
     check_size(content)
-    computed = calculate(content)
-    check_size(computed)
-    return in_memory(computed)
+    return computed(content)
+
+
+def computed(content: SpreadsheetContent) -> StoredSpreadsheet:
+    """Do the same for a workbook that is within limits; what its formulas spill may not be."""
+    found = calculate(content)
+    return _in_memory(found, check_size(found))
 
 
 def in_memory(content: SpreadsheetContent) -> StoredSpreadsheet:
     """Return a stored form that holds the whole workbook."""
-    sheets = tuple(StoredSheet(sheet.name, sheet.widths, {}, *extent(sheet)) for sheet in content.sheets)
-    return StoredSpreadsheet(sheets, _nothing_stored, content)
+    return _in_memory(content, map(extent, content.sheets))
 
 
 def encode(spreadsheet: StoredSpreadsheet) -> Encoded:
@@ -80,21 +94,21 @@ def encode(spreadsheet: StoredSpreadsheet) -> Encoded:
     new: dict[str, bytes] = {}
     digests: list[str] = []
     sheets: list[dict[str, Any]] = []
-    for sheet in spreadsheet.content().sheets:
+    for sheet, known in zip(spreadsheet.content().sheets, spreadsheet.sheets, strict=True):
         bands = _bands(sheet)
-        rows, columns = extent(sheet)
         sheets.append(
             {
                 "name": sheet.name,
                 "widths": {str(column): width for column, width in sheet.widths.items()},
                 "bands": list(bands),
-                "rows": rows,
-                "columns": columns,
+                "rows": known.row_count,
+                "columns": known.column_count,
             }
         )
-        for data in bands.values():
-            digests.append(content_digest(data))
-            new[digests[-1]] = data
+        own = {content_digest(data): data for data in bands.values()}
+        recent.keep(tuple(own), sheet.cells)
+        digests += own
+        new |= own
     return Encoded({"sheets": sheets}, tuple(digests), new)
 
 
@@ -114,15 +128,30 @@ def decode(manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) ->
     return StoredSpreadsheet(sheets, fetch)
 
 
+def _in_memory(content: SpreadsheetContent, extents: Iterable[tuple[int, int]]) -> StoredSpreadsheet:
+    sizes = zip(content.sheets, extents, strict=True)
+    sheets = tuple(StoredSheet(sheet.name, sheet.widths, {}, *size) for sheet, size in sizes)
+    return StoredSpreadsheet(sheets, _nothing_stored, content)
+
+
 def _bands(sheet: Sheet) -> dict[int, bytes]:
-    grouped: defaultdict[int, list[list[Any]]] = defaultdict(list)
-    for (row, column), cell in sorted(sheet.cells.items()):
-        code = _TYPE_CODES[cell.type]
-        grouped[(row - 1) // SHEET_ROWS_PER_BLOCK].append([row, column, cell.input, cell.value, code, cell.format])
-    return {band: _dump(cells) for band, cells in grouped.items()}
+    bands: dict[int, bytes] = {}
+    cells = sorted(sheet.cells.items(), key=itemgetter(0))
+    start = 0
+    while start < len(cells):
+        band = (cells[start][0][0] - 1) // SHEET_ROWS_PER_BLOCK
+        end = bisect_left(cells, ((band + 1) * SHEET_ROWS_PER_BLOCK + 1,), start, key=itemgetter(0))
+        bands[band] = _dump(
+            [
+                (row, column, raw, value, kind[0], number_format)
+                for (row, column), (raw, value, kind, number_format) in cells[start:end]
+            ]
+        )
+        start = end
+    return bands
 
 
-def _dump(cells: list[list[Any]]) -> bytes:
+def _dump(cells: list[tuple[Any, ...]]) -> bytes:
     return json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode()
 
 

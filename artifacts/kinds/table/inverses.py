@@ -60,6 +60,17 @@ def inverse(  # noqa: PLR0911  one return an operation
             assert_never(operation)
 
 
+def is_append(base: StoredTable, head: StoredTable, operation: TableOperation) -> bool:
+    """Say whether the operation only adds rows or columns behind the last ones, and those are the same in both."""
+    match operation:
+        case InsertColumns(at=int(at)):
+            return len(base.columns) == len(head.columns) < at
+        case InsertRows(at=at):
+            return base.row_count == head.row_count < at
+        case _:
+            return False
+
+
 def is_untouched(base: StoredTable, head: StoredTable, operation: TableOperation) -> bool:
     """Say whether the cells or the column that the operation changes are equal in both states."""
     match operation:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from artifacts.enums import KindName
 from artifacts.errors import invalid_operation
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
+from artifacts.kinds.steps import in_time
 from artifacts.kinds.table import inverses, operations, parse, stored
 from artifacts.kinds.table.content import TableContent
 from artifacts.kinds.table.shapes import to_json
@@ -30,8 +31,8 @@ class TableKind:
     def parse_text(self, text: str) -> Parsed[TableContent]:
         return parse.parse_text(text)
 
-    def store(self, content: TableContent) -> StoredTable:
-        return stored.store(content)
+    def store(self, content: TableContent | StoredTable) -> StoredTable:
+        return content if isinstance(content, StoredTable) else stored.store(content)
 
     def encode(self, content: TableContent | StoredTable) -> Encoded:
         return stored.encode(content if isinstance(content, StoredTable) else stored.store(content))
@@ -43,7 +44,7 @@ class TableKind:
         return to_json(content if isinstance(content, StoredTable) else stored.store(content), window)
 
     def apply(self, stored: StoredTable, operations: Sequence[Operation]) -> StoredTable:
-        for operation in operations:
+        for operation in in_time(operations):
             stored = _apply_one(stored, operation)
         return stored
 
@@ -52,6 +53,9 @@ class TableKind:
 
     def moves_cells(self, operation: Operation) -> bool:
         return not isinstance(operation, SetCells | ClearCells | RenameColumn | SetType)
+
+    def is_append(self, base: StoredTable, head: StoredTable, operation: Operation) -> bool:
+        return inverses.is_append(base, head, _fitting(operation))
 
     def is_untouched(self, base: StoredTable, head: StoredTable, operation: Operation) -> bool:
         return inverses.is_untouched(base, head, _fitting(operation))

@@ -1,6 +1,7 @@
 """Answers as models really write them: per kind one good content and the ways in which it arrives."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from artifacts.enums import KindName
 from artifacts.extraction.markers import CLOSE_MARKER, open_marker
@@ -10,6 +11,7 @@ TABLE, DOCUMENT, SPREADSHEET = KindName.TABLE, KindName.DOCUMENT, KindName.SPREA
 TITLE = "Vans"
 BEFORE = "Here is what you asked for."
 AFTER = "Tell me if you want more."
+AROUND = f"{BEFORE}\n\n{AFTER}"
 
 TABLE_TEXT = """\
 | Van | Price | Note |
@@ -69,18 +71,19 @@ class Case:
     kinds: tuple[KindName, ...] = ()
     reason: CloseReason = CloseReason.COMPLETE
     is_whole: bool = True  # the content is the kind's whole good content
+    holds: Any = None  # what the first artifact holds, if that is something else
 
     def expected_kinds(self) -> tuple[KindName, ...]:
         """Return the kinds of its artifacts."""
         return self.kinds or tuple(self.kind or TABLE for _title in self.titles)
 
 
-def _wrapped(kind: KindName, opening: str = "", closing: str = CLOSE_MARKER, body: str = "") -> str:
+def wrapped(kind: KindName, opening: str = "", closing: str = CLOSE_MARKER, body: str = "") -> str:
     opening = opening or open_marker(kind, TITLE)
     return f"{BEFORE}\n\n{opening}\n{body or TEXTS[kind]}{closing}\n\n{AFTER}\n"
 
 
-def _both(name: str, kind: KindName, answer: str) -> Case:
+def both(name: str, kind: KindName, answer: str) -> Case:
     return Case(f"{kind.value} {name}", kind, answer, f"{BEFORE}\n\n{AFTER}")
 
 
@@ -108,7 +111,7 @@ def _of_every_kind(kind: KindName) -> list[Case]:
         "upper case": f'[[ARTIFACT KIND="{name.upper()}" TITLE="{TITLE}"]]',
         "other word": f'[[artefact kind="{name}" title="{TITLE}"]]',
     }
-    cases = [_both(f"marker {variant}", kind, _wrapped(kind, marker)) for variant, marker in variants.items()]
+    cases = [both(f"marker {variant}", kind, wrapped(kind, marker)) for variant, marker in variants.items()]
     closings = {
         "single brackets": "[/artifact]",
         "tag": "</artifact>",
@@ -119,24 +122,24 @@ def _of_every_kind(kind: KindName) -> list[Case]:
         "bold": "**[[/artifact]]**",
         "swapped": "]]/artifact[[",
     }
-    cases += [_both(f"end {variant}", kind, _wrapped(kind, closing=end)) for variant, end in closings.items()]
+    cases += [both(f"end {variant}", kind, wrapped(kind, closing=end)) for variant, end in closings.items()]
     fenced = f"```\n{opening}\n{text}{CLOSE_MARKER}\n```"
-    wrapped = f"```markdown\n{text}```\n"
+    in_fence = f"```markdown\n{text}```\n"
     cases += [
         Case(f"{name} unclosed", kind, f"{BEFORE}\n{opening}\n{text}", BEFORE),
         Case(f"{name} doubled marker", kind, f"{BEFORE}\n{opening}\n{opening}\n{text}{CLOSE_MARKER}\n", BEFORE),
-        _both("markers in a fence", kind, f"{BEFORE}\n\n{fenced}\n\n{AFTER}"),
-        _both("marker alone in a fence", kind, f"{BEFORE}\n```\n{opening}\n```\n{text}{CLOSE_MARKER}\n{AFTER}"),
-        _both("fenced content", kind, _wrapped(kind, body=wrapped)),
-        _both("end inside the fence", kind, f"{BEFORE}\n{opening}\n```md\n{text}{CLOSE_MARKER}\n```\n{AFTER}"),
-        _both("text before the marker", kind, f"{BEFORE} {opening}\n{text}{CLOSE_MARKER} {AFTER}"),
-        _both("thinking", kind, f"<think>\nA {name}?\n{opening}\n</think>\n\n" + _wrapped(kind)),
-        _both("windows line ends", kind, _wrapped(kind).replace("\n", "\r\n")),
-        Case(f"{name} no kind asked", None, _wrapped(kind), f"{BEFORE}\n\n{AFTER}", kinds=(kind,)),
+        both("markers in a fence", kind, f"{BEFORE}\n\n{fenced}\n\n{AFTER}"),
+        both("marker alone in a fence", kind, f"{BEFORE}\n```\n{opening}\n```\n{text}{CLOSE_MARKER}\n{AFTER}"),
+        both("fenced content", kind, wrapped(kind, body=in_fence)),
+        both("end inside the fence", kind, f"{BEFORE}\n{opening}\n```md\n{text}{CLOSE_MARKER}\n```\n{AFTER}"),
+        both("text before the marker", kind, f"{BEFORE} {opening}\n{text}{CLOSE_MARKER} {AFTER}"),
+        both("thinking", kind, f"<think>\nA {name}?\n{opening}\n</think>\n\n" + wrapped(kind)),
+        both("windows line ends", kind, wrapped(kind).replace("\n", "\r\n")),
+        Case(f"{name} no kind asked", None, wrapped(kind), f"{BEFORE}\n\n{AFTER}", kinds=(kind,)),
         Case(
             f"{name} marker without kind",
             kind,
-            _wrapped(kind, f'[[artifact title="{TITLE}"]]'),
+            wrapped(kind, f'[[artifact title="{TITLE}"]]'),
             f"{BEFORE}\n\n{AFTER}",
         ),
         Case(
@@ -227,38 +230,38 @@ CASES = [
         "I am sorry, I cannot do that, because I do not know.",
         titles=(),
     ),
-    Case("table marked json", TABLE, _wrapped(TABLE, body=f"{TABLE_JSON}\n"), f"{BEFORE}\n\n{AFTER}", is_whole=False),
+    Case("table marked json", TABLE, wrapped(TABLE, body=f"{TABLE_JSON}\n"), f"{BEFORE}\n\n{AFTER}", is_whole=False),
     Case(
         "table marked json objects",
         TABLE,
-        _wrapped(TABLE, body=f"```json\n{OBJECTS_JSON}\n```\n"),
+        wrapped(TABLE, body=f"```json\n{OBJECTS_JSON}\n```\n"),
         f"{BEFORE}\n\n{AFTER}",
         is_whole=False,
     ),
-    Case("table marked csv", TABLE, _wrapped(TABLE, body=CSV), f"{BEFORE}\n\n{AFTER}", is_whole=False),
+    Case("table marked csv", TABLE, wrapped(TABLE, body=CSV), f"{BEFORE}\n\n{AFTER}", is_whole=False),
     Case(
         "table with text around",
         TABLE,
-        _wrapped(TABLE, body=f"The table:\n\n{TABLE_TEXT}\nPrices in EUR.\n"),
+        wrapped(TABLE, body=f"The table:\n\n{TABLE_TEXT}\nPrices in EUR.\n"),
         f"{BEFORE}\n\nThe table:\n\nPrices in EUR.\n\n{AFTER}",
     ),
     Case(
         "table with its title as heading",
         TABLE,
-        _wrapped(TABLE, body=f"## Vans\n\n{TABLE_TEXT}"),
+        wrapped(TABLE, body=f"## Vans\n\n{TABLE_TEXT}"),
         f"{BEFORE}\n\n{AFTER}",
     ),
     Case(
         "table without outer pipes",
         TABLE,
-        _wrapped(TABLE, body="a | b\n--- | ---\n1 | 2\n"),
+        wrapped(TABLE, body="a | b\n--- | ---\n1 | 2\n"),
         f"{BEFORE}\n\n{AFTER}",
         is_whole=False,
     ),
     Case(
         "two tables between two markers",
         TABLE,
-        _wrapped(TABLE, body=f"{TABLE_TEXT}\n{TABLE_TEXT}"),
+        wrapped(TABLE, body=f"{TABLE_TEXT}\n{TABLE_TEXT}"),
         f"{BEFORE}\n\n{AFTER}",
         titles=(TITLE, "Hint"),
     ),
@@ -276,14 +279,14 @@ CASES = [
     Case(
         "document with code in a wrapper",
         DOCUMENT,
-        _wrapped(DOCUMENT, body="```markdown\n# Vans\n\n```py\nx = 1\n```\n\n```\nplain\n```\n\nEnd.\n```\n"),
+        wrapped(DOCUMENT, body="```markdown\n# Vans\n\n```py\nx = 1\n```\n\n```\nplain\n```\n\nEnd.\n```\n"),
         f"{BEFORE}\n\n{AFTER}",
         is_whole=False,
     ),
     Case(
         "document as json",
         DOCUMENT,
-        _wrapped(DOCUMENT, body='{"title": "Vans", "content": "# Vans"}\n'),
+        wrapped(DOCUMENT, body='{"title": "Vans", "content": "# Vans"}\n'),
         f"{BEFORE}\n\n{AFTER}",
         is_whole=False,
     ),
@@ -299,19 +302,19 @@ CASES = [
     Case(
         "spreadsheet marked json",
         SPREADSHEET,
-        _wrapped(SPREADSHEET, body=f"{SHEETS_JSON}\n"),
+        wrapped(SPREADSHEET, body=f"{SHEETS_JSON}\n"),
         f"{BEFORE}\n\n{AFTER}",
         is_whole=False,
     ),
     Case(
         "spreadsheet marked json objects",
         SPREADSHEET,
-        _wrapped(SPREADSHEET, body=f"{OBJECTS_JSON}\n"),
+        wrapped(SPREADSHEET, body=f"{OBJECTS_JSON}\n"),
         f"{BEFORE}\n\n{AFTER}",
         is_whole=False,
     ),
     Case(
-        "spreadsheet marked csv", SPREADSHEET, _wrapped(SPREADSHEET, body=CSV), f"{BEFORE}\n\n{AFTER}", is_whole=False
+        "spreadsheet marked csv", SPREADSHEET, wrapped(SPREADSHEET, body=CSV), f"{BEFORE}\n\n{AFTER}", is_whole=False
     ),
     Case(
         "plain chat with a table",
@@ -330,7 +333,7 @@ CASES = [
     Case(
         "table with blank lines between its rows",
         TABLE,
-        _wrapped(TABLE, body=TABLE_TEXT.replace("|\n| V", "|\n\n| V").replace("|\n| P", "|\n\n\n| P")),
+        wrapped(TABLE, body=TABLE_TEXT.replace("|\n| V", "|\n\n| V").replace("|\n| P", "|\n\n\n| P")),
         f"{BEFORE}\n\n{AFTER}",
     ),
     Case(

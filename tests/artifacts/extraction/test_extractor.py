@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from artifacts.enums import KindName
 from artifacts.extraction import CloseReason, Extracted, Extractor, Piece
+from artifacts.extraction.extractor import READ_TOGETHER_CHUNKS
 from artifacts.extraction.pieces import (
     ArtifactClosed,
     ArtifactOpened,
@@ -16,12 +18,16 @@ from artifacts.extraction.pieces import (
     TableRow,
 )
 from artifacts.kinds.document.content import DocumentContent
+from artifacts.kinds.references import column_letters
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
 from tests.artifacts.extraction.fixtures import CASES, TEXTS, Case
+from tests.artifacts.extraction.shapes import SHAPES
 
 WHOLE = 10**9
+SIZES = (1, 4, 37, WHOLE)
+ANSWERS_OF_MODELS = [*CASES, *SHAPES]
 
 
 def run(
@@ -29,47 +35,90 @@ def run(
 ) -> tuple[Extractor, list[Piece]]:
     extractor, pieces = Extractor(kind, "Hint"), list[Piece]()
     for start in range(0, len(answer), size):
-        pieces += extractor.feed(answer[start : start + size])
+        pieces += show(extractor, answer[start : start + size])
     return extractor, pieces + extractor.close(reason)
+
+
+def show(extractor: Extractor, chunk: str) -> list[Piece]:
+    return extractor.feed(chunk) + extractor.show()
 
 
 def shown_text(pieces: list[Piece]) -> str:
     return "".join(piece.text for piece in pieces if isinstance(piece, ChatText))
 
 
-@pytest.mark.parametrize("size", [1, 4, 37, WHOLE])
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_awkward_answer_gives_the_same_whatever_the_chunks(case: Case, size: int) -> None:
-    extractor, pieces = run(case.answer, case.kind, size, case.reason)
+@pytest.mark.parametrize("case", ANSWERS_OF_MODELS, ids=lambda case: case.name)
+def test_awkward_answer_gives_the_same_whatever_the_chunks(case: Case) -> None:
+    whole, _pieces = run(case.answer, case.kind, WHOLE, case.reason)
 
-    assert extractor.chat_text == case.chat
-    assert [(artifact.kind, artifact.title) for artifact in extractor.artifacts] == list(
+    assert [(artifact.kind, artifact.title) for artifact in whole.artifacts] == list(
         zip(case.expected_kinds(), case.titles, strict=True)
     )
-    assert shown_text(pieces) == extractor.chat_text
-    assert run(case.answer, case.kind, WHOLE, case.reason)[0].artifacts == extractor.artifacts
-    assert "artifact kind" not in "".join(map(str, extractor.artifacts))
+    assert "artifact kind" not in "".join(map(str, whole.artifacts))
+    for size in SIZES:
+        extractor, pieces = run(case.answer, case.kind, size, case.reason)
+        assert (size, extractor.chat_text) == (size, case.chat)
+        assert (size, shown_text(pieces)) == (size, case.chat)
+        assert (size, extractor.artifacts) == (size, whole.artifacts)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.is_whole], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case",
+    [case for case in ANSWERS_OF_MODELS if case.is_whole and case.holds is None and case.titles],
+    ids=lambda case: case.name,
+)
 def test_awkward_answer_holds_the_whole_content(case: Case) -> None:
     extractor, _pieces = run(case.answer, case.kind, 4, case.reason)
 
     for artifact in extractor.artifacts:
         assert artifact.content == kind_of(artifact.kind).parse_text(TEXTS[artifact.kind]).content
         assert artifact.losses == ()
-        assert artifact.is_partial is False
+        assert artifact.is_partial is ("cut in the end" in case.name)
 
 
-@pytest.mark.parametrize("size", [1, 4, 37, WHOLE])
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_pieces_of_an_artifact_tell_its_content(case: Case, size: int) -> None:
-    extractor, pieces = run(case.answer, case.kind, size, case.reason)
+@pytest.mark.parametrize(
+    "case", [case for case in ANSWERS_OF_MODELS if case.holds is not None], ids=lambda case: case.name
+)
+def test_awkward_answer_holds_what_was_meant(case: Case) -> None:
+    extractor, _pieces = run(case.answer, case.kind, 4, case.reason)
 
+    assert simple(extractor.artifacts[0]) == case.holds
+
+
+def simple(artifact: Extracted) -> Any:
+    """Return the content as a case writes it."""
+    match artifact.content:
+        case TableContent(rows=rows):
+            return rows
+        case DocumentContent(text=text):
+            return text
+        case SpreadsheetContent(sheets=sheets):
+            return {
+                sheet.name: {
+                    f"{column_letters(column)}{row}": str(cell.input) for (row, column), cell in sheet.cells.items()
+                }
+                for sheet in sheets
+            }
+
+
+def test_there_are_two_hundred_different_answers_and_more() -> None:
+    answers = {(case.kind, case.answer) for case in ANSWERS_OF_MODELS}
+
+    assert len(answers) == len(ANSWERS_OF_MODELS) == len({case.name for case in ANSWERS_OF_MODELS})
+    assert len(answers) >= 200
+
+
+@pytest.mark.parametrize("case", ANSWERS_OF_MODELS, ids=lambda case: case.name)
+def test_pieces_of_an_artifact_tell_its_content(case: Case) -> None:
+    for size in SIZES:
+        tells(case, *run(case.answer, case.kind, size, case.reason))
+
+
+def tells(case: Case, extractor: Extractor, pieces: list[Piece]) -> None:
     for artifact in extractor.artifacts:
         own = [piece for piece in pieces if getattr(piece, "ref", 0) == artifact.ref]
         assert own[0] == ArtifactOpened(artifact.ref, artifact.kind, artifact.title)
-        assert own[-1] == ArtifactClosed(artifact.ref, case.reason)
+        assert own[-1] == ArtifactClosed(artifact.ref, case.reason if artifact.is_partial else CloseReason.COMPLETE)
         TELLS[artifact.kind](artifact, own[1:-1])
 
 
@@ -91,7 +140,7 @@ def tells_document(artifact: Extracted, pieces: list[Piece]) -> None:
     final = [block for block in blocks if block.is_final]
     assert [block.index for block in final] == list(range(len(final)))
     assert [block.index for block in blocks] == sorted(block.index for block in blocks)
-    if not artifact.source.startswith("{"):
+    if not artifact.source.lstrip().startswith(("{", "```json\n{")):
         assert "\n\n".join(block.markdown for block in final).split() == artifact.content.text.split()
 
 
@@ -200,27 +249,50 @@ def test_no_word_of_an_answer_is_lost(answer: str, kind: KindName | None) -> Non
         assert kept.count(word) >= answer.count(word)
 
 
+def test_chunks_wait_for_show_or_for_the_end_of_a_line_when_they_are_many() -> None:
+    extractor = Extractor(None)
+
+    assert extractor.feed("Wait") == []
+    assert extractor.show() == [ChatText("Wait")]
+    assert extractor.show() == []
+    assert [extractor.feed(".") for _chunk in range(READ_TOGETHER_CHUNKS)] == [[]] * READ_TOGETHER_CHUNKS
+    rest = [extractor.feed("!\n") for _chunk in range(READ_TOGETHER_CHUNKS)]
+    assert "".join(shown_text(pieces) for pieces in rest) == "." * READ_TOGETHER_CHUNKS + "!\n" * len(rest[:-1]) + "!"
+    assert not any(rest[:-1])
+
+
+@given(ANSWERS, KINDS, st.integers(1, 9))
+def test_it_is_the_same_whether_shown_at_every_chunk_or_seldom(answer: str, kind: KindName | None, size: int) -> None:
+    often, _pieces = run(answer, kind, size)
+    seldom = Extractor(kind, "Hint")
+    pieces = [piece for at in range(0, len(answer), size) for piece in seldom.feed(answer[at : at + size])]
+    pieces += seldom.close()
+
+    assert seldom.artifacts == often.artifacts
+    assert shown_text(pieces) == seldom.chat_text == often.chat_text
+
+
 def test_text_is_shown_before_its_line_ends() -> None:
     extractor = Extractor(KindName.TABLE)
 
-    assert extractor.feed("Here it ") == [ChatText("Here it")]
-    assert extractor.feed("is [[art") == [ChatText(" is")]
-    assert extractor.feed("fully") == [ChatText(" [[artfully")]
+    assert show(extractor, "Here it ") == [ChatText("Here it")]
+    assert show(extractor, "is [[art") == [ChatText(" is")]
+    assert show(extractor, "fully") == [ChatText(" [[artfully")]
 
 
 def test_row_is_shown_when_its_line_ends() -> None:
     extractor = Extractor(KindName.TABLE)
-    extractor.feed('[[artifact kind="table" title="T"]]\n| a | b |\n|---|---|\n| 1 | 2')
+    show(extractor, '[[artifact kind="table" title="T"]]\n| a | b |\n|---|---|\n| 1 | 2')
 
-    assert extractor.feed(" |\n") == [TableRow(1, 1, ["1", "2"])]
+    assert show(extractor, " |\n") == [TableRow(1, 1, ["1", "2"])]
 
 
 def test_open_block_of_a_document_grows() -> None:
     extractor = Extractor(KindName.DOCUMENT)
-    extractor.feed('[[artifact kind="document" title="T"]]\n# T\n\nOne')
+    show(extractor, '[[artifact kind="document" title="T"]]\n# T\n\nOne')
 
-    assert extractor.feed(" two") == [DocumentBlock(1, 1, "One two", is_final=False)]
-    assert DocumentBlock(1, 1, "One two.", is_final=True) in extractor.feed(".\n\nThree\n\n")
+    assert show(extractor, " two") == [DocumentBlock(1, 1, "One two", is_final=False)]
+    assert DocumentBlock(1, 1, "One two.", is_final=True) in show(extractor, ".\n\nThree\n\n")
 
 
 def test_answer_cut_in_a_row_leaves_the_half_row_out_and_says_so() -> None:
@@ -247,6 +319,13 @@ def test_ragged_rows_are_padded_and_reported() -> None:
     assert TableRow(1, 1, ["1", None]) in pieces
     assert extractor.artifacts[0].content.rows == [[1, None], [2, 3]]  # type: ignore[union-attr]
     assert extractor.artifacts[0].losses == ("Rows with missing cells were filled up with empty ones: 1.",)
+
+
+def test_row_longer_than_the_header_widens_the_finished_table() -> None:
+    answer = '[[artifact kind="table" title="T"]]\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n[[/artifact]]'
+    extractor, _pieces = run(answer, KindName.TABLE)
+
+    assert extractor.artifacts[0].content.rows == [[1, 2, 3]]  # type: ignore[union-attr]
 
 
 def test_marks_and_escaped_pipes_in_cells_become_plain_text() -> None:

@@ -1,0 +1,109 @@
+"""Carrying on with a partial artifact: what arrived goes behind its newest version, as the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from artifacts.appending.documents import append_document
+from artifacts.appending.sheets import append_spreadsheet
+from artifacts.appending.tables import append_table
+from artifacts.completeness import Completeness, assess
+from artifacts.elision import elision_loss
+from artifacts.enums import AuthorKind, KindName
+from artifacts.errors import VersionConflict
+from artifacts.extraction.pieces import CloseReason, Content
+from artifacts.kinds.document.content import DocumentContent
+from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from artifacts.kinds.table.content import TableContent
+from artifacts.limits import REBASE_ATTEMPTS
+from artifacts.models import Artifact, ArtifactVersion
+from artifacts.reading import Stored, StoredDocument, StoredSpreadsheet, StoredTable, find_version, open_version
+from artifacts.services import replace_content
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a model wrote to go on: `source` is the text that `content` was read from."""
+
+    content: Content
+    source: str
+    losses: tuple[str, ...] = ()
+    is_elided: bool = False
+
+
+def append_to_artifact(
+    *,
+    artifact: Artifact,
+    actor: User,
+    since: ArtifactVersion,
+    addition: Addition,
+    asked_for: Mapping[str, Any],
+    close_reason: CloseReason,
+) -> ArtifactVersion | None:
+    """Append to the newest version, whoever made it, and count anew; None when nothing new arrived.
+
+    `since` is the version that was cut short. Raises OverLimit, CalculationFailed, NotFound, and VersionConflict only
+    for an artifact that is edited without pause.
+    """
+    for attempt in range(REBASE_ATTEMPTS):
+        artifact.refresh_from_db()
+        head = find_version(artifact)
+        merged = _merged(open_version(head), open_version(since), addition, _asked(asked_for, close_reason))
+        if merged is None:
+            return None
+        try:
+            return replace_content(
+                artifact=artifact,
+                actor=actor,
+                expected_version=head.number,
+                content=merged,
+                author=AuthorKind.ASSISTANT,
+                summary=_("Continued"),
+                completeness=_counted(artifact, merged, asked_for, close_reason, addition),
+                losses=(*(loss for loss in head.losses if loss not in _made_up()), *addition.losses),
+            )
+        except VersionConflict:
+            if attempt == REBASE_ATTEMPTS - 1:
+                raise
+    return None
+
+
+def _asked(asked_for: Mapping[str, Any], close_reason: CloseReason) -> int | None:
+    """Return how many rows a whole answer brings it to; one that is cut again proves nothing by its length."""
+    rows = asked_for.get("rows") or asked_for.get("items")
+    return rows if isinstance(rows, int) and close_reason is CloseReason.COMPLETE else None
+
+
+def _merged(head: Stored, since: Stored, addition: Addition, asked: int | None) -> Content | None:
+    content = addition.content
+    if isinstance(head, StoredTable) and isinstance(since, StoredTable) and isinstance(content, TableContent):
+        return append_table(head, since, content, addition.source, asked)
+    if isinstance(head, StoredDocument) and isinstance(content, DocumentContent):
+        return append_document(head, content)
+    if (
+        isinstance(head, StoredSpreadsheet)
+        and isinstance(since, StoredSpreadsheet)
+        and isinstance(content, SpreadsheetContent)
+    ):
+        return append_spreadsheet(head.content(), since.content(), content, asked)
+    return None
+
+
+def _counted(
+    artifact: Artifact, merged: Content, asked_for: Mapping[str, Any], close_reason: CloseReason, addition: Addition
+) -> Completeness:
+    """Return the figures of the whole; an answer that was cut after the last thing asked for lacks nothing."""
+    kind = KindName(artifact.kind)
+    count = partial(assess, kind, merged, asked_for, text=addition.source, is_elided=addition.is_elided)
+    whole = count(close_reason=CloseReason.COMPLETE)
+    is_all = whole.asked is not None and not whole.is_partial
+    return whole if is_all else count(close_reason=close_reason)
+
+
+def _made_up() -> tuple[str, ...]:
+    """Return the losses that a continuation makes good."""
+    return (_("The last row was cut off and left out."), elision_loss())

@@ -1,0 +1,42 @@
+"""A range of cells as tab-separated text, the form that Excel and Sheets put on the clipboard."""
+
+from collections.abc import Iterator
+
+from artifacts.display import sheet_cell, table_cell
+from artifacts.errors import require_within
+from artifacts.grid_view import find_sheet, sheet_size
+from artifacts.kinds.references import parse_range
+from artifacts.limits import TEXT_CELLS
+from artifacts.reading import Stored, StoredDocument, StoredSpreadsheet, StoredTable
+from common.errors import NotFound
+
+
+def render_range(stored: Stored, cells: str, sheet: str = "") -> str:
+    """Return what an editor of each cell starts from; what lies outside of the grid is left out.
+
+    Raise InvalidOperation for what is no range, OverLimit for too many cells at once, NotFound for a document.
+    """
+    top, left, bottom, right = parse_range(cells)
+    require_within(TEXT_CELLS, (bottom - top + 1) * (right - left + 1))
+    match stored:
+        case StoredTable():
+            rows = _table_rows(stored, top, left, bottom, right)
+        case StoredSpreadsheet():
+            rows = _sheet_rows(stored, sheet, (top, left, bottom, right))
+        case StoredDocument():
+            raise NotFound
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def _table_rows(table: StoredTable, top: int, left: int, bottom: int, right: int) -> Iterator[list[str]]:
+    columns = table.columns[left - 1 : right]
+    for row in table.window(top - 1, bottom - top + 1):
+        yield [table_cell(value, column).raw for value, column in zip(row[left - 1 : right], columns, strict=True)]
+
+
+def _sheet_rows(stored: StoredSpreadsheet, name: str, box: tuple[int, int, int, int]) -> Iterator[list[str]]:
+    sheet = find_sheet(stored.content(), name)
+    row_count, column_count = sheet_size(sheet)
+    top, left, bottom, right = box
+    for row in range(top, min(bottom, row_count) + 1):
+        yield [sheet_cell(sheet.cells.get((row, column))).raw for column in range(left, min(right, column_count) + 1)]
