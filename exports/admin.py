@@ -1,4 +1,4 @@
-"""Exports for staff: what stands where, try again, remove a file."""
+"""Exports for staff: what stands where, try again, remove a file; how files look."""
 
 from typing import TYPE_CHECKING
 
@@ -9,13 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from common.errors import ApplicationError
-from exports.models import ExportJob
+from exports.models import ExportJob, ExportRating
 from exports.services import cancel_export, expire_export, retry_export
+from exports.style_forms import COLOURS, StyleModelForm, StyleSettingsForm
+from exports.style_settings import ONLY_ROW, StyleSettings
 
 if TYPE_CHECKING:
     JobAdmin = admin.ModelAdmin[ExportJob]
+    RatingAdmin = admin.ModelAdmin[ExportRating]
+    StyleAdmin = admin.ModelAdmin[StyleSettings]
 else:
-    JobAdmin = admin.ModelAdmin
+    JobAdmin = RatingAdmin = StyleAdmin = admin.ModelAdmin
 
 
 @admin.register(ExportJob)
@@ -64,3 +68,57 @@ class ExportJobAdmin(JobAdmin):
         """Expire the chosen ones."""
         done = sum(expire_export(job=job) for job in jobs)
         messages.success(request, ngettext("%d file removed.", "%d files removed.", done) % done)
+
+
+@admin.register(ExportRating)
+class ExportRatingAdmin(RatingAdmin):
+    """What people thought of their files; nobody answers for them."""
+
+    list_display = ("stars", "file_format", "job", "user", "created_at")
+    list_filter = ("stars", "job__format", "created_at")
+    search_fields = ("user__email", "job__id")
+    list_select_related = ("job", "user")
+    ordering = ("-created_at",)
+
+    @admin.display(description=_("Format"), ordering="job__format")
+    def file_format(self, rating: ExportRating) -> str:
+        """Return the name of the file's format."""
+        return str(rating.job.format_name.label)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Ratings come from the survey."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ExportRating | None = None) -> bool:
+        """An answer stays as it was given."""
+        return False
+
+
+@admin.register(StyleSettings)
+class StyleSettingsAdmin(StyleAdmin):
+    """One row, made when staff first save it; without it files look as the defaults say."""
+
+    form = StyleSettingsForm
+    list_display = ("__str__", "font", "office_font", "updated_at")
+    fieldsets = (
+        (_("Colours"), {"fields": COLOURS}),
+        (_("Fonts"), {"fields": ("font", "office_font")}),
+        (_("On each page"), {"fields": ("header", "footer", "logo_shown", "upload", "remove_logo")}),
+    )
+    readonly_fields = ("logo_shown",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is one row."""
+        return super().has_add_permission(request) and not StyleSettings.objects.filter(pk=ONLY_ROW).exists()
+
+    @admin.display(description=_("Logo"))
+    def logo_shown(self, row: StyleSettings | None) -> str:
+        """Return the size of the logo: the admin's policy shows no pictures from data."""
+        return f"{len(row.logo)} bytes" if row and row.logo else "-"
+
+    def save_model(self, request: HttpRequest, obj: StyleSettings, form: StyleModelForm, change: bool) -> None:
+        """Save, and say which colours are hard to read on each other."""
+        super().save_model(request, obj, form, change)
+        if isinstance(form, StyleSettingsForm):
+            for sentence in form.faint_pairs():
+                messages.warning(request, sentence)

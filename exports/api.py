@@ -36,7 +36,7 @@ def export_create(request: HttpRequest, body: schemas.ExportIn) -> Status[Any]:
 @router.get(ONE, response={200: schemas.ExportOut, **PROBLEMS}, summary="Ask how an export stands")
 def export_read(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
     """Return status, progress and, once completed, what was verified and where the file is."""
-    return _shown(_find(request, job_id))
+    return job_json(_find(request, job_id))
 
 
 @router.delete(ONE, response={204: None, **PROBLEMS}, summary="Cancel an export, or remove its file")
@@ -70,7 +70,7 @@ def _request(request: HttpRequest, body: schemas.ExportIn) -> schemas.QueuedOut:
 def _find(request: HttpRequest, job_id: UUID) -> ExportJob:
     user = _user(request)
     require(user, FlagName.EXPORT)
-    job = ExportJob.objects.for_user(user).select_related("version__artifact").filter(pk=job_id).first()
+    job = ExportJob.objects.for_user(user).files().select_related("version__artifact").filter(pk=job_id).first()
     if job is None:
         raise NotFound
     return job
@@ -81,7 +81,8 @@ def _user(request: HttpRequest) -> User:
     return user
 
 
-def _shown(job: ExportJob) -> dict[str, Any]:
+def job_json(job: ExportJob) -> dict[str, Any]:
+    """Return a job as the API shows it."""
     url = reverse("api:export_file", args=[job.pk]) if job.is_ready else None
     return {
         "job_id": job.pk,

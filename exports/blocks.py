@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from artifacts.images.references import own_digest
+from exports.images.source import FindImage, ImageFile, no_images
 from exports.markdown import Mark, marks
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one look; `note` is the label of a footnote that is referred to here (then there is no text)."""
+    """Text in one look; `note` is the label of a footnote that is referred to here (then there is no text).
+
+    With an `image` the text is its description, which stands on no page.
+    """
 
     text: str
     is_strong: bool = False
@@ -20,6 +25,7 @@ class Run:
     is_code: bool = False
     link: str = ""
     note: str = ""
+    image: ImageFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,9 @@ class Block:
     place: Place
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Yield the text's blocks in order; an image is its description in emphasis."""
-    reader = _Reader()
+def blocks(text: str, images: FindImage = no_images) -> Iterator[Block]:
+    """Yield the text's blocks in order; an image that is not found is its description in emphasis."""
+    reader = _Reader(images)
     for mark in marks(text):
         reader.take(mark)
         yield from reader.done
@@ -90,8 +96,11 @@ def blocks(text: str) -> Iterator[Block]:
 class _Reader:
     """Follows the events; `take` fills `done`."""
 
-    def __init__(self) -> None:
+    def __init__(self, images: FindImage) -> None:
         self.done: list[Block] = []
+        self._find = images
+        self._images: list[ImageFile | None] = []
+        self._words: list[str] = []  # of the image that is open
         self._runs: list[Run] = []
         self._looks: list[str] = []
         self._links: list[str] = []
@@ -137,7 +146,7 @@ class _Reader:
             case "Strong" | "Emphasis" | "Strikethrough":
                 self._looks.append(tag)
             case "Image":
-                self._looks.append("Emphasis")
+                self._start_image(facts["dest_url"])
             case "Link":
                 self._links.append(facts["dest_url"])
             case "TableHead" | "TableRow" if self._table:
@@ -169,7 +178,7 @@ class _Reader:
             case "Strong" | "Emphasis" | "Strikethrough":
                 self._looks.remove(tag)
             case "Image":
-                self._looks.remove("Emphasis")
+                self._end_image()
             case "Link":
                 self._links.pop()
             case "Heading":
@@ -199,10 +208,28 @@ class _Reader:
                 self._put(self._table)
                 self._table = None
 
-    def _add(self, text: str, *, is_code: bool = False, note: str = "") -> None:
+    def _start_image(self, address: str) -> None:
+        digest = own_digest(address)
+        is_inside = bool(self._images)  # of another image's description, which is words alone
+        self._images.append(self._find(digest) if digest and not is_inside else None)
+        if not is_inside and self._images[-1] is None:
+            self._looks.append("Emphasis")
+
+    def _end_image(self) -> None:
+        image = self._images.pop()
+        if image:
+            words, self._words = "".join(self._words), []
+            self._add(words, image=image)
+        elif not self._images:
+            self._looks.remove("Emphasis")
+
+    def _add(self, text: str, *, is_code: bool = False, note: str = "", image: ImageFile | None = None) -> None:
+        if any(self._images):
+            self._words.append(text)
+            return
         looks = self._looks
         link = self._links[-1] if self._links else ""
-        run = Run(text, "Strong" in looks, "Emphasis" in looks, "Strikethrough" in looks, is_code, link, note)
+        run = Run(text, "Strong" in looks, "Emphasis" in looks, "Strikethrough" in looks, is_code, link, note, image)
         self._runs.append(run)
 
     def _take_runs(self) -> tuple[Run, ...]:

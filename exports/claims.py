@@ -36,7 +36,7 @@ class FinishedFile:
 def claim_export(job_id: UUID) -> ExportJob | None:
     """Take the job for one start and return it; None when it is gone, settled, or another worker's."""
     now = timezone.now()
-    jobs = ExportJob.objects.select_related("version__artifact", "owner")
+    jobs = ExportJob.objects.select_related("version__artifact", "owner", "style")
     job = jobs.claimable(now).filter(pk=job_id).first()
     if job is None:
         return None

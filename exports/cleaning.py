@@ -3,16 +3,19 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from django.core.files.storage import default_storage
-from django.db.models import Q
 from django.utils import timezone
 
+from common.stored_files import TRANSIENT
 from exports import queue, storage
 from exports.claims import fail_export
 from exports.enums import RUNNING, FailureCode, JobStatus
-from exports.limits import MAX_STARTS, ORPHAN_AGE, RESEND_AFTER, RESEND_BATCH
+from exports.limits import MAX_STARTS, ORPHAN_AGE, RESEND_BATCH
 from exports.models import ExportJob
 from exports.services import expire_export
+
+_log = structlog.get_logger(__name__)
 
 
 def sweep_leases() -> None:
@@ -30,33 +33,46 @@ def sweep_leases() -> None:
 def send_waiting() -> None:
     """Wake workers for jobs whose message was never taken, or may be lost; stop when the queue is down."""
     now = timezone.now()
-    due = ExportJob.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), status=JobStatus.PENDING)
+    due = ExportJob.objects.due(now)
     unsent = due.filter(sent_at=None).order_by("created_at")
-    silent = due.filter(sent_at__lte=now - RESEND_AFTER).order_by("created_at")[:RESEND_BATCH]
-    for job_id in [*unsent.values_list("pk", flat=True), *silent.values_list("pk", flat=True)]:
-        if not queue.send(job_id):
+    silent = due.silent(now).order_by("sent_at")[:RESEND_BATCH]
+    for job in [*unsent, *silent]:
+        if not queue.send(job):
             return
 
 
 def expire_files() -> None:
-    """Remove files past their time."""
-    for job in ExportJob.objects.filter(status=JobStatus.COMPLETED, expires_at__lte=timezone.now()):
+    """Remove files past their time, and the previews of deleted artifacts."""
+    stored = ExportJob.objects.filter(status=JobStatus.COMPLETED)
+    for job in stored.filter(expires_at__lte=timezone.now()):
+        expire_export(job=job)
+    for job in stored.previews().exclude(version__artifact__deleted_at=None):
         expire_export(job=job)
 
 
 def remove_orphans() -> None:
-    """Remove stored files that no completed job names and no running job can be about to name."""
+    """Remove stored files that no completed job names and no running job can be about to name.
+
+    A storage that does not answer is looked through the next time.
+    """
     try:
-        folders, _files = default_storage.listdir(storage.ROOT)
+        for folder in default_storage.listdir(storage.ROOT)[0]:
+            _remove_orphans_of(folder)
     except FileNotFoundError:
         return
+    except TRANSIENT as error:
+        _log.warning("export_orphans_not_listed", error=type(error).__name__)
+
+
+def _remove_orphans_of(folder: str) -> None:
+    kept = _kept_keys(folder)
+    if kept is None:
+        return
     oldest = timezone.now() - ORPHAN_AGE
-    for folder in folders:
-        kept = _kept_keys(folder)
-        for name in default_storage.listdir(f"{storage.ROOT}/{folder}")[1]:
-            key = f"{storage.ROOT}/{folder}/{name}"
-            if kept is not None and key not in kept and _modified_at(key) <= oldest:
-                storage.delete(key)
+    for name in default_storage.listdir(f"{storage.ROOT}/{folder}")[1]:
+        key = f"{storage.ROOT}/{folder}/{name}"
+        if key not in kept and _modified_at(key) <= oldest:
+            storage.delete(key)
 
 
 def _kept_keys(folder: str) -> set[str] | None:

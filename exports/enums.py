@@ -39,3 +39,14 @@ class FormatName(TextChoices):
     MARKDOWN = "md", _("Markdown (.md)")
     JSON = "json", _("JSON (.json)")
     HTML = "html", _("Web page (.html)")
+    PREVIEW = "preview", _("Preview")
+
+
+class BundleFormats(TextChoices):
+    """Which format each artifact of a bundle gets."""
+
+    OFFICE = "office", _("Excel and Word")
+    PDF = "pdf", _("PDF")
+
+
+FILE_FORMATS = tuple(name for name in FormatName if name != FormatName.PREVIEW)  # what a person may ask for

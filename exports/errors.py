@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import Conflict, Invalid, NotFound
+from common.errors import Conflict, Invalid, NotFound, TooLarge, Unavailable
 from exports.enums import FailureCode
 
 
@@ -24,6 +24,26 @@ class FileNotReady(Conflict):
 class FileGone(NotFound):
     code = "file_gone"
     message = _("The file has expired. Export it again.")
+
+
+class NothingToExport(Conflict):
+    code = "nothing_to_export"
+    message = _("There is no artifact here yet.")
+
+
+class TooManyFiles(Conflict):
+    code = "too_many_files"
+    message = _("There are more artifacts than one zip may hold. Export them one by one.")
+
+
+class BundleTooLarge(TooLarge):
+    code = "bundle_too_large"
+    message = _("Together the files are larger than a zip may be (4 GB). Fetch them one by one.")
+
+
+class StorageUnavailable(Unavailable):
+    code = FailureCode.STORAGE_UNAVAILABLE.value
+    message = _("The file storage is not available right now. Try again in a moment.")
 
 
 class ExportFailure(Exception):

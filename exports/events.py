@@ -55,3 +55,11 @@ class ExportDownloaded(ExportEvent):
 
     name: ClassVar[str] = "export_downloaded"
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyAnswered(ExportEvent):
+    """The owner gave the file stars, or other stars than before."""
+
+    name: ClassVar[str] = "survey_answered"
+    stars: int

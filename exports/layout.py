@@ -1,15 +1,19 @@
 """How wide columns are: from what stands in them, for paper of a given width."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from exports.options import Orientation
+from exports.options import Margins, Orientation
 
 SAMPLE_ROWS = 100
 WIDEST_CHARACTERS = 40  # longer cells wrap instead of pushing the others aside
 NARROWEST_CHARACTERS = 4
 PORTRAIT_CHARACTERS = 95  # that many 9 pt characters stand side by side on upright A4
 LANDSCAPE_CHARACTERS = 145
+CHARACTER_MM = 1.9
+POINTS_PER_MM = 72 / 25.4
+MARGINS_MM = (20, 16, 18)  # of pages of text: above, beside, below
+MARGIN_CHANGES_MM = {Margins.NARROW: -5, Margins.NORMAL: 0, Margins.WIDE: 10}  # of each side, whatever it is
 WRAPPED_CHARACTERS = 14  # what a column keeps at least when the paper cannot give it all it wants
 PADDING_CHARACTERS = 2
 
@@ -27,27 +31,49 @@ def share_width(characters: Sequence[int], width: int) -> list[int]:
     return [end - start for start, end in pairwise(edges)]
 
 
-def is_landscape(orientation: Orientation, characters: Sequence[int] = ()) -> bool:
+def capacity(*, is_landscape: bool, margins: Margins = Margins.NORMAL) -> int:
+    """Return how many characters stand side by side between the margins."""
+    usual = LANDSCAPE_CHARACTERS if is_landscape else PORTRAIT_CHARACTERS
+    return usual - round(2 * MARGIN_CHANGES_MM[margins] / CHARACTER_MM)
+
+
+def is_landscape(orientation: Orientation, characters: Sequence[int] = (), margins: Margins = Margins.NORMAL) -> bool:
     """Whether the paper is turned: as chosen, or because the columns would not stand side by side upright."""
     if orientation == Orientation.AUTO:
-        return sum(characters) + PADDING_CHARACTERS * len(characters) > PORTRAIT_CHARACTERS
+        wanted = sum(characters) + PADDING_CHARACTERS * len(characters)
+        return wanted > capacity(is_landscape=False, margins=margins)
     return orientation == Orientation.LANDSCAPE
 
 
-def column_bands(characters: Sequence[int], capacity: int) -> list[range]:
+def column_bands(characters: Sequence[int], room: int) -> list[range]:
     """Cut columns into bands that fit side by side when long cells wrap; nearly always one band."""
     bands: list[range] = []
     start = used = 0
     for index, wanted in enumerate(characters):
         needed = min(wanted, WRAPPED_CHARACTERS) + PADDING_CHARACTERS
-        if used and used + needed > capacity:
+        if used and used + needed > room:
             bands.append(range(start, index))
             start, used = index, 0
         used += needed
     return [*bands, range(start, len(characters))]
 
 
+def deepest_cell(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> int:
+    """Return about how many lines the deepest cell takes in columns that are so many characters wide."""
+    return max((_lines(text, width) for row in rows for text, width in zip(row, widths, strict=True)), default=0)
+
+
+def _lines(text: str, width: int) -> int:
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(_width(line) // max(width, 1) + 1 for line in text.split("\n"))
+
+
 def _wanted(text: str) -> int:
-    """Return the width of a text's longest line; wide scripts count double."""
-    line = max(text[:400].split("\n"), key=len)
+    """Return the width of a text's longest line."""
+    return _width(max(text[:400].split("\n"), key=len))
+
+
+def _width(line: str) -> int:
+    """Return how many characters wide a line is; wide scripts count double."""
     return len(line) if line.isascii() else sum(2 if ord(character) > 0x2E7F else 1 for character in line)

@@ -5,12 +5,15 @@ import time
 from types import TracebackType
 from typing import Self
 
-from django.db import close_old_connections, connection
+import structlog
+from django.db import DatabaseError, close_old_connections, connection
 
 from exports.claims import record_progress, renew_lease
 from exports.errors import ExportStopped
 from exports.limits import PROGRESS_SECONDS, RENEW_SECONDS
 from exports.models import ExportJob
+
+_log = structlog.get_logger(__name__)
 
 RENDER_SHARE = 0.9  # the rest of the bar is verifying and storing
 
@@ -54,7 +57,12 @@ class Lease:
         try:
             while not self._ended.wait(self._renew_seconds):
                 close_old_connections()
-                if not renew_lease(self._job):
+                try:
+                    is_held = renew_lease(self._job)
+                except DatabaseError as error:  # locked or restarting: two renewals may fail before the lease ends
+                    _log.warning("export_lease_not_renewed", error=type(error).__name__)
+                    continue
+                if not is_held:
                     self._lost.set()
                     return
         finally:

@@ -5,10 +5,21 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from artifacts.models import ArtifactVersion
+from exports.bundles.models import ExportBundle
 from exports.enums import RUNNING, WANTED, FailureCode, FormatName, JobStatus
-from exports.limits import MAX_STARTS
+from exports.limits import CLOCK_SLACK, LEASE, MAX_STARTS, RESEND_AFTER
+from exports.ratings import ExportRating
+from exports.style_settings import KeptStyle, StyleSettings
+
+__all__ = ["ExportBundle", "ExportJob", "ExportRating", "KeptStyle", "StyleSettings"]
+
+
+def _is_over(now: datetime) -> Q:
+    """Whether a lease or pause has ended; one that ends far ahead is left from before the clock was set back."""
+    return Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + CLOCK_SLACK)
 
 
 class ExportJobQuerySet(models.QuerySet["ExportJob"]):
@@ -18,18 +29,33 @@ class ExportJobQuerySet(models.QuerySet["ExportJob"]):
         """Return the user's own jobs."""
         return self.filter(owner=user)
 
+    def files(self) -> Self:
+        """Return jobs whose file a person asked for."""
+        return self.exclude(format=FormatName.PREVIEW)
+
+    def previews(self) -> Self:
+        """Return jobs that make the pages which the Preview tab shows."""
+        return self.filter(format=FormatName.PREVIEW)
+
     def wanted(self) -> Self:
         """Return jobs that have a file or will have one."""
         return self.filter(status__in=WANTED)
 
     def claimable(self, now: datetime) -> Self:
         """Return jobs that a worker may start: waiting ones whose pause is over, and those of a silent worker."""
-        is_due = Q(lease_until=None) | Q(lease_until__lte=now)
-        return self.filter(is_due, status__in=RUNNING, attempt__lt=MAX_STARTS)
+        return self.filter(Q(lease_until=None) | _is_over(now), status__in=RUNNING, attempt__lt=MAX_STARTS)
 
     def abandoned(self, now: datetime) -> Self:
         """Return jobs whose worker fell silent."""
-        return self.filter(status=JobStatus.PROCESSING, lease_until__lte=now)
+        return self.filter(_is_over(now), status=JobStatus.PROCESSING)
+
+    def due(self, now: datetime) -> Self:
+        """Return waiting jobs whose pause is over."""
+        return self.filter(Q(lease_until=None) | _is_over(now), status=JobStatus.PENDING)
+
+    def silent(self, now: datetime) -> Self:
+        """Return jobs whose message was sent so long ago that it may be lost."""
+        return self.filter(Q(sent_at__lte=now - RESEND_AFTER) | Q(sent_at__gt=now + CLOCK_SLACK))
 
     def held(self, job: "ExportJob") -> Self:
         """Return the job's row if the start that `job` was claimed for still holds it."""
@@ -44,7 +70,14 @@ class ExportJob(models.Model):
     version = models.ForeignKey(ArtifactVersion, on_delete=models.CASCADE, related_name="exports")
     format = models.CharField(max_length=8, choices=FormatName.choices)
     options = models.JSONField(default=dict)
-    options_digest = models.CharField(max_length=64)
+    options_digest = models.CharField(max_length=64, help_text="Of the options and the style.")
+    style = models.ForeignKey(
+        KeptStyle, on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty in jobs of older releases."
+    )
+    source_bytes = models.PositiveBigIntegerField(default=0, help_text="Size of the content; it chooses the queue.")
+    image_bytes = models.PositiveBigIntegerField(
+        default=0, help_text="Size of the images that it shows; it chooses the queue too."
+    )
     status = models.CharField(max_length=12, choices=JobStatus.choices, default=JobStatus.PENDING)
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(
@@ -111,6 +144,11 @@ class ExportJob(models.Model):
     def is_ready(self) -> bool:
         """Whether there is a file to download."""
         return self.status == JobStatus.COMPLETED
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the file is past its time, though not yet swept."""
+        return self.is_ready and self.expires_at is not None and self.expires_at <= timezone.now()
 
     @property
     def format_name(self) -> FormatName:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -26,12 +26,28 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
 
 
+class Margins(StrEnum):
+    """How much of the paper stays empty around the text."""
+
+    NARROW = "narrow"
+    NORMAL = "normal"
+    WIDE = "wide"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """`byte_order_mark` is for CSV (old spreadsheet programs need it); `language` is the tag the file declares."""
+    """What a file is made with; `exports.registry` says which format has a use for which of it.
+
+    `byte_order_mark` is for CSV (old spreadsheet programs need it); `formulas_as_text` shows what was typed instead of
+    results; `language` is the tag the file declares, every format has it.
+    """
 
     page_size: PageSize = PageSize.A4
     orientation: Orientation = Orientation.AUTO
+    margins: Margins = Margins.NORMAL
+    title_page: bool = False
+    contents: bool = False
+    formulas_as_text: bool = False
     byte_order_mark: bool = False
     language: str = "en"
 
@@ -39,17 +55,25 @@ class ExportOptions:
         """Return JSON values from which `parse_options` gives the same options."""
         return asdict(self)
 
-    def digest(self) -> str:
-        """Return a digest that is equal for equal options."""
-        return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()
+    def digest(self, style: str) -> str:
+        """Return a digest that is equal for equal options in one house style (given by its own digest)."""
+        return hashlib.sha256(json.dumps([self.to_json(), style], sort_keys=True).encode()).hexdigest()
 
     @classmethod
     def names(cls) -> frozenset[str]:
         return frozenset(field.name for field in fields(cls))
 
 
-def parse_options(raw: Mapping[str, Any]) -> ExportOptions:
-    """Return the options in `raw`, defaults for the rest; raise UnknownOption naming each wrong field."""
+DEFAULTS = ExportOptions()
+ALL_OPTIONS = ExportOptions.names()
+
+
+def parse_options(raw: Mapping[str, Any], offered: Collection[str] = ALL_OPTIONS) -> ExportOptions:
+    """Return the options in `raw`, defaults for the rest; raise UnknownOption naming each wrong field.
+
+    An option that is not `offered` is wrong unless it has its default, so that a complete set of options that was
+    stored can be asked for again.
+    """
     errors = [FieldError(f"options.{name}", "unknown option") for name in raw if name not in ExportOptions.names()]
     values: dict[str, Any] = {}
     for name, parse in _PARSERS.items():
@@ -58,6 +82,9 @@ def parse_options(raw: Mapping[str, Any]) -> ExportOptions:
                 values[name] = parse(raw[name])
             except ValueError as error:
                 errors.append(FieldError(f"options.{name}", str(error)))
+            else:
+                if name not in offered and values[name] != getattr(DEFAULTS, name):
+                    errors.append(FieldError(f"options.{name}", "this format has no use for it"))
     if errors:
         raise UnknownOption(errors=errors)
     return ExportOptions(**values)
@@ -78,6 +105,10 @@ def _parse_language(value: Any) -> str:
 _PARSERS = {
     "page_size": PageSize,
     "orientation": Orientation,
+    "margins": Margins,
+    "title_page": _parse_flag,
+    "contents": _parse_flag,
+    "formulas_as_text": _parse_flag,
     "byte_order_mark": _parse_flag,
     "language": _parse_language,
 }

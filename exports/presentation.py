@@ -13,7 +13,9 @@ from artifacts.enums import KindName
 from artifacts.models import ArtifactVersion
 from exports import registry
 from exports.enums import FailureCode, FormatName, JobStatus
+from exports.format_notes import format_note
 from exports.models import ExportJob
+from exports.options import DEFAULTS
 
 LOSS_SENTENCES: dict[str, str | Promise] = {
     "control_characters": gettext_lazy("Control characters were left out."),
@@ -22,6 +24,7 @@ LOSS_SENTENCES: dict[str, str | Promise] = {
     "formula_like_text": gettext_lazy("Text that looks like a formula got an apostrophe in front."),
     "formulas_as_values": gettext_lazy("Formulas became their results."),
     "images_left_out": gettext_lazy("Images were left out; their descriptions stay."),
+    "images_missing": gettext_lazy("Some images are not in the storage any more; their descriptions stay."),
     "line_breaks_as_br": gettext_lazy("Line breaks inside cells became <br>."),
     "links_as_text": gettext_lazy("Some links stay text: a sheet holds only so many."),
     "long_text_cut": gettext_lazy("Texts longer than the format allows were cut."),
@@ -38,7 +41,9 @@ _FIGURES: dict[str, Callable[[int], str]] = {
     "rows": lambda n: ngettext("%(n)d row", "%(n)d rows", n),
     "columns": lambda n: ngettext("%(n)d column", "%(n)d columns", n),
     "headings": lambda n: ngettext("%(n)d heading", "%(n)d headings", n),
+    "contents": lambda n: ngettext("%(n)d entry in the contents", "%(n)d entries in the contents", n),
     "tables": lambda n: ngettext("%(n)d table", "%(n)d tables", n),
+    "images": lambda n: ngettext("%(n)d image", "%(n)d images", n),
     "formulas": lambda n: ngettext("%(n)d formula", "%(n)d formulas", n),
     "errors": lambda n: ngettext("%(n)d error", "%(n)d errors", n),
 }
@@ -46,10 +51,11 @@ _FIGURES: dict[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class FormatChoice:
-    """An entry of the menu."""
+    """An entry of the menu; `note` says what the format keeps and loses."""
 
     value: str
     label: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +86,13 @@ class JobView:
     losses: list[LossView]
     size_bytes: int | None
     can_retry: bool
+    options: dict[str, Any]
 
 
 def format_choices(kind: KindName) -> list[FormatChoice]:
     """Return the menu of a kind; a workbook's CSV files come as a zip and say so."""
     rows = [registry.find(kind, name) for name in registry.formats_for(kind)]
-    return [FormatChoice(row.format.value, _label(row)) for row in rows]
+    return [FormatChoice(row.format.value, _label(row), format_note(kind, row.format)) for row in rows]
 
 
 def view_job(job: ExportJob) -> JobView:
@@ -107,6 +114,7 @@ def view_job(job: ExportJob) -> JobView:
         figures=figures_sentence(job.verification),
         losses=view_losses(job.losses),
         size_bytes=job.size_bytes,
+        options=_chosen_options(job),
         can_retry=job.status in (JobStatus.FAILED, JobStatus.EXPIRED, JobStatus.CANCELLED),
     )
 
@@ -119,6 +127,12 @@ def view_losses(losses: dict[str, int]) -> list[LossView]:
 def figures_sentence(figures: dict[str, Any]) -> str:
     """Return what was verified in words, such as "12 rows, 6 columns, 6 formulas, 0 errors"."""
     return ", ".join(word(figures[name]) % {"n": figures[name]} for name, word in _FIGURES.items() if name in figures)
+
+
+def _chosen_options(job: ExportJob) -> dict[str, Any]:
+    """Return what was chosen, for a form that asks for the same file again; the language is the page's."""
+    usual = DEFAULTS.to_json()
+    return {name: value for name, value in job.options.items() if name != "language" and value != usual.get(name)}
 
 
 def _label(row: registry.ExportFormat) -> str:

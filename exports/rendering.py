@@ -7,15 +7,18 @@ storage. A reader opens the file with another library than the one that wrote it
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from exports.house_style import HouseStyle
+from exports.images.source import FindImage, no_images
 from exports.options import ExportOptions
 
 Figures = Mapping[str, int]
 
 IMAGES_LEFT_OUT = "images_left_out"
+IMAGES_MISSING = "images_missing"
 MISSING_GLYPHS = "missing_glyphs"
 UNTAGGED = "untagged"
 
@@ -30,6 +33,12 @@ def no_progress(done: int, total: int) -> None:
     """Ignore progress: for benches and tests."""
 
 
+def front_figures(options: ExportOptions, *, title_page: int = 1, contents: int = 0) -> dict[str, int]:
+    """Return the figures of what stands before the text, as far as the options want it."""
+    figures = {"title_page": title_page} if options.title_page else {}
+    return figures | ({"contents": contents} if options.contents else {})
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """`expected` is what the reader must find; `losses` counts what the format could not hold, by code."""
@@ -40,10 +49,15 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file is made from; `content` is the kind's own type or a reader of it block by block."""
+    """What a file is made from; `content` is the kind's own type or a reader of it block by block.
+
+    `made_on` is the day of the version, for a title page.
+    """
 
     title: str
     content: Any
+    images: FindImage = no_images
+    made_on: date | None = None
 
 
 class Renderer(Protocol):

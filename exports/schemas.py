@@ -5,10 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from common.schemas import StrictSchema
-from exports.enums import FormatName, JobStatus
+from exports.enums import FILE_FORMATS, FormatName, JobStatus
+
+OPTIONS = (
+    "`page_size` (A4, letter), `orientation` (auto, portrait, landscape) and `margins` (narrow, normal, wide) of PDF "
+    "and Word; `title_page` of PDF and Word; `contents` of documents; `formulas_as_text` of spreadsheets; "
+    "`byte_order_mark` of CSV; `language`, a tag such as pt-BR. One that the format has no use for is refused."
+)
 
 
 class ExportIn(StrictSchema):
@@ -17,7 +23,15 @@ class ExportIn(StrictSchema):
     artifact_id: UUID
     version: int | None = Field(default=None, ge=1, le=2**31 - 1)
     format: FormatName
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = Field(default={}, description=OPTIONS)
+
+    @field_validator("format")
+    @classmethod
+    def is_file(cls, name: FormatName) -> FormatName:
+        """Previews are the page's own: they count against no limit."""
+        if name not in FILE_FORMATS:
+            raise ValueError("a file format expected")
+        return name
 
 
 class QueuedOut(Schema):

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from artifacts.blocks import size_of
 from artifacts.enums import KindName
 from artifacts.models import ArtifactVersion
 from common.errors import NotFound
@@ -19,9 +20,11 @@ from common.events import emit
 from exports import queue, registry, storage
 from exports.enums import RUNNING, FormatName, JobStatus
 from exports.errors import FileGone, FileNotReady
-from exports.events import ExportDownloaded
-from exports.models import ExportJob
+from exports.events import ExportDownloaded, SurveyAnswered
+from exports.images.sizes import image_bytes
+from exports.models import ExportJob, ExportRating
 from exports.options import parse_options
+from exports.style_settings import current_style, keep_style
 from rollout.enums import FlagName
 from rollout.flags import require
 
@@ -42,12 +45,12 @@ def request_export(
     require(owner, FlagName.EXPORT)
     if version.artifact.owner_id != owner.pk or version.artifact.deleted_at is not None:
         raise NotFound
-    registry.find(KindName(version.artifact.kind), format)
-    chosen = parse_options(options)
-    wanted = ExportJob.objects.wanted().filter(
-        owner=owner, version=version, format=format, options_digest=chosen.digest()
-    )
-    if (job := wanted.first()) and not _is_stale(job):
+    row = registry.find(KindName(version.artifact.kind), format)
+    chosen = parse_options(options, registry.offered_options(row))
+    style = current_style()
+    digest = chosen.digest(style.digest())
+    wanted = ExportJob.objects.wanted().filter(owner=owner, version=version, format=format, options_digest=digest)
+    if (job := wanted.first()) and not job.is_stale:
         return job
     admit()
     if job:
@@ -59,10 +62,13 @@ def request_export(
                 version=version,
                 format=format,
                 options=chosen.to_json(),
-                options_digest=chosen.digest(),
-                file_name=storage.file_name(version.title, registry.find(KindName(version.artifact.kind), format)),
+                options_digest=digest,
+                style=keep_style(style),
+                source_bytes=size_of(version.blocks),
+                image_bytes=image_bytes(version),
+                file_name=storage.file_name(version.title, row),
             )
-            queue.send_on_commit(job.pk)
+            queue.send_on_commit(job)
             return job
     except IntegrityError:  # an identical request was quicker
         return wanted.get()
@@ -104,11 +110,30 @@ def retry_export(*, job: ExportJob) -> ExportJob:
 
 
 def open_download(*, job: ExportJob) -> ExportJob:
-    """Record that the owner fetches the file; raise FileNotReady or FileGone when there is none."""
-    if job.status == JobStatus.EXPIRED or _is_stale(job):
+    """Record that the owner fetches the file; raise FileNotReady, FileGone or StorageUnavailable."""
+    require_file(job)
+    record_download(job)
+    return job
+
+
+def require_file(job: ExportJob) -> None:
+    """Make sure that the file can be fetched now; raise FileNotReady, FileGone or StorageUnavailable.
+
+    A file that somebody removed from the storage expires its job, so that the next request makes it again.
+    """
+    if job.status == JobStatus.EXPIRED or job.is_stale:
         raise FileGone
     if not job.is_ready:
         raise FileNotReady
+    try:
+        storage.open_file(job.file).close()
+    except FileGone:
+        expire_export(job=job)
+        raise
+
+
+def record_download(job: ExportJob) -> None:
+    """Tell that the owner fetches the file."""
     artifact = job.version.artifact
     emit(
         ExportDownloaded(
@@ -120,9 +145,23 @@ def open_download(*, job: ExportJob) -> ExportJob:
             size_bytes=job.size_bytes or 0,
         )
     )
-    return job
 
 
-def _is_stale(job: ExportJob) -> bool:
-    """Whether the file is past its time, though not yet swept."""
-    return job.is_ready and job.expires_at is not None and job.expires_at <= timezone.now()
+def rate_export(*, job: ExportJob, stars: int) -> ExportRating:
+    """Keep the owner's stars for a file that was made, in place of earlier ones; raise FileNotReady without one."""
+    if job.status not in (JobStatus.COMPLETED, JobStatus.EXPIRED):
+        raise FileNotReady
+    artifact = job.version.artifact
+    with transaction.atomic():
+        rating, _ = ExportRating.objects.update_or_create(job=job, user=job.owner, defaults={"stars": stars})
+        emit(
+            SurveyAnswered(
+                user_id=job.owner_id,
+                job_id=job.pk,
+                artifact_id=artifact.pk,
+                kind=KindName(artifact.kind),
+                format=job.format_name,
+                stars=stars,
+            )
+        )
+    return rating

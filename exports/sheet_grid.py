@@ -1,8 +1,29 @@
 """A sheet's sparse cells as full rows, for formats that know only rectangles."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, Value
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
+from exports.options import ExportOptions
+
+
+def is_formula(cell: SheetCell) -> bool:
+    """Whether the cell computes what it shows."""
+    return isinstance(cell.input, str) and cell.input.startswith("=") and len(cell.input) > 1
+
+
+def chosen_content(content: SpreadsheetContent, options: ExportOptions) -> SpreadsheetContent:
+    """Return the workbook as the options want it: formulas as the text that was typed, or as it is."""
+    if not options.formulas_as_text:
+        return content
+    return SpreadsheetContent([replace(sheet, cells=_typed(sheet)) for sheet in content.sheets])
+
+
+def _typed(sheet: Sheet) -> dict[tuple[int, int], SheetCell]:
+    return {
+        place: SheetCell(cell.input, cell.input, ValueType.TEXT) if is_formula(cell) else cell
+        for place, cell in sheet.cells.items()
+    }
 
 
 def sheet_size(sheet: Sheet) -> tuple[int, int]:

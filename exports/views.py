@@ -10,11 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import Limit, check_and_hit
 from artifacts.enums import KindName
-from common.errors import FieldError, Invalid, NotFound
+from common.errors import FieldError, Invalid
 from common.htmx import is_htmx
 from exports import registry, services, storage
 from exports.forms import ExportForm
+from exports.history import recent_exports
+from exports.lookups import find_job
 from exports.models import ExportJob
+from exports.option_forms import read_options
 from exports.presentation import format_choices, view_job
 from rollout.enums import FlagName
 from rollout.flags import require
@@ -28,7 +31,23 @@ def menu(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     version = services.find_version(owner=request.user, artifact_id=artifact_id, number=None)  # type: ignore[arg-type]
     choices = format_choices(KindName(version.artifact.kind))
     template = "exports/_menu.html" if is_htmx(request) else "exports/menu.html"
-    return render(request, template, {"artifact": version.artifact, "version": version, "choices": choices})
+    shown = {
+        "artifact": version.artifact,
+        "version": version,
+        "choices": choices,
+        "conversation_id": _conversation_id(request),
+    }
+    return render(request, template, shown)
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Show the newest exports of an artifact, with those files that are still stored."""
+    require(request.user, FlagName.EXPORT)
+    artifact = services.find_version(owner=request.user, artifact_id=artifact_id, number=None).artifact  # type: ignore[arg-type]
+    rows = recent_exports(user=request.user, artifact=artifact)  # type: ignore[arg-type]
+    return render(request, "exports/history.html", {"artifact": artifact, "exports": rows})
 
 
 @login_required
@@ -40,15 +59,17 @@ def job_create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Invalid(errors=[FieldError(field, str(sentence)) for field, sentence in form.problems()])
     sent = form.cleaned_data
+    version = services.find_version(
+        owner=request.user,  # type: ignore[arg-type]
+        artifact_id=sent["artifact_id"],
+        number=sent["version"],
+    )
+    row = registry.find(KindName(version.artifact.kind), sent["format"])
     job = services.request_export(
         owner=request.user,  # type: ignore[arg-type]
-        version=services.find_version(
-            owner=request.user,  # type: ignore[arg-type]
-            artifact_id=sent["artifact_id"],
-            number=sent["version"],
-        ),
+        version=version,
         format=sent["format"],
-        options={"language": translation.get_language() or "en"},
+        options={**read_options(request.POST, row), "language": translation.get_language() or "en"},
         admit=lambda: check_and_hit(request, Limit.EXPORT),
     )
     return _status(request, job)
@@ -58,7 +79,7 @@ def job_create(request: HttpRequest) -> HttpResponse:
 @require_GET
 def job_status(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Show how a job stands."""
-    job = _find(request, job_id)
+    job = find_job(request, job_id)
     if is_htmx(request):
         return _status(request, job)
     return render(request, "exports/status.html", {"job": view_job(job)})
@@ -68,16 +89,24 @@ def job_status(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @require_POST
 def job_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Give a file up."""
-    return _status(request, services.cancel_export(job=_find(request, job_id)))
+    return _status(request, services.cancel_export(job=find_job(request, job_id)))
 
 
 @login_required
 @require_GET
 def job_file(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
     """Return the file as an attachment."""
-    job = services.open_download(job=_find(request, job_id))
+    job = services.open_download(job=find_job(request, job_id))
     row = registry.find(KindName(job.version.artifact.kind), job.format_name)
     return storage.download_response(request, job, row.media_type)
+
+
+def _conversation_id(request: HttpRequest) -> UUID | None:
+    """Return the conversation whose artifacts the menu offers together, as the pane beside it names it."""
+    try:
+        return UUID(request.GET.get("conversation", ""))
+    except ValueError:
+        return None
 
 
 def _status(request: HttpRequest, job: ExportJob) -> HttpResponse:
@@ -85,11 +114,3 @@ def _status(request: HttpRequest, job: ExportJob) -> HttpResponse:
     if is_htmx(request):
         return render(request, "exports/_status.html", {"job": view_job(job)})
     return redirect("exports:status", job_id=job.pk)
-
-
-def _find(request: HttpRequest, job_id: UUID) -> ExportJob:
-    require(request.user, FlagName.EXPORT)
-    job = ExportJob.objects.for_user(request.user).select_related("version__artifact").filter(pk=job_id).first()
-    if job is None:
-        raise NotFound
-    return job

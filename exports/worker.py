@@ -15,6 +15,7 @@ from django.utils import translation
 
 from artifacts.enums import KindName
 from artifacts.reading import open_version
+from common.stored_files import is_disk_full
 from exports import registry, storage
 from exports.claims import FinishedFile, claim_export, complete_export, fail_export, postpone_export
 from exports.enums import FailureCode
@@ -25,11 +26,13 @@ from exports.errors import (
     StorageFailed,
     VerificationFailed,
 )
-from exports.house_style import current_style
+from exports.images.source import no_images
+from exports.images.stored import stored_images
 from exports.lease import Lease
 from exports.models import ExportJob
 from exports.options import ExportOptions, parse_options
 from exports.rendering import Figures, Rendered, Source
+from exports.style_settings import current_style
 
 _log = structlog.get_logger(__name__)
 
@@ -50,23 +53,27 @@ def process_export(job_id: UUID) -> None:
         fail_export(job=job, code=failure.code)
     except SoftTimeLimitExceeded:
         fail_export(job=job, code=FailureCode.TIME_LIMIT)
-    except Exception:
+    except Exception as error:
         _log.exception("export_crashed", job_id=str(job_id))
-        fail_export(job=job, code=FailureCode.RENDER_FAILED)
+        if is_disk_full(error):
+            postpone_export(job=job, code=FailureCode.STORAGE_UNAVAILABLE)
+        else:
+            fail_export(job=job, code=FailureCode.RENDER_FAILED)
 
 
 def _make(job: ExportJob, lease: Lease, folder: Path) -> None:
     """Render, read back, store, deliver; raise an ExportFailure or ExportStopped."""
     row = registry.find(KindName(job.version.artifact.kind), job.format_name)
     options = parse_options(job.options)
+    house_style = job.style.as_style() if job.style else current_style()
     path = folder / f"file.{row.extension}"
     timings: dict[str, int] = {}
     with _timed(timings, "load"):
-        source = load_source(job)
+        source = load_source(job, folder)
     with _timed(timings, "render"), translation.override(options.language):
-        rendered = row.load_renderer()(source, path, options, lease.progress, current_style())
+        rendered = row.load_renderer()(source, path, options, lease.progress, house_style)
     lease.reach(0.92)
-    with _timed(timings, "verify"):
+    with _timed(timings, "verify"), translation.override(options.language):
         figures = verify(row, path, source, options, rendered)
     lease.reach(0.96)
     with _timed(timings, "store"), path.open("rb") as file:
@@ -79,13 +86,17 @@ def _make(job: ExportJob, lease: Lease, folder: Path) -> None:
         raise ExportStopped
 
 
-def load_source(job: ExportJob) -> Source:
-    """Open the job's version for reading; raise ArtifactDeleted."""
+def load_source(job: ExportJob, folder: Path) -> Source:
+    """Open the job's version for reading, its images in the folder; raise ArtifactDeleted."""
     _require_artifact(job)
     content: Any = open_version(job.version)
-    if job.version.artifact.kind == KindName.SPREADSHEET:
-        content = content.content()
-    return Source(title=job.version.title, content=content)
+    images = no_images
+    match KindName(job.version.artifact.kind):
+        case KindName.SPREADSHEET:
+            content = content.content()
+        case KindName.DOCUMENT:
+            images = stored_images(job.owner_id, content.text, folder)
+    return Source(job.version.title, content, images, job.version.created_at.date())
 
 
 def verify(

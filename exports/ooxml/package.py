@@ -21,7 +21,7 @@ _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 _UTF8_NAMES = 0x800
-_DEFLATED = 8
+_STORED, _DEFLATED = 0, 8
 _VERSION = 20
 _DOS_DATE = 0x21  # 1980-01-01: files of equal content are equal
 _SIZES_OFFSET = 14
@@ -33,7 +33,7 @@ class PackageWriter:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("wb", buffering=1 << 20)
-        self._directory: list[tuple[bytes, int, int, int, int]] = []
+        self._directory: list[tuple[bytes, int, int, int, int, int]] = []
         self._position = 0
 
     def __enter__(self) -> Self:
@@ -54,17 +54,24 @@ class PackageWriter:
 
     def stream(self, name: str, chunks: Iterable[bytes]) -> None:
         """Write an entry piece by piece."""
+        self._entry(name, chunks, _DEFLATED)
+
+    def copy(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write an entry piece by piece as it is: for what is compressed already."""
+        self._entry(name, chunks, _STORED)
+
+    def _entry(self, name: str, chunks: Iterable[bytes], method: int) -> None:
         encoded = name.encode()
         start = self._position
-        self._write(_LOCAL.pack(0x04034B50, _VERSION, _UTF8_NAMES, _DEFLATED, 0, _DOS_DATE, 0, 0, 0, len(encoded), 0))
+        self._write(_LOCAL.pack(0x04034B50, _VERSION, _UTF8_NAMES, method, 0, _DOS_DATE, 0, 0, 0, len(encoded), 0))
         self._write(encoded)
-        crc, size, packed = self._deflate(chunks)
+        crc, size, packed = (self._deflate if method == _DEFLATED else self._store)(chunks)
         if max(size, packed, self._position) > _MAX_BYTES:
             raise OverflowError("an entry of 4 GiB or more")
         self._file.seek(start + _SIZES_OFFSET)
         self._file.write(struct.pack("<III", crc, packed, size))
         self._file.seek(self._position)
-        self._directory.append((encoded, crc, packed, size, start))
+        self._directory.append((encoded, method, crc, packed, size, start))
 
     def _deflate(self, chunks: Iterable[bytes]) -> tuple[int, int, int]:
         """Write the chunks deflated; return CRC, size and deflated size."""
@@ -79,19 +86,29 @@ class PackageWriter:
         self._write(compressor.flush())
         return crc, size, self._position - before
 
+    def _store(self, chunks: Iterable[bytes]) -> tuple[int, int, int]:
+        """Write the chunks; return CRC and size, twice."""
+        deflate: Any = _deflate
+        crc = size = 0
+        for chunk in chunks:
+            crc = deflate.crc32(chunk, crc)
+            size += len(chunk)
+            self._write(chunk)
+        return crc, size, size
+
     def _write(self, data: bytes) -> None:
         self._file.write(data)
         self._position += len(data)
 
     def _write_directory(self) -> None:
         start = self._position
-        for name, crc, packed, size, offset in self._directory:
+        for name, method, crc, packed, size, offset in self._directory:
             header = (
                 0x02014B50,
                 _VERSION,
                 _VERSION,
                 _UTF8_NAMES,
-                _DEFLATED,
+                method,
                 0,
                 _DOS_DATE,
                 crc,

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from exports.blocks import Block, Code, Heading, Paragraph, Place, Rule, Run, Table
 from exports.layout import column_characters, share_width
 from exports.ooxml.text import clean
+from exports.ooxml.word_front import marked
 from exports.ooxml.word_package import BULLETS, LEVELS, WordExtras
+from exports.ooxml.word_pictures import DRAWING, WordPictures
 from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_start, is_rtl, paragraph, run, table_start
 from exports.rendering import Losses
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
+CELL_PADDING = 216  # left and right of a cell's text, as Word has it
 STEP = 360  # one level of indentation, in twentieths of a point
 _SIDES = {"Right": '<w:jc w:val="right"/>', "Center": '<w:jc w:val="center"/>'}
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
@@ -20,12 +23,14 @@ _NOTE_MARK = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footno
 
 
 class WordBlocks:
-    """Writes blocks; `extras` collects what they refer to."""
+    """Writes blocks; `extras` collects what they refer to, `picture_count` the pictures that were written."""
 
-    def __init__(self, text_width: int, losses: Losses) -> None:
-        self.extras = WordExtras()
+    def __init__(self, text_width: int, text_height: int, losses: Losses) -> None:
+        self.extras = WordExtras(pictures=WordPictures(text_height))
+        self.picture_count = 0
         self._width = text_width
         self._losses = losses
+        self._headings = 0
         self._list_ids: dict[int, int] = {}
         self._notes: dict[str, int] = {}
         self._note_texts: dict[str, list[str]] = {}
@@ -37,17 +42,22 @@ class WordBlocks:
             if block.place.note:
                 self._note_texts.setdefault(block.place.note, []).append(xml)
             else:
-                yield xml
+                yield self._counted(xml)
         for label in self._notes:
-            self.extras.footnotes.append(self._footnote(self._note_texts.get(label, [])))
+            self.extras.footnotes.append(self._counted(self._footnote(self._note_texts.get(label, []))))
+
+    def _counted(self, xml: str) -> str:
+        self.picture_count += xml.count(DRAWING)
+        return xml
 
     def _block(self, block: Block) -> str:
         place = block.place
+        room = self._width - STEP * min(len(place.lists) + place.quotes, LEVELS)
         match block.content:
             case Heading(level, runs):
-                return self._paragraph(runs, f'<w:pStyle w:val="Heading{level}"/>')
+                return self._heading(level, runs, room)
             case Paragraph(runs):
-                return self._paragraph(runs, self._style(place), self._indent(place))
+                return self._paragraph(runs, room, self._style(place), self._indent(place))
             case Code(text):
                 style = f'<w:pStyle w:val="Code"/>{self._number(place)}'
                 return paragraph(run(text, self._losses), style + self._indent(place))
@@ -56,11 +66,19 @@ class WordBlocks:
             case Table():
                 return self._table(block.content)
 
-    def _paragraph(self, runs: Sequence[Run], style: str, indent: str = "") -> str:
+    def _heading(self, level: int, runs: Sequence[Run], room: int) -> str:
+        """Return a heading in a bookmark, by which a table of contents refers to it."""
+        self._headings += 1
         direction = "<w:bidi/>" if is_rtl("".join(run.text for run in runs)) else ""
-        return paragraph("".join(map(self._run, runs)), style + direction + indent)
+        inside = marked(self._headings, "".join(self._run(run, room) for run in runs))
+        return paragraph(inside, f'<w:pStyle w:val="Heading{level}"/>{direction}')
 
-    def _run(self, item: Run) -> str:
+    def _paragraph(self, runs: Sequence[Run], room: int, style: str, indent: str = "") -> str:
+        """Return a paragraph; pictures in it are at most `room` wide."""
+        direction = "<w:bidi/>" if is_rtl("".join(run.text for run in runs)) else ""
+        return paragraph("".join(self._run(run, room) for run in runs), style + direction + indent)
+
+    def _run(self, item: Run, room: int) -> str:
         if item.note:
             return self._reference(item.note)
         address = clean(item.link, Losses())
@@ -70,7 +88,10 @@ class WordBlocks:
         look += (
             "<w:b/><w:bCs/>" * item.is_strong + "<w:i/><w:iCs/>" * item.is_emphasis + "<w:strike/>" * item.is_struck
         )
-        xml = run(item.text, self._losses, look)
+        if item.image:
+            xml = self.extras.pictures.draw(item.image, item.text, room)
+        else:
+            xml = run(item.text, self._losses, look)
         return f'<w:hyperlink r:id="{self.extras.link_id(address)}">{xml}</w:hyperlink>' if is_link else xml
 
     def _reference(self, label: str) -> str:
@@ -133,6 +154,7 @@ class WordBlocks:
         for number, row in enumerate(table.rows):
             parts.append(ROW if number else HEADER_ROW)
             for width, side, runs in zip(widths, table.sides, row, strict=False):
-                parts.append(f"{cell_start(width)}{self._paragraph(runs, '', _SIDES.get(side, ''))}</w:tc>")
+                room = max(width - CELL_PADDING, STEP)
+                parts.append(f"{cell_start(width)}{self._paragraph(runs, room, '', _SIDES.get(side, ''))}</w:tc>")
             parts.append("</w:tr>")
         return f"{''.join(parts)}</w:tbl>{AFTER_TABLE}"

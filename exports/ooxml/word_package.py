@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exports.ooxml.package import PackageWriter
 from exports.ooxml.text import clean, escape
+from exports.ooxml.word_pictures import WordPictures, add_content_types
 from exports.ooxml.word_template import TITLE_MARK, WordTemplate
 from exports.rendering import Losses
 
@@ -13,9 +14,14 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS = "word/_rels/document.xml.rels"
+NOTE_RELATIONSHIPS = "word/_rels/footnotes.xml.rels"
 CONTENT_TYPES = "[Content_Types].xml"
+NO_RELATIONSHIPS = (
+    f'{XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+).encode()
 BULLETS, FIRST_ORDERED = 1, 2
 LEVELS = 9
+_NOTES = f'<Relationship Id="notes" Type="{OFFICE}/footnotes" Target="footnotes.xml"/>'
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -28,12 +34,13 @@ class WordExtras:
     """What a body refers to, complete once the body was read.
 
     `links` are addresses in the order of their ids, `lists` (level, first number) of each ordered list, `footnotes`
-    paragraphs by number from 1.
+    paragraphs by number from 1, `pictures` what is drawn.
     """
 
     links: dict[str, str] = field(default_factory=dict)
     lists: list[tuple[int, int]] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
+    pictures: WordPictures = field(default_factory=lambda: WordPictures(height=0))
 
     def link_id(self, address: str) -> str:
         """Return the relationship id of an address."""
@@ -58,7 +65,9 @@ def write_document(
         package.stream("word/document.xml", _document(template, body))
         package.add("word/numbering.xml", _numbering(extras.lists).encode())
         package.add("word/footnotes.xml", _footnotes(extras.footnotes).encode())
-        package.add(RELATIONSHIPS, _relationships(template.parts[RELATIONSHIPS], extras.links))
+        package.add(NOTE_RELATIONSHIPS, _relationships(NO_RELATIONSHIPS, extras))
+        package.add(RELATIONSHIPS, _relationships(template.parts[RELATIONSHIPS], extras, _NOTES))
+        extras.pictures.write(package)
 
 
 def _document(template: WordTemplate, body: Iterable[str]) -> Iterable[bytes]:
@@ -70,12 +79,13 @@ def _document(template: WordTemplate, body: Iterable[str]) -> Iterable[bytes]:
 
 def _content_types(part: bytes) -> bytes:
     override = f'<Override PartName="/word/footnotes.xml" ContentType="{_FOOTNOTES_TYPE}"/></Types>'
-    return part.replace(b"</Types>", override.encode())
+    return add_content_types(part).replace(b"</Types>", override.encode())
 
 
-def _relationships(part: bytes, links: dict[str, str]) -> bytes:
-    items = [f'<Relationship Id="notes" Type="{OFFICE}/footnotes" Target="footnotes.xml"/>']
-    for address, name in links.items():
+def _relationships(part: bytes, extras: WordExtras, first: str = "") -> bytes:
+    """Return the relationships of text or footnotes, which may refer to the same links and pictures."""
+    items = [first, extras.pictures.relationships(OFFICE)]
+    for address, name in extras.links.items():
         target = f'Target="{escape(address)}" TargetMode="External"'
         items.append(f'<Relationship Id="{name}" Type="{OFFICE}/hyperlink" {target}/>')
     return part.replace(b"</Relationships>", f"{''.join(items)}</Relationships>".encode())

@@ -17,10 +17,14 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from exports.house_style import HouseStyle
-from exports.options import PageSize
+from exports.layout import MARGIN_CHANGES_MM
+from exports.options import ExportOptions, PageSize
+from exports.outline import CONTENTS_LEVELS
 
 TITLE_MARK = "diptych-title"
-MARGIN = Mm(20)
+MARGIN_MM = 20
+HEADER_MM = 12.7  # from the edge, unless the margin is too narrow for it
+LOGO_HEIGHT = Mm(8)
 PAPER = {PageSize.A4: (Mm(210), Mm(297)), PageSize.LETTER: (Mm(215.9), Mm(279.4))}
 TWIPS = 635  # English metric units in a twentieth of a point
 HEADING_SIZES = (20, 16, 13, 12, 11, 11)
@@ -28,27 +32,32 @@ HEADING_SIZES = (20, 16, 13, 12, 11, 11)
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """Parts of an empty document; the body goes between `head` and `tail`; `text_width` is in 1/20 point."""
+    """Parts of an empty document; the body goes between `head` and `tail`; sizes are in 1/20 point."""
 
     parts: dict[str, bytes]
     head: str
     tail: str
     text_width: int
+    text_height: int
 
 
 @lru_cache(maxsize=16)
-def word_template(house_style: HouseStyle, page_size: PageSize, is_landscape: bool, language: str) -> WordTemplate:
+def word_template(house_style: HouseStyle, options: ExportOptions, is_landscape: bool) -> WordTemplate:
     """Return the template; it is made once per process and choice."""
     document = Document()
-    _set_page(document, page_size, is_landscape)
+    language = options.language
+    _set_page(document, options, is_landscape)
     _set_styles(document, house_style, language)
     _set_header_and_footer(document, house_style)
+    if options.title_page:
+        _set_first_page(document, house_style)
     document.core_properties.title = TITLE_MARK
     document.core_properties.author = "Diptych"
     document.core_properties.comments = ""
     document.core_properties.language = language
     section: Any = document.sections[0]
     width = (section.page_width - section.left_margin - section.right_margin) // TWIPS
+    height = (section.page_height - section.top_margin - section.bottom_margin) // TWIPS
     buffer = io.BytesIO()
     document.save(buffer)
     with zipfile.ZipFile(buffer) as package:
@@ -56,15 +65,17 @@ def word_template(house_style: HouseStyle, page_size: PageSize, is_landscape: bo
     parts["_rels/.rels"] = _without_thumbnail(parts["_rels/.rels"])
     body = parts.pop("word/document.xml").decode()
     head, rest = body.split("<w:body>", 1)
-    return WordTemplate(parts, f"{head}<w:body>", rest[rest.index("<w:sectPr") :], int(width))
+    return WordTemplate(parts, f"{head}<w:body>", rest[rest.index("<w:sectPr") :], int(width), int(height))
 
 
-def _set_page(document: Any, page_size: PageSize, is_landscape: bool) -> None:
+def _set_page(document: Any, options: ExportOptions, is_landscape: bool) -> None:
     section = document.sections[0]
-    width, height = PAPER[page_size]
+    width, height = PAPER[options.page_size]
+    margin = MARGIN_MM + MARGIN_CHANGES_MM[options.margins]
     section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (height, width) if is_landscape else (width, height)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(margin)
+    section.header_distance = section.footer_distance = Mm(min(HEADER_MM, margin / 2 + 1))
 
 
 def _set_styles(document: Any, house_style: HouseStyle, language: str) -> None:
@@ -82,8 +93,9 @@ def _set_styles(document: Any, house_style: HouseStyle, language: str) -> None:
         _set_fonts(heading, house_style)
         heading.font.size, heading.font.bold, heading.font.italic = Pt(size), True, False
         heading.font.color.rgb = RGBColor.from_string(house_style.accent)
-    _set_fonts(styles["Title"], house_style)
-    styles["Title"].font.color.rgb = RGBColor.from_string(house_style.accent)
+    for name in ("Title", "Subtitle", "TOC Heading"):
+        _set_fonts(styles[name], house_style)
+        styles[name].font.color.rgb = RGBColor.from_string(house_style.accent)
     code = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
     code.font.name, code.font.size = "DejaVu Sans Mono", Pt(9)
     code.paragraph_format.space_after = Pt(8)
@@ -124,8 +136,14 @@ def _table_style(house_style: HouseStyle) -> Any:
 
 
 def _small_styles() -> list[Any]:
-    """Return the character and paragraph styles of links and footnotes."""
+    """Return the character and paragraph styles of links, footnotes and the table of contents."""
     bodies = (
+        *(
+            f'<w:style {{ns}} w:type="paragraph" w:styleId="TOC{level}"><w:name w:val="toc {level}"/>'
+            '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="39"/><w:pPr>'
+            f'<w:spacing w:after="60"/><w:ind w:left="{(level - 1) * 240}"/></w:pPr></w:style>'
+            for level in range(1, CONTENTS_LEVELS + 1)
+        ),
         '<w:style {ns} w:type="character" w:customStyle="1" w:styleId="CodeText"><w:name w:val="Code Text"/>'
         '<w:rPr><w:rFonts w:ascii="DejaVu Sans Mono" w:hAnsi="DejaVu Sans Mono" w:cs="DejaVu Sans Mono"/>'
         '<w:sz w:val="20"/></w:rPr></w:style>',
@@ -142,7 +160,11 @@ def _small_styles() -> list[Any]:
 
 def _set_header_and_footer(document: Any, house_style: HouseStyle) -> None:
     section = document.sections[0]
-    section.header.paragraphs[0].text = f"{house_style.header}  " * bool(house_style.header) + TITLE_MARK
+    header = section.header.paragraphs[0]
+    if house_style.logo:
+        header.add_run().add_picture(io.BytesIO(house_style.logo), height=LOGO_HEIGHT)
+        header.add_run("   ")
+    header.add_run(f"{house_style.header}   " * bool(house_style.header) + TITLE_MARK)
     footer = section.footer.paragraphs[0]
     footer.alignment = 1
     if house_style.footer:
@@ -153,6 +175,15 @@ def _set_header_and_footer(document: Any, house_style: HouseStyle) -> None:
         else:
             field = f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
             footer._p.append(parse_xml(field))
+
+
+def _set_first_page(document: Any, house_style: HouseStyle) -> None:
+    """Leave the title page without header and footer; the logo stands large above."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    if house_style.logo:
+        picture = section.first_page_header.paragraphs[0].add_run()
+        picture.add_picture(io.BytesIO(house_style.logo), height=2 * LOGO_HEIGHT)
 
 
 def _without_thumbnail(relationships: bytes) -> bytes:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -13,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.house_style import HouseStyle
 from exports.ooxml.package import PackageWriter
-from exports.ooxml.text import escape
+from exports.ooxml.text import clean, escape
+from exports.rendering import Losses
 
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 CHUNK_CELLS = 4_000
@@ -36,10 +38,23 @@ def new_workbook(title: str, language: str) -> Workbook:
     """Return a workbook without sheets that carries the file's title and language."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    workbook.properties.title = title
+    workbook.properties.title = clean(title, Losses())  # what it loses is no loss of the content
     workbook.properties.language = language
     workbook.properties.creator = "Diptych"
     return workbook
+
+
+def set_margins(sheet: Worksheet, house_style: HouseStyle) -> None:
+    """Put the house's header and footer and the page number on printed pages."""
+    header: Any = sheet.oddHeader
+    footer: Any = sheet.oddFooter
+    header.left.text, header.right.text = _plain(house_style.header) or None, "&A"
+    footer.left.text, footer.right.text = _plain(house_style.footer) or None, "&P / &N"
+
+
+def _plain(text: str) -> str:
+    """Return text for a header, where an ampersand begins a field."""
+    return text.replace("&", "&&")
 
 
 def style_header(sheet: Worksheet, columns: int, house_style: HouseStyle) -> int:

@@ -12,10 +12,13 @@ from types import TracebackType
 from typing import Self
 
 from artifacts.kinds.table.content import Align
+from exports.covers import Cover
 from exports.house_style import HouseStyle
+from exports.layout import MARGIN_CHANGES_MM, POINTS_PER_MM
 from exports.ooxml.text import clean
-from exports.options import PageSize
+from exports.options import Margins, PageSize
 from exports.pdf.file import CATALOG, INFO, PAGES, RESOURCES, PdfFile, text_string
+from exports.pdf.grid_cover import CoverPage
 from exports.pdf.grid_page import (
     EM,
     LEADING,
@@ -36,6 +39,8 @@ from exports.rendering import Losses
 PAPER = {PageSize.A4: (595, 842), PageSize.LETTER: (612, 792)}
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 40, 56, 44
 CAPTION_CHARACTERS = 100
+FOOT_SHARE = 0.55  # of the lower margin, from the edge to the page number
+LOGO_HEIGHT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +56,30 @@ class GridSection:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Size in points and what is left for the table."""
+    """Size in points and what is left for the table; `left` is the margin on both sides, `top` where rows begin."""
 
     width: int
     height: int
+    left: int
+    top: int
+    bottom: int
 
     @classmethod
-    def of(cls, page_size: PageSize, is_landscape: bool) -> Self:
+    def of(cls, page_size: PageSize, is_landscape: bool, margins: Margins = Margins.NORMAL) -> Self:
         """Return the paper as it lies."""
-        width, height = PAPER[page_size]
-        return cls(height, width) if is_landscape else cls(width, height)
+        change = round(MARGIN_CHANGES_MM[margins] * POINTS_PER_MM)
+        width, height = reversed(PAPER[page_size]) if is_landscape else PAPER[page_size]
+        return cls(width, height, MARGIN_X + change, height - MARGIN_TOP - change, MARGIN_BOTTOM + change)
 
     @property
     def table_width(self) -> int:
         """Points between the margins."""
-        return self.width - 2 * MARGIN_X
+        return self.width - 2 * self.left
+
+    @property
+    def foot(self) -> int:
+        """Where the page number stands."""
+        return round(self.bottom * FOOT_SHARE)
 
 
 class GridWriter:
@@ -78,9 +92,9 @@ class GridWriter:
         self._faces = Typefaces(shaper(house_style.fonts), self._file, SIZE)
         self._title, self._language, self._paper, self._style = title, language, paper, house_style
         self._losses = losses
-        self._pages: list[tuple[int, int, str]] = []
+        self._pages: list[tuple[int, int, str | None]] = []
         self._captions: dict[str, str] = {}
-        self._top = paper.height - MARGIN_TOP
+        self._top, self._bottom = paper.top, paper.bottom
 
     @property
     def page_count(self) -> int:
@@ -105,8 +119,8 @@ class GridWriter:
 
     def write(self, section: GridSection) -> Iterator[int]:
         """Write a section on pages of its own; yield the number of each row once it is placed."""
-        page = GridPage(MARGIN_X, section.widths, section.sides, self._style)
-        room = self._top - MARGIN_BOTTOM
+        page = GridPage(self._paper.left, section.widths, section.sides, self._style)
+        room = self._top - self._bottom
         header = self._cells(section.header, section.widths, self._faces.bold)
         header = split_row(header, int(room / 2 // LEADING))[0]
         deepest = int((room - height_of(header) - 2 * PAD_Y) // LEADING)
@@ -114,13 +128,18 @@ class GridWriter:
         for number, row in enumerate(section.rows, start=1):
             for part in split_row(self._cells(row, section.widths, self._faces.regular), deepest):
                 height = height_of(part)
-                if y - height < MARGIN_BOTTOM:
+                if y - height < self._bottom:
                     self._finish(page, y, section.caption)
                     y = self._start(page, header)
                 y -= height
                 page.place(part, y, height, is_banded=number % 2 == 0)
             yield number
         self._finish(page, y, section.caption)
+
+    def write_cover(self, cover: Cover) -> None:
+        """Write a title page, which has no running header and no page number."""
+        page = CoverPage(self._faces, self._paper.left, self._paper.table_width, self._top, self._losses)
+        self._add_page(page.content(cover, self._style), None)
 
     def _cells(self, texts: Sequence[str], widths: Sequence[int], base: BaseFace) -> list[CellLines]:
         return [self._lines(text, width - 2 * PAD_X, base) for text, width in zip(texts, widths, strict=True)]
@@ -148,7 +167,10 @@ class GridWriter:
         return self._top - height
 
     def _finish(self, page: GridPage, bottom: int, caption: str) -> None:
-        content = self._file.write_stream(page.content(self._top, bottom))
+        self._add_page(page.content(self._top, bottom), caption)
+
+    def _add_page(self, operators: bytes, caption: str | None) -> None:
+        content = self._file.write_stream(operators)
         margins = self._file.reserve()
         number = self._file.write(
             f"<</Type/Page/Parent {PAGES} 0 R/MediaBox[0 0 {self._paper.width} {self._paper.height}]"
@@ -159,7 +181,8 @@ class GridWriter:
     def _close(self) -> None:
         """Write what is known only now: page numbers, fonts, the catalogue."""
         for number, (_, margins, caption) in enumerate(self._pages, start=1):
-            self._file.write_stream(self._margins(number, caption), number=margins)
+            marks = b"" if caption is None else self._margins(number, caption)
+            self._file.write_stream(marks, number=margins)
         self._file.write(self._faces.resources(), RESOURCES)
         kids = " ".join(f"{page} 0 R" for page, _, _ in self._pages)
         self._file.write(f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>", PAGES)
@@ -173,13 +196,25 @@ class GridWriter:
         if caption not in self._captions:
             self._captions[caption] = self._running(caption)
         text = f"{number} / {len(self._pages)}"
-        x = (self._paper.width - sum(map(base.widths.__getitem__, text)) * SIZE / EM) / 2
-        foot = f"BT /{base.face.name} {SIZE} Tf .33 g 1 0 0 1 {x:.1f} {MARGIN_BOTTOM - 20} Tm"
+        x = self._paper.width - self._paper.left - sum(map(base.widths.__getitem__, text)) * SIZE / EM
+        foot = f"BT /{base.face.name} {SIZE} Tf .33 g 1 0 0 1 {x:.1f} {self._paper.foot} Tm"
         return f"{self._captions[caption]}{foot}<{text.translate(base.codes)}>Tj ET".encode("latin-1")
 
     def _running(self, caption: str) -> str:
-        base, y = self._faces.regular, self._top + 10
-        words = clean(" ".join(caption.split()), self._losses)[:CAPTION_CHARACTERS]
+        """Return what is the same on all pages of a section: logo, header, caption, footer."""
+        style, y, x, logo = self._style, self._top + 10, float(self._paper.left), ""
+        if style.logo:
+            name, share = self._faces.add_picture(style.logo)
+            width = min(LOGO_HEIGHT / share, self._paper.table_width / 4)
+            logo = f"q {width:.1f} 0 0 {width * share:.1f} {x} {y - 4} cm /{name} Do Q "
+            x += width + 10
+        head = f"{style.header}  —  {caption}" if style.header else caption
+        foot = self._line(style.footer, self._paper.left, self._paper.foot) if style.footer else ""
+        return f"{logo}{self._line(head, x, y)}{foot}"
+
+    def _line(self, text: str, x: float, y: float) -> str:
+        base = self._faces.regular
+        words = clean(" ".join(text.split()), self._losses)[:CAPTION_CHARACTERS]
         line = self._faces.shape(words, self._paper.table_width)[0]
-        pictures = "".join(picture_at(picture, MARGIN_X, y) for picture in line.pictures)
-        return f"BT /{base.face.name} {SIZE} Tf .33 g 1 0 0 1 {MARGIN_X} {y} Tm{line.operators} ET {pictures} "
+        pictures = "".join(picture_at(picture, x, y) for picture in line.pictures)
+        return f"BT /{base.face.name} {SIZE} Tf .33 g 1 0 0 1 {x:.1f} {y} Tm{line.operators} ET {pictures} "

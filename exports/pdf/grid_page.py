@@ -80,12 +80,12 @@ class GridPage:
     def place_header(self, cells: Sequence[CellLines], y: int, height: int, base: BaseFace) -> None:
         """Put the header in its colours; what follows is text in the body's colour."""
         self._box(self._style.accent, y, height)
-        self._text.append(f"{_colour(self._style.on_accent)} rg /{base.face.name} {SIZE} Tf")
+        self._text.append(f"{colour(self._style.on_accent)} rg /{base.face.name} {SIZE} Tf")
         self._lines(cells, y, height)
 
     def begin_rows(self, base: BaseFace) -> None:
         """Set the look of rows."""
-        self._text.append(f"{_colour(self._style.text)} rg /{base.face.name} {SIZE} Tf")
+        self._text.append(f"{colour(self._style.text)} rg /{base.face.name} {SIZE} Tf")
 
     def place(self, cells: Sequence[CellLines], y: int, height: int, *, is_banded: bool) -> None:
         """Put a row with its lower edge at `y`."""
@@ -98,13 +98,13 @@ class GridPage:
         left, right = self._edges[0], self._edges[-1]
         rules = [f"{left} {y} m {right} {y} l" for y in (top, *self._rules)]
         rules += [f"{x} {top} m {x} {bottom} l" for x in self._edges]
-        lines = f"{_colour(self._style.rule)} RG .5 w\n{' '.join(rules)} S"
+        lines = f"{colour(self._style.rule)} RG .5 w\n{' '.join(rules)} S"
         parts = [*self._boxes, lines, "BT", *self._text, "ET", *self._pictures]
         return "\n".join(parts).encode("latin-1")
 
-    def _box(self, colour: str, y: int, height: int) -> None:
+    def _box(self, fill: str, y: int, height: int) -> None:
         left, right = self._edges[0], self._edges[-1]
-        self._boxes.append(f"{_colour(colour)} rg {left} {y} {right - left} {height} re f")
+        self._boxes.append(f"{colour(fill)} rg {left} {y} {right - left} {height} re f")
 
     def _lines(self, cells: Sequence[CellLines], y: int, height: int) -> None:
         self._rules.append(y)
@@ -147,6 +147,6 @@ def _pen(side: Align, left: int, right: int, width: float) -> float:
     return round((left + right - width) / 2, 1)
 
 
-def _colour(digits: str) -> str:
+def colour(digits: str) -> str:
     """Return six hexadecimal digits as three numbers from 0 to 1."""
     return " ".join(f"{int(digits[n : n + 2], 16) / 255:.3g}" for n in (0, 2, 4))

@@ -1,5 +1,6 @@
 """How a spreadsheet goes on paper: each sheet as a grid with its column letters and row numbers."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -7,9 +8,10 @@ from itertools import islice
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
 from artifacts.kinds.table.content import Align
 from exports.cell_text import plain_text
-from exports.layout import LANDSCAPE_CHARACTERS, SAMPLE_ROWS, column_bands, column_characters, share_width
+from exports.layout import SAMPLE_ROWS, capacity, column_bands, column_characters, share_width
 from exports.ooxml.cells import column_letters
-from exports.sheet_grid import sheet_size, shown_value
+from exports.options import ExportOptions, Orientation
+from exports.sheet_grid import chosen_content, sheet_size, shown_value
 
 NUMBER_CHARACTERS = 5  # the column of row numbers
 
@@ -22,6 +24,7 @@ class PrintedSheet:
     row_count: int
     characters: list[int]
     bands: list[range]
+    numeric: frozenset[int] = frozenset()  # columns of numbers, counted from 1
 
     def header(self, band: range) -> list[str]:
         """Return the letters over a band of columns."""
@@ -29,7 +32,7 @@ class PrintedSheet:
 
     def sides(self, band: range) -> list[Align]:
         """Return where the columns stand: to the right when they begin with numbers."""
-        return [Align.RIGHT, *(Align.RIGHT if self._is_numeric(column + 1) else Align.LEFT for column in band)]
+        return [Align.RIGHT, *(Align.RIGHT if column + 1 in self.numeric else Align.LEFT for column in band)]
 
     def widths(self, band: range, width: int) -> Sequence[int]:
         """Share the paper's width."""
@@ -41,27 +44,33 @@ class PrintedSheet:
         for row in range(1, self.row_count + 1):
             yield [str(row), *(_text(cells.get((row, column + 1))) for column in band)]
 
-    def _is_numeric(self, column: int) -> bool:
-        kinds = [
-            cell.type for (_, c), cell in self.sheet.cells.items() if c == column and cell.type != ValueType.EMPTY
-        ]
-        return kinds.count(ValueType.NUMBER) * 2 > len(kinds)
+
+def is_turned(options: ExportOptions) -> bool:
+    """Whether the paper lies: sheets are wide, so it does unless it was chosen upright."""
+    return options.orientation != Orientation.PORTRAIT
 
 
-def printed_sheets(content: SpreadsheetContent) -> list[PrintedSheet]:
+def printed_sheets(content: SpreadsheetContent, options: ExportOptions) -> list[PrintedSheet]:
     """Return every sheet that shows something; an empty workbook is one empty sheet."""
-    sheets = [_printed(sheet) for sheet in content.sheets]
+    room = capacity(is_landscape=is_turned(options), margins=options.margins) - NUMBER_CHARACTERS
+    sheets = [_printed(sheet, room) for sheet in chosen_content(content, options).sheets]
     return [sheet for sheet in sheets if sheet.row_count] or sheets[:1]
 
 
-def _printed(sheet: Sheet) -> PrintedSheet:
+def _printed(sheet: Sheet, room: int) -> PrintedSheet:
     rows, columns = sheet_size(sheet)
     columns = max(columns, 1)
     printed = PrintedSheet(sheet, rows, [], [range(columns)])
     sample = list(islice(printed.rows(range(columns)), SAMPLE_ROWS))
     characters = column_characters([printed.header(range(columns)), *sample])[1:]
-    capacity = LANDSCAPE_CHARACTERS - NUMBER_CHARACTERS
-    return PrintedSheet(sheet, rows, characters, column_bands(characters, capacity))
+    return PrintedSheet(sheet, rows, characters, column_bands(characters, room), _numeric_columns(sheet))
+
+
+def _numeric_columns(sheet: Sheet) -> frozenset[int]:
+    """Return the columns that hold more numbers than other things."""
+    numbers = Counter(c for (_, c), cell in sheet.cells.items() if cell.type == ValueType.NUMBER)
+    filled = Counter(c for (_, c), cell in sheet.cells.items() if cell.type != ValueType.EMPTY)
+    return frozenset(column for column, count in numbers.items() if count * 2 > filled[column])
 
 
 def _text(cell: SheetCell | None) -> str:

@@ -8,9 +8,8 @@ from typing import Self
 from artifacts.kinds.table.content import Align, Cell, TableSource
 from exports.cell_text import alignment, cell_formatter
 from exports.layout import (
-    LANDSCAPE_CHARACTERS,
-    PORTRAIT_CHARACTERS,
     SAMPLE_ROWS,
+    capacity,
     column_bands,
     column_characters,
     is_landscape,
@@ -41,8 +40,8 @@ class PrintedTable:
         header = [column.name for column in source.columns]
         texts = [header, *([f(v) for f, v in zip(formats, row, strict=True)] for row in sample)]
         characters = column_characters(texts)
-        turned = is_landscape(options.orientation, characters)
-        bands = column_bands(characters, LANDSCAPE_CHARACTERS if turned else PORTRAIT_CHARACTERS)
+        turned = is_landscape(options.orientation, characters, options.margins)
+        bands = column_bands(characters, capacity(is_landscape=turned, margins=options.margins))
         return cls(source, header, tuple(map(alignment, source.columns)), formats, characters, turned, bands)
 
     def rows(self, band: range | None = None) -> Iterator[Texts]:

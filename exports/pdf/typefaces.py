@@ -109,6 +109,7 @@ class Typefaces:
         self._size = size
         self._faces: dict[int, Typeface] = {}
         self._pictures: dict[tuple[int, int], tuple[str, int, float] | None] = {}
+        self._extra: dict[bytes, tuple[str, int, float]] = {}
         self.missing: set[str] = set()
         self.regular = BaseFace(self._face(shaper.lines("x")[0].runs[0]))
         self.bold = BaseFace(self._face(shaper.lines("x", is_bold=True)[0].runs[0]))
@@ -187,10 +188,21 @@ class Typefaces:
             self._pictures[key] = _write_picture(self._file, f"I{number}", png) if png else None
         return self._pictures[key]
 
+    def add_picture(self, data: bytes) -> tuple[str, float]:
+        """Write a picture once; return its name in the resources and height/width."""
+        if data not in self._extra:
+            self._extra[data] = _write_picture(self._file, f"P{len(self._extra)}", data)
+        name, _, share = self._extra[data]
+        return name, share
+
     def resources(self) -> str:
         """Write all fonts; return the resource dictionary that every page shares."""
         fonts = "".join(f"/{face.name} {_write_font(self._file, face)} 0 R" for face in self._faces.values())
-        images = "".join(f"/{picture[0]} {picture[1]} 0 R" for picture in self._pictures.values() if picture)
+        images = "".join(
+            f"/{picture[0]} {picture[1]} 0 R"
+            for picture in (*self._pictures.values(), *self._extra.values())
+            if picture
+        )
         return f"<</Font<<{fonts}>>/XObject<<{images}>>>>"
 
 

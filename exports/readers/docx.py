@@ -6,8 +6,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from exports.images.losses import names_images
 from exports.options import ExportOptions
-from exports.rendering import Figures, Source
+from exports.readers.docx_front import read_front
+from exports.readers.docx_pictures import count_pictures
+from exports.rendering import Figures, Source, front_figures
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROW, _TABLE, _STYLE, _CELL, _PARAGRAPH = (f"{_W}{name}" for name in ("tr", "tbl", "pStyle", "tc", "p"))
@@ -16,20 +19,31 @@ _ROW, _TABLE, _STYLE, _CELL, _PARAGRAPH = (f"{_W}{name}" for name in ("tr", "tbl
 def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count the rows below the header, and columns."""
     counts = _count(path)
-    return {"rows": counts["rows"] - counts["tables"], "columns": counts["columns"]}
+    figures = {"rows": counts["rows"] - counts["tables"], "columns": counts["columns"]}
+    return {**figures, **_front(path, source, options)}
 
 
 def read_document(path: Path, source: Source, options: ExportOptions) -> Figures:
-    """Count headings, tables and their rows, paragraphs and footnotes."""
+    """Count headings, tables and their rows, footnotes, and pictures where the text names any."""
     counts = _count(path)
     with zipfile.ZipFile(path) as package, package.open("word/footnotes.xml") as part:
         notes = sum(1 for _ in etree.iterparse(part, tag=f"{_W}footnote", **_SAFE)) - 2
     return {
+        **_front(path, source, options),
         "headings": counts["headings"],
         "tables": counts["tables"],
         "table_rows": counts["rows"],
         "footnotes": notes,
+        **({"images": count_pictures(path)} if names_images(source.content.text) else {}),
     }
+
+
+def _front(path: Path, source: Source, options: ExportOptions) -> Figures:
+    """Return the figures of what stands before the text, when something should."""
+    if not (options.title_page or options.contents):
+        return {}
+    front = read_front(path, source.title)
+    return front_figures(options, title_page=front.title_page, contents=front.contents)
 
 
 _SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": True}

@@ -4,8 +4,6 @@ Letters and digits of scripts that are written one after the other are compared;
 out of a PDF in an order of the reader's own, so they are left to the check of fonts.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,20 +11,20 @@ from pathlib import Path
 import pypdfium2
 
 from exports.blocks import Code, Heading, Paragraph, Rule, Run, Table, blocks
+from exports.images.losses import names_images
+from exports.images.source import FindImage, no_images
 from exports.options import ExportOptions
 from exports.pdf.sheets import printed_sheets
 from exports.pdf.tables import PrintedTable
-from exports.rendering import Figures, Source
+from exports.readers.pdf_front import Front, read_contents, read_title_page
+from exports.readers.pdf_images import count_figures
+from exports.readers.pdf_letters import SHAPED, bare, compact
+from exports.rendering import Figures, Source, front_figures
 
 AHEAD_LETTERS = 12_000  # how far what is looked for may be behind what was found last: some pages
 SLACK = 600  # letters of margins and repeated headers that a page break puts into a text
 LOST_SHARE = 0.05  # of letters around right-to-left text, where readers disagree about marks
 ENDS = 30  # letters of a broken text's beginning and end that must be there
-_IGNORED = re.compile(r"[^0-9A-Za-z\u00C0-\u024F\u0370-\u052F\u3041-\u30FA\u4E00-\u9FFF]+")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_SHAPED = re.compile(
-    "[\u0590-\u109f\u1780-\u17ff\u1b00-\u1b7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"
-)
 
 
 def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
@@ -39,28 +37,40 @@ def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
         for band in table.bands:
             columns += len(band) * trail.has(table.header[band.start : band.stop])
             found.append(_count(trail, table.rows(band)))
-    return {"pages": pages, "rows": min(found), "columns": columns}
+        front = front_figures(options, title_page=_title_page(document, source, options).title_page)
+    return {"pages": pages, "rows": min(found), "columns": columns, **front}
 
 
 def read_workbook(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count pages, and the rows of all sheets whose every cell is found."""
     with pypdfium2.PdfDocument(path) as document:
         trail = _Trail(document)
-        rows = sum(_count(trail, sheet.rows(band)) for sheet in printed_sheets(source.content) for band in sheet.bands)
-        return {"pages": len(document), "rows": rows}
+        sheets = printed_sheets(source.content, options)
+        rows = sum(_count(trail, sheet.rows(band)) for sheet in sheets for band in sheet.bands)
+        front = front_figures(options, title_page=_title_page(document, source, options).title_page)
+        return {"pages": len(document), "rows": rows, **front}
 
 
 def read_document(path: Path, source: Source, options: ExportOptions) -> Figures:
-    """Count pages, headings in the outline, and the paragraphs and cells that are found."""
+    """Count pages, headings in the outline, the paragraphs and cells that are found, and the images that are drawn."""
     with pypdfium2.PdfDocument(path) as document:
         headings = sum(1 for _ in document.get_toc())
-        texts = _count(_Trail(document), document_texts(source.content.text))
-        return {"pages": len(document), "headings": headings, "texts": texts}
+        front = _title_page(document, source, options)
+        if options.contents:
+            front = read_contents(document, source, front)
+        images = {"images": count_figures(document, front.pages)} if names_images(source.content.text) else {}
+        texts = _count(_Trail(document, front.pages), document_texts(source.content.text, source.images))
+        figures = {"pages": len(document), "headings": headings, "texts": texts, **images}
+        return {**figures, **front_figures(options, title_page=front.title_page, contents=front.contents)}
 
 
-def document_texts(text: str) -> Iterator[Sequence[str]]:
+def _title_page(document: pypdfium2.PdfDocument, source: Source, options: ExportOptions) -> Front:
+    return read_title_page(document, source.title) if options.title_page else Front()
+
+
+def document_texts(text: str, images: FindImage = no_images) -> Iterator[Sequence[str]]:
     """Yield the text of each paragraph, heading and code block, and the cells of each table row, in order."""
-    for block in blocks(text):
+    for block in blocks(text, images):
         match block.content:
             case Heading(runs=runs) | Paragraph(runs=runs):
                 yield [_words(runs)]
@@ -78,7 +88,7 @@ def _words(runs: Sequence[Run]) -> str:
     for run in runs:
         if run.note:
             break
-        texts.append(run.text)
+        texts.append("" if run.image else run.text)
     return "".join(texts)
 
 
@@ -86,35 +96,23 @@ def _count(trail: "_Trail", rows: Iterable[Sequence[str]]) -> int:
     return sum(1 for row in rows if trail.has(row))
 
 
-def _compact(text: str) -> str:
-    """Return the letters and digits that are compared."""
-    if not text.isascii():  # PDFium does not give letters outside of the first 65,536
-        text = unicodedata.normalize("NFKC", _ASTRAL.sub("", text))
-    return _IGNORED.sub("", text)
-
-
-def _bare(letters: str) -> str:
-    """Return letters without their accents, which readers may put on a neighbour."""
-    return letters if letters.isascii() else _IGNORED.sub("", unicodedata.normalize("NFKD", letters))
-
-
 class _Trail:
     """Walks along a file's text; each `has` begins where the last one ended."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
-        self._pages = self._read(document)
+    def __init__(self, document: pypdfium2.PdfDocument, first: int = 0) -> None:
+        self._pages = self._read(document, first)
         self._text = ""
         self._at = 0
         self._passed = 0  # letters found in no order since the last text that was found in its place
 
     def has(self, row: Sequence[str]) -> bool:
         """Whether the row's cells stand here or on the next pages."""
-        letters = _compact("".join(row))
+        letters = compact("".join(row))
         end = self._end_of(letters, slack=SLACK)
-        if end < 0 and any(map(_SHAPED.search, row)):  # readers put such a line in an order of their own
+        if end < 0 and any(map(SHAPED.search, row)):  # readers put such a line in an order of their own
             return self._has_letters(letters)
         if end < 0:
-            parts = map(_compact, row)
+            parts = map(compact, row)
             ends = [self._end_of(part, slack=3 * len(part) + AHEAD_LETTERS) for part in parts]
             if any(end < 0 for end in ends):
                 return False
@@ -127,7 +125,7 @@ class _Trail:
         self._passed += 2 * len(letters)
         self._read_ahead(self._passed)
         window = self._text[self._at : self._at + self._passed + len(letters) + SLACK]
-        lost = Counter(_bare(letters)) - Counter(_bare(window))
+        lost = Counter(bare(letters)) - Counter(bare(window))
         return lost.total() <= LOST_SHARE * len(letters)
 
     def _end_of(self, wanted: str, slack: int) -> int:
@@ -159,9 +157,10 @@ class _Trail:
             self._text += page
 
     @staticmethod
-    def _read(document: pypdfium2.PdfDocument) -> Iterator[str]:
-        for page in document:
+    def _read(document: pypdfium2.PdfDocument, first: int) -> Iterator[str]:
+        for number in range(first, len(document)):
+            page = document[number]
             text = page.get_textpage()
-            yield _compact(text.get_text_range())
+            yield compact(text.get_text_range())
             text.close()
             page.close()

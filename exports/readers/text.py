@@ -9,9 +9,13 @@ from pathlib import Path
 
 from lxml import html
 
+from exports.images.losses import names_images
 from exports.markdown import block_counts
+from exports.markdown_contents import count_entries
 from exports.options import ExportOptions
-from exports.rendering import Figures, Source
+from exports.outline import names
+from exports.readers.html_images import WHOLE, read_page
+from exports.rendering import Figures, Source, front_figures
 
 HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
 
@@ -49,13 +53,26 @@ def read_table_markdown(path: Path, source: Source, options: ExportOptions) -> F
 def read_markdown(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count headings and bytes."""
     data = path.read_bytes()
-    return {"headings": block_counts(data.decode())["headings"], "bytes": len(data)}
+    text = data.decode()
+    led = count_entries(text) if options.contents else 0
+    return {"headings": block_counts(text)["headings"], "bytes": len(data), **front_figures(options, contents=led)}
 
 
 def read_html(path: Path, source: Source, options: ExportOptions) -> Figures:
-    """Count headings and tables."""
-    page = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
-    return {"headings": len(page.xpath(HEADINGS)), "tables": len(page.xpath("//table"))}
+    """Count headings and tables, and whole images where the text names any."""
+    page = html.document_fromstring(read_page(path), html.HTMLParser(encoding="utf-8"))
+    links = page.xpath("//nav//a")
+    led = sum(names(link.text_content(), _heading(page, link.get("href")[1:])) for link in links)
+    figures = {"headings": len(page.xpath(HEADINGS)), "tables": len(page.xpath("//table"))}
+    if names_images(source.content.text):
+        figures["images"] = len(page.xpath("//img[@src=$whole]", whole=WHOLE))
+    return figures | front_figures(options, contents=led)
+
+
+def _heading(page: html.HtmlElement, anchor: str) -> str | None:
+    """Return the words of the heading that an anchor names, those of its images among them."""
+    found = page.xpath(f"({HEADINGS})[@id=$anchor]", anchor=anchor)
+    return "".join(found[0].xpath(".//text() | .//img/@alt")) if found else None
 
 
 def _count_records(lines: Iterable[str]) -> tuple[int, int]:

@@ -2,33 +2,48 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from exports.blocks import Block, Heading, Table, blocks
+from exports.covers import cover_of
+from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
+from exports.images.losses import count_image_losses, names_images
 from exports.layout import is_landscape
-from exports.markdown import image_count
+from exports.limits import WORD_MAX_COLUMNS
 from exports.ooxml.word_blocks import WordBlocks
+from exports.ooxml.word_front import write_contents, write_cover
 from exports.ooxml.word_package import write_document
 from exports.ooxml.word_template import word_template
 from exports.options import ExportOptions
-from exports.rendering import IMAGES_LEFT_OUT, Losses, Progress, Rendered, Source
+from exports.outline import contents_of
+from exports.rendering import Losses, Progress, Rendered, Source, front_figures
 
 
 def render(
     source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
 ) -> Rendered:
-    """Write the document; images are left out, their descriptions stay."""
+    """Write the document; raise ContentTooLarge for a table beyond the format's columns."""
     text: str = source.content.text
     losses = Losses()
-    losses[IMAGES_LEFT_OUT] = image_count(text)
+    count_image_losses(text, source.images, losses)
     turned = is_landscape(options.orientation)
-    template = word_template(house_style, options.page_size, turned, options.language)
-    writer = WordBlocks(template.text_width, losses)
+    template = word_template(house_style, options, turned)
+    writer = WordBlocks(template.text_width, template.text_height, losses)
     counts: Counter[str] = Counter()
-    body = writer.write(_counted(blocks(text), counts, progress))
+    cover = cover_of(source, options, house_style)
+    entries = contents_of(text, source.images) if options.contents else []
+    body = chain(
+        write_cover(cover, losses) if cover else (),
+        write_contents(entries, losses),
+        writer.write(_counted(blocks(text, source.images), counts, progress)),
+    )
     write_document(out_path, template, source.title, body, writer.extras, losses)
     expected = {name: counts[name] for name in ("headings", "tables", "table_rows")}
+    if names_images(text):
+        expected["images"] = writer.picture_count
+    expected |= front_figures(options, contents=len(entries))
     return Rendered({**expected, "footnotes": len(writer.extras.footnotes)}, losses.seen())
 
 
@@ -40,6 +55,8 @@ def _counted(found: Iterator[Block], counts: Counter[str], progress: Progress) -
                 case Heading():
                     counts["headings"] += 1
                 case Table(rows=rows):
+                    if len(rows[0]) > WORD_MAX_COLUMNS:
+                        raise ContentTooLarge
                     counts["tables"] += 1
                     counts["table_rows"] += len(rows)
         if number % 200 == 0:

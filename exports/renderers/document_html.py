@@ -3,12 +3,17 @@
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
-from artifacts.markdown import render_markdown
 from exports.house_style import HouseStyle
+from exports.html_outline import links, with_anchors
+from exports.images.inline import write_page
+from exports.images.losses import count_image_losses, names_images
+from exports.images.markup import count_images, render_with_images
 from exports.markdown import block_counts
 from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source
+from exports.outline import contents_of
+from exports.rendering import Losses, Progress, Rendered, Source, front_figures
 
 
 def render(
@@ -16,8 +21,21 @@ def render(
 ) -> Rendered:
     """Write the page."""
     text = source.content.text
-    page = {"title": source.title, "language": options.language, "style": house_style, "body": render_markdown(text)}
-    out_path.write_text(render_to_string("exports/files/document.html", page), encoding="utf-8", errors="replace")
+    entries = contents_of(text, source.images) if options.contents else []
+    body = render_with_images(text, source.images)
+    page = {
+        "title": source.title,
+        "language": options.language,
+        "style": house_style,
+        "contents": links(entries),
+        "body": mark_safe(with_anchors(body)),
+    }
+    write_page(out_path, render_to_string("exports/files/document.html", page), source.images)
     progress(1, 1)
     counts = block_counts(text)
-    return Rendered({"headings": counts["headings"], "tables": counts["tables"]})
+    losses = Losses()
+    count_image_losses(text, source.images, losses)
+    expected = {"headings": counts["headings"], "tables": counts["tables"]}
+    if names_images(text):
+        expected["images"] = count_images(body)
+    return Rendered(expected | front_figures(options, contents=len(entries)), losses.seen())

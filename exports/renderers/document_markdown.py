@@ -1,19 +1,28 @@
-"""Document -> Markdown: the text itself."""
+"""Document -> Markdown: the text itself, on demand with a list of its headings before it.
+
+Images of its owner, which no other program could find, are their words and a note.
+"""
 
 from pathlib import Path
 
 from exports.house_style import HouseStyle
+from exports.images.words import without_images
 from exports.markdown import heading_count
+from exports.markdown_contents import markdown_contents
 from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source
+from exports.rendering import IMAGES_LEFT_OUT, Losses, Progress, Rendered, Source, front_figures
 
 
 def render(
     source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
 ) -> Rendered:
     """Write the text with one line end at its end."""
-    text = f"{source.content.text.rstrip()}\n"
+    losses = Losses()
+    written, losses[IMAGES_LEFT_OUT] = without_images(source.content.text)
+    contents, entries = markdown_contents(written) if options.contents else ("", 0)
+    text = f"{contents}{written.rstrip()}\n"
     data = text.encode("utf-8", errors="replace")
     out_path.write_bytes(data)
     progress(1, 1)
-    return Rendered({"headings": heading_count(text), "bytes": len(data)})
+    expected = {"headings": heading_count(text), "bytes": len(data)} | front_figures(options, contents=entries)
+    return Rendered(expected, losses.seen())

@@ -2,16 +2,25 @@
 
 from pathlib import Path
 
-from artifacts.markdown import render_markdown
+from django.utils.safestring import mark_safe
+
 from exports.blocks import Heading, blocks
+from exports.covers import cover_of
 from exports.house_style import HouseStyle
-from exports.layout import is_landscape
-from exports.markdown import image_count
+from exports.html_outline import links
+from exports.images.losses import count_image_losses, names_images
+from exports.images.markup import count_images, render_with_images
+from exports.images.source import FindImage
+from exports.layout import capacity, is_landscape
+from exports.limits import LONG_CHARACTERS
 from exports.options import ExportOptions
+from exports.outline import contents_of
 from exports.pdf.fonts import missing_characters
+from exports.pdf.html_tables import with_columns
+from exports.pdf.long.write import write_long_pages
 from exports.pdf.pages import PageJob, write_pages
 from exports.readers.pdf import document_texts
-from exports.rendering import IMAGES_LEFT_OUT, MISSING_GLYPHS, Losses, Progress, Rendered, Source
+from exports.rendering import MISSING_GLYPHS, Losses, Progress, Rendered, Source, front_figures
 
 CHARACTERS_PER_PAGE = 2_800
 
@@ -21,24 +30,35 @@ def render(
 ) -> Rendered:
     """Write the document."""
     text: str = source.content.text
+    is_turned = is_landscape(options.orientation)
+    room = capacity(is_landscape=is_turned, margins=options.margins)
+    body = mark_safe(with_columns(render_with_images(text, source.images), room))
+    images = {"images": count_images(body)} if names_images(text) else {}
+    entries = contents_of(text, source.images) if options.contents else []
     job = PageJob(
         title=source.title,
-        body=render_markdown(text),
-        is_landscape=is_landscape(options.orientation),
-        expected_pages=len(text) // CHARACTERS_PER_PAGE + 1,
+        body=body,
+        is_landscape=is_turned,
+        expected_pages=len(text) // CHARACTERS_PER_PAGE + 1 + sum(images.values()),
+        images=source.images,
+        cover=cover_of(source, options, house_style),
+        contents=links(entries),
     )
-    pages = write_pages(job, out_path, options, progress, house_style)
+    write = write_long_pages if len(text) > LONG_CHARACTERS else write_pages
+    pages = write(job, out_path, options, progress, house_style)
     losses = Losses()
-    losses[IMAGES_LEFT_OUT] = image_count(text)
-    losses[MISSING_GLYPHS] = len(missing_characters(text))
-    expected = {"pages": pages, "headings": _outlined(text), "texts": sum(1 for _ in document_texts(text))}
+    count_image_losses(text, source.images, losses)
+    losses[MISSING_GLYPHS] = len(missing_characters(text, house_style.fonts))
+    texts = sum(1 for _ in document_texts(text, source.images))
+    expected = {"pages": pages, "headings": _outlined(text, source.images), "texts": texts, **images}
+    expected |= front_figures(options, contents=len(entries))
     return Rendered(expected, losses.seen())
 
 
-def _outlined(text: str) -> int:
+def _outlined(text: str, images: FindImage) -> int:
     """Return how many headings have words: empty ones are not in the outline."""
     return sum(
         1
-        for block in blocks(text)
-        if isinstance(block.content, Heading) and "".join(run.text for run in block.content.runs).strip()
+        for block in blocks(text, images)
+        if isinstance(block.content, Heading) and any(run.text.strip() for run in block.content.runs if not run.image)
     )

@@ -1,4 +1,4 @@
-"""Spreadsheet -> one CSV per sheet in a zip: computed values, not formulas."""
+"""Spreadsheet -> one CSV per sheet in a zip: computed values, or the formulas as text."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from exports.house_style import HouseStyle
 from exports.ooxml.package import PackageWriter
 from exports.options import ExportOptions
 from exports.rendering import Losses, Progress, Rendered, Source
-from exports.sheet_grid import sheet_rows, sheet_size
+from exports.sheet_grid import chosen_content, is_formula, sheet_rows, sheet_size
 
 FORMULAS_AS_VALUES = "formulas_as_values"
 BOM = "\ufeff"
@@ -21,14 +21,14 @@ def render(
     source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
 ) -> Rendered:
     """Write the zip; entries carry the sheets' names in order."""
-    content: SpreadsheetContent = source.content
+    content: SpreadsheetContent = chosen_content(source.content, options)
     losses = Losses()
     rows = 0
     with PackageWriter(out_path) as package:
         for number, sheet in enumerate(content.sheets, start=1):
             package.stream(_entry_name(number, sheet.name), _csv(sheet, options, losses))
             rows += sheet_size(sheet)[0]
-            losses[FORMULAS_AS_VALUES] += sum(str(cell.input).startswith("=") for cell in sheet.cells.values())
+            losses[FORMULAS_AS_VALUES] += 0 if options.formulas_as_text else sum(map(is_formula, sheet.cells.values()))
             progress(number, len(content.sheets))
     return Rendered({"sheets": len(content.sheets), "rows": rows}, losses.seen())
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from exports.covers import cover_of
 from exports.house_style import HouseStyle
-from exports.options import ExportOptions, Orientation
+from exports.options import ExportOptions
 from exports.pdf.grid import GridSection, GridWriter, Paper
-from exports.pdf.sheets import printed_sheets
-from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source
+from exports.pdf.sheets import is_turned, printed_sheets
+from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source, front_figures
 
 ROWS_PER_REPORT = 200
 
@@ -17,11 +18,13 @@ def render(
 ) -> Rendered:
     """Write the workbook through the grid engine."""
     content: SpreadsheetContent = source.content
-    sheets = printed_sheets(content)
+    sheets = printed_sheets(content, options)
     losses = Losses()
-    paper = Paper.of(options.page_size, options.orientation != Orientation.PORTRAIT)
+    paper = Paper.of(options.page_size, is_turned(options), options.margins)
     total, done = sum(sheet.row_count * len(sheet.bands) for sheet in sheets), 0
     with GridWriter(out_path, source.title, options.language, paper, house_style, losses) as writer:
+        if cover := cover_of(source, options, house_style):
+            writer.write_cover(cover)
         for sheet in sheets:
             for band in sheet.bands:
                 section = GridSection(
@@ -36,4 +39,5 @@ def render(
                     if done % ROWS_PER_REPORT == 0:
                         progress(done, total)
     losses[MISSING_GLYPHS], losses[UNTAGGED] = len(writer.missing), 1
-    return Rendered({"pages": writer.page_count, "rows": total}, losses.seen())
+    expected = {"pages": writer.page_count, "rows": total, **front_figures(options)}
+    return Rendered(expected, losses.seen())

@@ -1,4 +1,7 @@
-"""Spreadsheet -> XLSX: formulas as typed, each with the result the engine computed, formats and widths kept."""
+"""Spreadsheet -> XLSX: formulas as typed, each with the result the engine computed, formats and widths kept.
+
+On demand formulas are text: what was typed is shown and nothing is computed.
+"""
 
 import re
 from collections import defaultdict
@@ -13,10 +16,11 @@ from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetCon
 from exports.house_style import HouseStyle
 from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet_text
 from exports.ooxml.text import clean, escape
-from exports.ooxml.workbook import SheetBody, new_workbook, style_id, write_workbook
+from exports.ooxml.workbook import SheetBody, new_workbook, set_margins, style_id, write_workbook
 from exports.options import ExportOptions
 from exports.renderers.table_xlsx import sheet_title
 from exports.rendering import Losses, Progress, Rendered, Source
+from exports.sheet_grid import is_formula
 
 FORMULA_AS_TEXT = "formula_as_text"
 ROWS_PER_CHUNK = 200
@@ -45,10 +49,11 @@ def render(
     content: SpreadsheetContent = source.content
     workbook = new_workbook(source.title, options.language)
     total = max(sum(len(sheet.cells) for sheet in content.sheets), 1)
-    writer = _CellWriter(house_style)
+    writer = _CellWriter(house_style, formulas_as_text=options.formulas_as_text)
     bodies: dict[str, SheetBody] = {}
     for sheet in content.sheets:
         skeleton = _add_sheet(workbook, sheet)
+        set_margins(skeleton, house_style)
         writer.learn_styles(skeleton, sheet)
         bodies[skeleton.title] = SheetBody(_dimension(sheet), writer.rows(sheet, total, progress))
     write_workbook(out_path, workbook, bodies)
@@ -88,10 +93,11 @@ def _dimension(sheet: Sheet) -> str:
 class _CellWriter:
     """Writes the cells of all sheets and counts what a reader must find."""
 
-    def __init__(self, house_style: HouseStyle) -> None:
+    def __init__(self, house_style: HouseStyle, *, formulas_as_text: bool) -> None:
         self.losses = Losses()
         self.counts = Losses()
         self._house_style = house_style
+        self._formulas_as_text = formulas_as_text
         self._styles: dict[str | None, int] = {}
         self._done = 0
 
@@ -116,12 +122,13 @@ class _CellWriter:
             progress(self._done, total)
 
     def _cell(self, place: str, cell: SheetCell) -> str:
-        is_formula = isinstance(cell.input, str) and cell.input.startswith("=") and len(cell.input) > 1
         head = f'<c r="{place}" s="{self._styles[cell.format]}"'
-        if is_formula and cell.type == ValueType.ERROR and cell.value == UNREADABLE:
+        if is_formula(cell) and self._formulas_as_text:
+            return self._text(head, str(cell.input))
+        if is_formula(cell) and cell.type == ValueType.ERROR and cell.value == UNREADABLE:
             self.losses[FORMULA_AS_TEXT] += 1
             return self._text(head, str(cell.input))
-        if not is_formula:
+        if not is_formula(cell):
             return self._value(head, cell)
         formula = f"<f>{escape(clean(file_formula(str(cell.input)), self.losses))}</f>"
         self.counts["formulas"] += 1

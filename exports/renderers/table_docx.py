@@ -6,15 +6,17 @@ from pathlib import Path
 
 from artifacts.kinds.table.content import Align, Cell, TableSource
 from exports.cell_text import alignment, cell_formatter
+from exports.covers import cover_of
 from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
 from exports.layout import SAMPLE_ROWS, column_characters, is_landscape, share_width
 from exports.limits import WORD_MAX_COLUMNS
+from exports.ooxml.word_front import write_cover
 from exports.ooxml.word_package import WordExtras, write_document
 from exports.ooxml.word_template import word_template
 from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_start, is_rtl, paragraph, run, table_start
 from exports.options import ExportOptions
-from exports.rendering import Losses, Progress, Rendered, Source
+from exports.rendering import Losses, Progress, Rendered, Source, front_figures
 
 ROWS_PER_CHUNK = 500
 _SIDES = {Align.LEFT: "", Align.CENTER: '<w:jc w:val="center"/>', Align.RIGHT: '<w:jc w:val="right"/>'}
@@ -33,19 +35,22 @@ def render(
     formats = [cell_formatter(column, [row[n] for row in sample]) for n, column in enumerate(table.columns)]
     header = [column.name for column in table.columns]
     characters = column_characters([header, *([f(v) for f, v in zip(formats, r, strict=True)] for r in sample)])
-    page_size, turned = options.page_size, is_landscape(options.orientation, characters)
-    template = word_template(house_style, page_size, turned, options.language)
+    turned = is_landscape(options.orientation, characters, options.margins)
+    template = word_template(house_style, options, turned)
     widths = share_width(characters, template.text_width)
     losses = Losses()
     cells = [_cell_writer(w, _SIDES[alignment(c)], losses) for w, c in zip(widths, table.columns, strict=True)]
+    cover = cover_of(source, options, house_style)
     body = chain(
+        write_cover(cover, losses) if cover else (),
         (paragraph(run(source.title, losses), '<w:pStyle w:val="Title"/>'), table_start(widths)),
         (HEADER_ROW, *(write(name) for write, name in zip(cells, header, strict=True)), "</w:tr>"),
         _rows(chain(sample, rows), cells, formats, table.row_count, progress),
         ("</w:tbl>", AFTER_TABLE),
     )
     write_document(out_path, template, source.title, body, WordExtras(), losses)
-    return Rendered({"rows": table.row_count, "columns": len(table.columns)}, losses.seen())
+    expected = {"rows": table.row_count, "columns": len(table.columns)}
+    return Rendered(expected | front_figures(options), losses.seen())
 
 
 def _cell_writer(width: int, side: str, losses: Losses) -> Callable[[str], str]:

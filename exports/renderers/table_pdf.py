@@ -1,14 +1,15 @@
 """Table -> PDF: tagged pages for tables of some hundred rows, the streaming grid for larger ones."""
 
-import re
 from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from artifacts.kinds.table.content import TableSource
+from exports.covers import cover_of
 from exports.house_style import HouseStyle
-from exports.limits import PAGES_MAX_CELLS, PAGES_MAX_ROWS
+from exports.layout import capacity, deepest_cell
+from exports.limits import PAGES_MAX_CELLS, PAGES_MAX_LINES, PAGES_MAX_ROWS
 from exports.ooxml.text import clean
 from exports.ooxml.word_text import is_rtl
 from exports.options import ExportOptions
@@ -16,12 +17,10 @@ from exports.pdf.fonts import missing_characters
 from exports.pdf.grid import GridSection, GridWriter, Paper
 from exports.pdf.pages import PageJob, write_pages
 from exports.pdf.tables import PrintedTable
-from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source
+from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source, front_figures
 
 ROWS_PER_PAGE = 30
 ROWS_PER_REPORT = 200
-# Indic scripts, Sinhala, Tibetan, Myanmar, Khmer, Balinese
-_REORDERED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1b00-\u1b7f]")
 
 
 def render(
@@ -30,50 +29,53 @@ def render(
     """Write the table with the engine that suits its size."""
     content: TableSource = source.content
     table = PrintedTable.of(content, options)
-    write = render_pages if _suits_pages(table) else render_grid
-    pages, losses = write(source.title, table, out_path, options, progress, house_style)
-    return Rendered({"pages": pages, "rows": content.row_count, "columns": len(table.header)}, losses.seen())
+    write = render_pages if _suits_pages(table, options) else render_grid
+    pages, losses = write(source, table, out_path, options, progress, house_style)
+    expected = {"pages": pages, "rows": content.row_count, "columns": len(table.header)}
+    return Rendered(expected | front_figures(options), losses.seen())
 
 
-def _suits_pages(table: PrintedTable) -> bool:
-    """Whether the page engine is quick enough and its text can be copied out again.
-
-    Scripts that put vowels before their consonants lose letters when its text is read; the grid engine keeps them.
-    """
+def _suits_pages(table: PrintedTable, options: ExportOptions) -> bool:
+    """Whether the page engine is quick enough, and no row is deeper than a page."""
     rows = table.source.row_count
     if rows > PAGES_MAX_ROWS or rows * len(table.header) > PAGES_MAX_CELLS:
         return False
-    return not any(_REORDERED.search(cell) for row in [table.header, *table.rows()] for cell in row)
+    room = capacity(is_landscape=table.is_landscape, margins=options.margins)
+    return all(deepest_cell(table.rows(band), table.widths(band, room)) <= PAGES_MAX_LINES for band in table.bands)
 
 
 def render_pages(
-    title: str, table: PrintedTable, out_path: Path, options: ExportOptions, progress: Progress, style: HouseStyle
+    source: Source, table: PrintedTable, out_path: Path, options: ExportOptions, progress: Progress, style: HouseStyle
 ) -> tuple[int, Losses]:
     """Write a small table through the page engine; return pages and losses."""
     losses = Losses()
     bands = [_band(table, band, losses) for band in table.bands]
-    losses[MISSING_GLYPHS] = len(missing_characters("".join(c for row in table.rows() for cell in row for c in cell)))
+    text = "".join(c for row in table.rows() for cell in row for c in cell)
+    losses[MISSING_GLYPHS] = len(missing_characters(text, style.fonts))
     job = PageJob(
-        title=title,
-        body=render_to_string("exports/files/_table.html", {"title": title, "bands": bands}),
+        title=source.title,
+        body=render_to_string("exports/files/_table.html", {"title": source.title, "bands": bands}),
         is_landscape=table.is_landscape,
         expected_pages=len(bands) * (table.source.row_count // ROWS_PER_PAGE + 1),
         text_size="8.5pt",
+        cover=cover_of(source, options, style),
     )
     return write_pages(job, out_path, options, progress, style), losses
 
 
 def render_grid(
-    title: str, table: PrintedTable, out_path: Path, options: ExportOptions, progress: Progress, style: HouseStyle
+    source: Source, table: PrintedTable, out_path: Path, options: ExportOptions, progress: Progress, style: HouseStyle
 ) -> tuple[int, Losses]:
     """Write a table of any size through the grid engine; return pages and losses."""
     losses = Losses()
-    paper = Paper.of(options.page_size, table.is_landscape)
+    paper = Paper.of(options.page_size, table.is_landscape, options.margins)
     total, done = table.source.row_count * len(table.bands), 0
-    with GridWriter(out_path, title, options.language, paper, style, losses) as writer:
+    with GridWriter(out_path, source.title, options.language, paper, style, losses) as writer:
+        if cover := cover_of(source, options, style):
+            writer.write_cover(cover)
         for number, band in enumerate(table.bands, start=1):
             section = GridSection(
-                caption=title if len(table.bands) == 1 else f"{title}  ({number} / {len(table.bands)})",
+                caption=source.title if len(table.bands) == 1 else f"{source.title}  ({number} / {len(table.bands)})",
                 header=table.header[band.start : band.stop],
                 sides=table.sides[band.start : band.stop],
                 widths=table.widths(band, paper.table_width),

@@ -14,7 +14,15 @@ from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
 from exports.limits import XLSX_MAX_COLUMNS, XLSX_MAX_LINKS, XLSX_MAX_ROWS
 from exports.ooxml.cells import EMPTIED, CellXml, column_letters, date_cell, text_cell, value_cell
-from exports.ooxml.workbook import CHUNK_CELLS, SheetBody, new_workbook, style_header, style_id, write_workbook
+from exports.ooxml.workbook import (
+    CHUNK_CELLS,
+    SheetBody,
+    new_workbook,
+    set_margins,
+    style_header,
+    style_id,
+    write_workbook,
+)
 from exports.options import ExportOptions
 from exports.rendering import Losses, Progress, Rendered, Source
 
@@ -39,6 +47,7 @@ def render(
     sample = list(islice(rows, SAMPLE_ROWS))
     workbook = new_workbook(source.title, options.language)
     sheet: Worksheet = workbook.create_sheet(sheet_title(source.title))
+    set_margins(sheet, house_style)
     writer = _SheetWriter(table.columns, sample, sheet, house_style)
     last = f"{column_letters(len(table.columns) - 1)}{table.row_count + 1}"
     sheet.auto_filter.ref = f"A1:{last}"

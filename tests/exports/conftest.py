@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+import environ
 import pytest
 from django.core.cache import caches
 from django.core.files.storage import default_storage
@@ -17,6 +18,7 @@ from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import Column, ColumnType, TableContent
 from artifacts.models import ArtifactVersion
 from artifacts.services import create_artifact
+from config.file_storage import file_storage
 from exports import registry
 from exports.enums import FormatName
 from exports.house_style import HouseStyle
@@ -110,6 +112,25 @@ def open_site(db: None, settings: Any, tmp_path: Path) -> Path:
     }
     settings.STORAGES = storages
     return folder
+
+
+class Server(Protocol):
+    """A storage server; `variables` are the settings that a site needs for it."""
+
+    @property
+    def variables(self) -> dict[str, str]: ...
+
+
+@pytest.fixture
+def use_bucket(open_site: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that points the site's storage at a server, with changed variables."""
+
+    def use(server: Server, **changes: str) -> None:
+        for name, value in {**server.variables, **changes}.items():
+            monkeypatch.setenv(name, value)
+        settings.STORAGES = {**settings.STORAGES, "default": file_storage(environ.Env(), open_site)}
+
+    return use
 
 
 @pytest.fixture

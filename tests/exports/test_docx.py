@@ -86,7 +86,7 @@ def test_document_keeps_its_structure(make_file: MakeFile) -> None:
 
     document = document_of(made)
 
-    assert made.figures == {"headings": 2, "tables": 1, "table_rows": 3, "footnotes": 1}
+    assert made.figures == {"headings": 2, "tables": 1, "table_rows": 3, "footnotes": 1, "images": 0}
     assert made.rendered.losses == {"images_left_out": 1}
     found = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.text]
     assert found == [

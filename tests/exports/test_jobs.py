@@ -31,7 +31,7 @@ from exports.claims import (
 from exports.enums import FailureCode, JobStatus
 from exports.errors import ExportStopped, FileGone, FileNotReady
 from exports.lease import Lease
-from exports.limits import LEASE, MAX_STARTS
+from exports.limits import CLOCK_SLACK, LEASE, MAX_STARTS
 from exports.models import ExportJob
 from exports.services import cancel_export, expire_export, open_download
 from exports.worker import process_export
@@ -271,6 +271,45 @@ def test_storage_that_cannot_be_written_keeps_the_job(make_job: MakeJob, open_si
     job.refresh_from_db()
     assert (job.status, job.attempt) == (JobStatus.PENDING, 1)
     assert job.lease_until is not None
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=-1), timedelta(days=-400)])
+def test_clock_that_jumps_leaves_no_job_behind(make_job: MakeJob, jump: timedelta) -> None:
+    """A worker was killed and another machine's clock was set: the job goes on by whatever the clock says now."""
+    job = make_job()
+    claim_export(job.pk)
+
+    with time_machine.travel(timezone.now() + jump):
+        cleaning.sweep_leases()
+        job.refresh_from_db()
+        assert (job.status, job.lease_until) == (JobStatus.PENDING, None)
+        process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == (JobStatus.COMPLETED, 2)
+    assert min(job.timings.values()) >= 0
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=-1)])
+def test_clock_that_jumps_ends_a_pause(make_job: MakeJob, jump: timedelta) -> None:
+    job = claim_export(make_job().pk)
+    assert job is not None
+    postpone_export(job=job, code=FailureCode.STORAGE_UNAVAILABLE)
+
+    with time_machine.travel(timezone.now() + jump):
+        process_export(job.pk)
+
+    job.refresh_from_db()
+    assert job.status == JobStatus.COMPLETED
+
+
+def test_clocks_that_differ_a_little_take_no_job_away(make_job: MakeJob) -> None:
+    job = make_job()
+    claim_export(job.pk)
+
+    with time_machine.travel(timezone.now() - CLOCK_SLACK + timedelta(seconds=1)):
+        cleaning.sweep_leases()
+        assert claim_export(job.pk) is None
 
 
 def test_expired_files_are_removed(finished: Finished) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from accounts.models import User
@@ -39,14 +40,19 @@ def test_menu_has_an_item_for_each_format(alice: Client, make_version: MakeVersi
     menu = fragment(alice.get(reverse("exports:menu", args=[version.artifact_id]), headers=HTMX))
 
     items = menu.xpath("//*[@role='menuitem']")
-    assert [item.text_content() for item in items] == [
+    choices = items[:-1]
+    labels = [menu.get_element_by_id(item.get("aria-labelledby")) for item in choices]
+    assert [label.text_content() for label in (*labels, items[-1])] == [
         "Excel (.xlsx)",
         "Word (.docx)",
         "PDF (.pdf)",
         "CSV (.csv)",
         "Markdown (.md)",
         "JSON (.json)",
+        "Options…",
     ]
+    notes = [menu.get_element_by_id(item.get("aria-describedby")).text_content() for item in choices]
+    assert notes[3] == "Plain values for any program. Types and formats are lost."
 
 
 def test_menu_without_htmx_is_a_page_of_buttons(alice: Client, make_version: MakeVersion) -> None:
@@ -75,7 +81,7 @@ def test_finished_fragment_does_not_poll(alice: Client, make_job: MakeJob) -> No
 
     status = fragment(alice.get(reverse("exports:status", args=[job.pk]), headers=HTMX))
 
-    assert status.xpath("//*[@hx-trigger]") == []
+    assert status.xpath("//*[contains(@hx-trigger, 'every')]") == []
     [link] = status.xpath("//a")
     assert (link.text_content(), link.get("href")) == ("Download", reverse("exports:download", args=[job.pk]))
     assert "3 rows, 6 columns, 0 formulas, 0 errors" in status.text_content()
@@ -203,3 +209,15 @@ def test_staff_remove_files(staff: User, client_for: Callable[[User], Client], m
 
     job.refresh_from_db()
     assert (job.status, job.file) == ("expired", "")
+
+
+def test_file_past_its_time_is_refused_before_the_sweep_comes(alice: Client, make_job: MakeJob) -> None:
+    job = make_job()
+    process_export(job.pk)
+    ExportJob.objects.update(expires_at=timezone.now())
+
+    page = alice.get(reverse("exports:download", args=[job.pk]))
+    problem = alice.get(reverse("api:export_file", args=[job.pk]))
+
+    assert (page.status_code, problem.status_code, problem.json()["code"]) == (404, 404, "file_gone")
+    assert problem.json()["detail"] in page.content.decode()

@@ -1,5 +1,6 @@
 """What a worker does when making the file goes wrong."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,14 +8,20 @@ from typing import Any
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import default_storage
+from django.utils import translation
 
+from accounts.models import User
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.services import delete_artifact
 from common.events import Event, register_sink
 from exports import registry
 from exports.enums import FormatName, JobStatus
+from exports.limits import PROGRESS_SECONDS
 from exports.models import ExportJob
+from exports.renderers import table_csv
 from exports.rendering import Rendered
+from exports.services import cancel_export
 from exports.worker import process_export
 from tests.exports.conftest import MakeJob, MakeVersion, stored_bytes
 
@@ -90,6 +97,54 @@ def test_job_that_was_taken_away_leaves_no_file(
     assert not [path for path in open_site.rglob("*") if path.is_file()]
 
 
+def test_cancel_while_rendering_leaves_no_file(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, open_site: Path
+) -> None:
+    """The owner cancels in the middle of the rows: the renderer stops there and the job stays cancelled."""
+    job = make_job()
+    reached: list[int] = []
+
+    def render(source: Any, out_path: Path, options: Any, progress: Any, style: Any) -> Rendered:
+        with out_path.open("w") as file:
+            for done in range(1, 4):
+                file.write("1\n")
+                reached.append(done)
+                if done == 2:
+                    cancel_export(job=job)
+                time.sleep(PROGRESS_SECONDS)
+                progress(done, 3)
+        return Rendered({"rows": 3})
+
+    replace_renderer(monkeypatch, render)
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.file, job.error_code) == (JobStatus.CANCELLED, "", "")
+    assert reached == [1, 2]
+    assert not [path for path in open_site.rglob("*") if path.is_file()]
+
+
+def test_artifact_deleted_while_rendering_fails_the_job(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, open_site: Path, user: User
+) -> None:
+    job = make_job()
+    write = table_csv.render
+
+    def render(*arguments: Any) -> Rendered:
+        rendered = write(*arguments)
+        delete_artifact(artifact=job.version.artifact, actor=user)
+        return rendered
+
+    replace_renderer(monkeypatch, render)
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code, job.file) == (JobStatus.FAILED, "artifact_deleted", "")
+    assert not [path for path in open_site.rglob("*") if path.is_file()]
+
+
 def test_events_of_a_job(
     make_version: MakeVersion, make_job: MakeJob, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -131,6 +186,21 @@ def test_every_format_of_a_stored_artifact(
     assert stored_bytes(job)
     assert default_storage.size(job.file) == job.size_bytes
     assert job.file_name == f"Vans.{row.extension}"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("format_name", [FormatName.PDF, FormatName.DOCX, FormatName.MARKDOWN])
+def test_table_is_read_back_in_the_language_it_was_made_in(
+    make_job: MakeJob, format_name: FormatName, language: str
+) -> None:
+    job = make_job(format_name, language=language)
+
+    with translation.override("es" if language == "en" else "en"):
+        process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.error_code) == (JobStatus.COMPLETED, "")
+    assert job.verification["rows"] == 3
 
 
 def test_spreadsheet_is_exported_with_its_results(make_version: MakeVersion, make_job: MakeJob) -> None:

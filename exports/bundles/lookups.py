@@ -1,0 +1,19 @@
+"""The bundle that a page or program asks for."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from common.errors import NotFound
+from exports.bundles.models import ExportBundle
+from rollout.enums import FlagName
+from rollout.flags import require
+
+
+def find_bundle(request: HttpRequest, bundle_id: UUID) -> ExportBundle:
+    """Return the caller's bundle; raise FeatureDisabled, NotFound."""
+    require(request.user, FlagName.EXPORT)
+    bundle = ExportBundle.objects.for_user(request.user).select_related("owner").filter(pk=bundle_id).first()
+    if bundle is None:
+        raise NotFound
+    return bundle

@@ -1,0 +1,1 @@
+"""Images of documents on their way into files: fetched from the storage, made plain, counted."""

@@ -1,0 +1,19 @@
+"""The first pages of a spreadsheet's PDF, as images."""
+
+from pathlib import Path
+
+from exports.house_style import HouseStyle
+from exports.options import ExportOptions
+from exports.page_images.clip import clip_workbook
+from exports.page_images.write import with_content, write_preview
+from exports.renderers import spreadsheet_pdf
+from exports.rendering import Progress, Rendered, Source
+
+
+def render(
+    source: Source, out_path: Path, options: ExportOptions, progress: Progress, house_style: HouseStyle
+) -> Rendered:
+    """Write the preview."""
+    content, part = clip_workbook(source.content)
+    short = with_content(source, content)
+    return write_preview(spreadsheet_pdf.render, short, part, out_path, options, progress, house_style)
