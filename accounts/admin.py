@@ -20,7 +20,7 @@ class EmailUserAdmin(UserAdmin):
     list_filter = ("is_active", "is_staff", "groups")
     search_fields = ("email",)
     fieldsets = (
-        (None, {"fields": ("email", "password", "language")}),
+        (None, {"fields": ("email", "password", "language", "applies_small_changes")}),
         (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

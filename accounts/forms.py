@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.allowances import PERIOD_SECONDS, parse_rate
 from accounts.enums import Quota
-from accounts.models import AllowanceOverride, PersonalToken
+from accounts.models import AllowanceOverride, PersonalToken, User
 
 
 class TokenForm(forms.ModelForm):
@@ -15,6 +15,14 @@ class TokenForm(forms.ModelForm):
     class Meta:
         model = PersonalToken
         fields = ("name",)
+
+
+class PreferencesForm(forms.ModelForm):
+    """What a person chooses about their own site."""
+
+    class Meta:
+        model = User
+        fields = ("applies_small_changes",)
 
 
 class AllowanceForm(forms.ModelForm):

@@ -31,6 +31,11 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     language = models.CharField(max_length=10, blank=True)
+    applies_small_changes = models.BooleanField(
+        _("apply small changes at once"),
+        default=False,
+        help_text=_("Small edits by the assistant become a version without a proposal."),
+    )
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"

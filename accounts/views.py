@@ -1,16 +1,18 @@
 """The account page, its personal tokens, and the way in for the demo user."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.demo import ensure_demo_user
-from accounts.forms import TokenForm
+from accounts.forms import PreferencesForm, TokenForm
 from accounts.models import User
 from accounts.quotas import usage
 from accounts.tokens import create_token, revoke_token
@@ -23,6 +25,16 @@ from common.requests import is_local_site
 def account(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, what they used today and their tokens."""
     return _account_page(request)
+
+
+@require_POST
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep what the user prefers."""
+    form = PreferencesForm(request.POST, instance=_user(request))
+    form.save()
+    messages.success(request, _("Saved."))
+    return redirect("accounts:account")
 
 
 @require_POST

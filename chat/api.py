@@ -3,25 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from ninja import Router, Status
 from pydantic import Field
 
-from accounts.limits import Limit, check_and_hit
 from accounts.models import User
+from artifacts.parts import Part
 from chat import engine, services
+from chat.about import About, find_about
+from chat.admission import admit, admit_to
 from chat.conversations import create_conversation
-from chat.lookups import current_user, find_conversation, find_turn
-from chat.models import Message
+from chat.lookups import current_user, find_followed, find_turn
+from chat.models import Conversation, Message
+from chat.proposals import proposal_json
 from chat.settling import settle_if_stale
-from chat.sse import event_stream, json_events, last_event_number
+from chat.sse import EVENT_STREAM, begun_events, event_stream, json_events, last_event_number
 from common.schemas import Problem, StrictSchema
 from gatekeeper.enums import Action, Mode
 from gatekeeper.models import DecisionRecord
 from gatekeeper.reasons import sentence
-from rollout.flags import Features, features_for
 
 router = Router(tags=["chat"])
 PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429, 503), Problem)
@@ -35,10 +36,22 @@ class ConversationOut(StrictSchema):
     id: UUID
 
 
+class AboutIn(StrictSchema):
+    """The part of one of the conversation's artifacts: a range of cells, or a section of a document."""
+
+    artifact_id: UUID
+    version: int = Field(ge=1, le=10**9, description="The version in which it was chosen: it must be the newest.")
+    range: str = Field("", max_length=20, description="Of a table or sheet: B2, or B2:D9.")
+    sheet: str = Field("", max_length=200, description="Of a spreadsheet; the first one if empty.")
+    section: str = Field("", max_length=300, description="A section's id; the text before the first one if empty.")
+    text: str = Field("", max_length=10_000, description="Words chosen in the section.")
+
+
 class TurnIn(StrictSchema):
     text: str = Field(min_length=1)
     mode: Mode = Mode.AUTO
     model: str = Field("", max_length=100, description="One of the models that the site offers; the default if empty.")
+    about: AboutIn | None = Field(None, description="What the message asks to change; an edit of that part.")
 
 
 class TurnStarted(StrictSchema):
@@ -67,6 +80,9 @@ class TurnOut(StrictSchema):
     text: str
     error_code: str
     artifacts: list[TurnArtifact]
+    proposal: dict[str, Any] | None = Field(
+        None, description="What an edit proposes; nothing is changed until it is accepted."
+    )
 
 
 @router.post("/conversations", response={201: ConversationOut, **PROBLEMS})
@@ -76,31 +92,62 @@ def conversation_create(request: HttpRequest, body: ConversationIn) -> Status[di
     return Status(201, {"id": conversation.pk})
 
 
-@router.post("/conversations/{uuid:conversation_id}/turns", response={201: TurnStarted, **PROBLEMS})
-async def turn_create(request: HttpRequest, conversation_id: UUID, body: TurnIn) -> Status[dict[str, Any]]:
-    """Say something; the answer streams from `stream_url`."""
-    user, features = await sync_to_async(_admit)(request)
-    conversation = await sync_to_async(find_conversation)(user, conversation_id)
-    turn = await services.start_turn(
-        conversation=conversation, actor=user, text=body.text, mode=body.mode, features=features, model=body.model
+@router.post(
+    "/conversations/{uuid:conversation_id}/turns",
+    response={201: TurnStarted, **PROBLEMS},
+    openapi_extra={"responses": {201: {"content": {EVENT_STREAM: {"schema": {"type": "string"}}}}}},
+)
+def turn_create(
+    request: HttpRequest, conversation_id: UUID, body: TurnIn
+) -> Status[dict[str, Any]] | StreamingHttpResponse:
+    """Say something; the answer streams from `stream_url`.
+
+    With `Accept: text/event-stream` it streams in this response: an event `turn_started` with the object that is
+    answered otherwise, then the events of `stream_url`, which also resumes a connection that was lost.
+
+    With `about`, it is about a part of an artifact: 404 for what is not there, 409 `version_conflict` when the
+    artifact has a newer version, 413 `over_limit` for too large a part.
+    """
+    user, features, conversation = admit_to(request, conversation_id)
+    turn = services.start_turn(
+        conversation=conversation,
+        actor=user,
+        text=body.text,
+        mode=body.mode,
+        features=features,
+        model=body.model,
+        about=_about(user, conversation, body.about),
     )
+    if request.get_preferred_type(["application/json", EVENT_STREAM]) == EVENT_STREAM:
+        return event_stream(begun_events(turn, _started(turn)), status=201)
     return Status(201, _started(turn))
 
 
 @router.post("/turns/{uuid:turn_id}/choice", response={200: TurnStarted, **PROBLEMS})
-async def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> dict[str, Any]:
+def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> dict[str, Any]:
     """Answer a turn that asks."""
-    turn = await sync_to_async(_turn)(request, turn_id)
-    return _started(await services.choose(turn=turn, create=body.create))
+    turn = _turn(request, turn_id)
+    return _started(services.choose(turn=turn, create=body.create))
 
 
 @router.post("/turns/{uuid:turn_id}/stop", response={202: TurnOut, **PROBLEMS})
-async def turn_stop(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]:
+def turn_stop(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]:
     """Stop the answer; what was streamed is kept."""
-    turn = await sync_to_async(_turn)(request, turn_id)
-    await sync_to_async(services.request_stop)(turn=turn)
+    turn = _turn(request, turn_id)
+    services.request_stop(turn=turn)
     engine.request_stop(turn.pk)
-    return Status(202, await sync_to_async(_turn_json)(turn))
+    return Status(202, _turn_json(turn))
+
+
+@router.post("/turns/{uuid:turn_id}/continue", response={201: TurnStarted, **PROBLEMS})
+def turn_continue(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]:
+    """Go on with an answer that ended short: text in a further turn, an artifact in a new version of it.
+
+    409 `not_continuable` for a complete answer or one that was continued, 409 `turn_running` while one is written.
+    """
+    admit(request)
+    turn = _turn(request, turn_id)
+    return Status(201, _started(services.continue_turn(turn=turn)))
 
 
 @router.get("/turns/{uuid:turn_id}", response={200: TurnOut, **PROBLEMS})
@@ -113,20 +160,23 @@ def turn_read(request: HttpRequest, turn_id: UUID) -> dict[str, Any]:
 
 
 @router.get("/turns/{uuid:turn_id}/stream", response={200: None, **PROBLEMS})
-async def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
+def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
     """Follow the answer as server-sent events with ids; resumes after `Last-Event-ID` or `?after=`."""
-    turn = await sync_to_async(_turn)(request, turn_id)
+    turn = find_followed(current_user(request), turn_id)
     return event_stream(json_events(turn, last_event_number(request)))
-
-
-def _admit(request: HttpRequest) -> tuple[User, Features]:
-    check_and_hit(request, Limit.CHAT)
-    user = current_user(request)
-    return user, features_for(user)
 
 
 def _turn(request: HttpRequest, turn_id: UUID) -> Message:
     return find_turn(current_user(request), turn_id)
+
+
+def _about(user: User, conversation: Conversation, named: AboutIn | None) -> About | None:
+    if named is None:
+        return None
+    wanted = Part(range=named.range, sheet=named.sheet, section=named.section, text=named.text)
+    return find_about(
+        user=user, conversation=conversation, artifact_id=named.artifact_id, number=named.version, wanted=wanted
+    )
 
 
 def _started(turn: Message) -> dict[str, Any]:
@@ -159,6 +209,7 @@ def _turn_json(turn: Message) -> dict[str, Any]:
         "status": turn.status,
         "text": turn.text,
         "error_code": turn.error_code,
+        "proposal": proposal_json(turn.proposal),
         "artifacts": [
             {
                 "id": version.artifact_id,

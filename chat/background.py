@@ -1,23 +1,34 @@
-"""Database work of background tasks: on threads of their own, beside those that serve requests."""
+"""Database work of background tasks: on threads of their own, beside those that serve requests.
+
+The ends of turns have threads apart: they may wait for formulas for seconds, and the heartbeats of all other turns,
+which go through the first, must not wait with them.
+"""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from django.db import connections
+from django.db import close_old_connections
 
 Result = TypeVar("Result")
 _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="turns")
+_ending = ThreadPoolExecutor(max_workers=4, thread_name_prefix="ending-turns")
 
 
 async def run_in_background(function: Callable[[], Result]) -> Result:
-    """Run `function` on a background thread and give its connections back afterwards."""
+    """Run `function` on a background thread and give its connections back afterwards, if the settings keep none."""
     return await asyncio.get_running_loop().run_in_executor(_threads, _closing, function)
 
 
+async def end_in_background(function: Callable[[], Result]) -> Result:
+    """Do the same for what ends a turn."""
+    return await asyncio.get_running_loop().run_in_executor(_ending, _closing, function)
+
+
 def _closing(function: Callable[[], Result]) -> Result:
+    close_old_connections()
     try:
         return function()
     finally:
-        connections.close_all()
+        close_old_connections()

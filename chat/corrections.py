@@ -7,8 +7,8 @@ from django.db import transaction
 
 from accounts.models import User
 from artifacts import services as artifact_services
+from artifacts.as_markdown import markdown_of
 from artifacts.enums import AuthorKind, KindName, Origin
-from artifacts.excerpts import markdown_of
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.reading import open_version
 from chat.models import Conversation, Message

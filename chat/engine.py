@@ -8,28 +8,32 @@ turns and reads their stop requests four times a second.
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
+from asgiref.sync import async_to_sync
 
-from artifacts.extraction import Extractor
+from artifacts.extraction import Extractor, Piece
 from artifacts.extraction.pieces import CloseReason
 from chat import limits
-from chat.background import run_in_background
+from chat.background import end_in_background, run_in_background
 from chat.coalescing import Coalescer
 from chat.enums import TurnStatus
+from chat.flushing import flush_turns
 from chat.logs.current import turn_log
+from chat.models import Message
 from chat.plans import TurnPlan, plan_turn
-from chat.settling import Outcome, Settled, Snapshot, flush_turns, settle_turn
+from chat.settling import Outcome, Settled, Snapshot, settle_turn
 from chat.streams import StreamKind
 from common.errors import ApplicationError
 from llm.client import propose, stream
 from llm.protocol import Finished, FinishReason, TextDelta
 
 log = structlog.get_logger(__name__)
+Result = TypeVar("Result")
 
 FINAL_EVENTS = {
     TurnStatus.COMPLETED: StreamKind.TURN_COMPLETED,
@@ -42,8 +46,9 @@ FINAL_EVENTS = {
 class LiveTurn:
     """A turn while it runs here: what arrived, what was appended to the log, and whether somebody wants it stopped."""
 
-    def __init__(self, turn_id: UUID) -> None:
-        self.turn_id = turn_id
+    def __init__(self, turn: Message) -> None:
+        self.turn = turn
+        self.turn_id: UUID = turn.pk
         self.raw_text = ""
         self.extractor = Extractor(None)
         self.event_number = 0
@@ -60,15 +65,13 @@ class LiveTurn:
     def feed(self, text: str) -> None:
         """Take text from the model: the first piece leaves at once, later ones joined."""
         self.raw_text += text
-        for piece in self.extractor.feed(text):
-            self._coalescer.add(piece)
+        self._collect(self.extractor.feed(text))
         if self._timer is None:
             self.drain()
 
     def finish(self, reason: CloseReason) -> None:
         """Close the extractor and hand out what it still held."""
-        for piece in self.extractor.close(reason):
-            self._coalescer.add(piece)
+        self._collect(self.extractor.close(reason))
         if self._timer is not None:
             self._timer.cancel()
         self.drain()
@@ -78,6 +81,7 @@ class LiveTurn:
     def drain(self) -> None:
         """Append what was collected to the log and wait for more; without any, the next text leaves at once."""
         self._timer = None
+        self._collect(self.extractor.show())
         events = self._coalescer.drain()
         for kind, data in events:
             self.event_number = turn_log.append(self.turn_id, kind, data)
@@ -85,6 +89,10 @@ class LiveTurn:
                 self.opened_refs.append(data["ref"])
         if events:
             self._timer = asyncio.get_running_loop().call_later(limits.COALESCE_SECONDS, self.drain)
+
+    def _collect(self, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            self._coalescer.add(piece)
 
     def snapshot(self) -> Snapshot:
         """Return what the database should hold now."""
@@ -102,18 +110,42 @@ _live: dict[UUID, LiveTurn] = {}
 _flusher: asyncio.Task[None] | None = None
 
 
-def start(turn_id: UUID) -> None:
-    """Begin to answer the turn in the background; the caller has made its row STREAMING."""
+def start(turn: Message) -> None:
+    """Begin to answer the turn in the background, from the event loop or from a thread of a request that it serves.
+
+    The caller has made its row STREAMING. When this returns the turn's log can be read.
+    """
+    _on_loop(partial(_start, turn))
+
+
+def _on_loop(work: Callable[[], Result]) -> Result:
+    """Run `work` on the loop that owns turns, where no other thread may touch them; return when it is done."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return async_to_sync(_awaited)(work)
+    return work()
+
+
+async def _awaited(work: Callable[[], Result]) -> Result:
+    return work()
+
+
+def _start(turn: Message) -> None:
     global _flusher  # noqa: PLW0603 - one flusher per process is the point
-    live = _live[turn_id] = LiveTurn(turn_id)
-    turn_log.open(turn_id)
+    live = _live[turn.pk] = LiveTurn(turn)
+    turn_log.open(turn.pk)
     live.task = asyncio.create_task(_own(live), context=contextvars.Context())
     if _flusher is None or _flusher.done():
         _flusher = asyncio.create_task(_flush_while_live(), context=contextvars.Context())
 
 
 def request_stop(turn_id: UUID) -> bool:
-    """Stop the turn if it runs here; the model call is cancelled. Return whether it does."""
+    """Stop the turn if it runs here; the model call is cancelled. Return whether it does. Called as `start` is."""
+    return _on_loop(partial(_request_stop, turn_id))
+
+
+def _request_stop(turn_id: UUID) -> bool:
     live = _live.get(turn_id)
     if live is None or live.task is None:
         return False
@@ -155,7 +187,7 @@ async def _own(live: LiveTurn) -> None:
 
 
 async def _answer(live: LiveTurn) -> Outcome:
-    plan = await run_in_background(partial(plan_turn, live.turn_id))
+    plan = await run_in_background(partial(plan_turn, live.turn))
     if plan.base_version is not None:
         return await _edit(live, plan)
     live.extractor = Extractor(plan.kind, plan.title_hint)
@@ -190,7 +222,7 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
     live.finish(outcome.close_reason)
     snapshot = live.snapshot()
     try:
-        settled = await run_in_background(partial(settle_turn, snapshot, outcome))
+        settled = await end_in_background(partial(settle_turn, snapshot, outcome))
     except Exception:
         log.exception("turn_not_settled", turn_id=str(live.turn_id))
         settled = Settled(TurnStatus.FAILED, "internal_error", [])
@@ -198,6 +230,8 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
     dropped = [{"ref": ref, "id": None} for ref in live.opened_refs if ref not in stored]
     for closed in [*settled.artifacts, *dropped]:
         turn_log.append(live.turn_id, StreamKind.ARTIFACT_CLOSED, closed)
+    if settled.proposal:
+        turn_log.append(live.turn_id, StreamKind.PROPOSAL_MADE, settled.proposal)
     turn_log.append(
         live.turn_id, FINAL_EVENTS[settled.status], {"status": settled.status.value, "code": settled.error_code}
     )
@@ -219,4 +253,4 @@ async def _flush_while_live() -> None:
         for turn in turns:
             turn.flushed_number = numbers.get(turn.turn_id, turn.flushed_number)
         for turn_id in to_stop:
-            request_stop(turn_id)
+            _request_stop(turn_id)

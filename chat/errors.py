@@ -28,6 +28,11 @@ class NotRetryable(Conflict):
     message = _("Only a finished answer can be tried again.")
 
 
+class NotContinuable(Conflict):
+    code = "not_continuable"
+    message = _("There is nothing to continue: this answer is complete, or was continued already.")
+
+
 class UnknownModel(Invalid):
     code = "unknown_model"
     message = _("This model cannot be chosen here.")

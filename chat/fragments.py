@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from artifacts.enums import KindName
 from artifacts.kinds.table.content import Column
-from artifacts.markdown import MarkdownStream, render_markdown
+from artifacts.markdown import MarkdownStream, close_open_marks, render_markdown
 from chat.presentation import growing_card
 from chat.streams import LogEntry, StreamKind
 
@@ -84,7 +84,7 @@ class FragmentStream:
         blocks = [render_markdown(b["markdown"]) for b in data.get("blocks", []) if b["is_final"]]
         growing.blocks += blocks
         if opened := [b for b in data.get("blocks", []) if not b["is_final"]][-1:]:
-            growing.open_html = render_markdown(opened[0]["markdown"])
+            growing.open_html = render_markdown(close_open_marks(opened[0]["markdown"]))
         elif blocks:
             growing.open_html = ""
         fragment = {

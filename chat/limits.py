@@ -5,9 +5,6 @@ from datetime import timedelta
 MAX_MESSAGE_CHARS = 32_000
 """Characters of one message; longer pastes belong in an import."""
 
-MAX_CONTEXT_CHARS = 48_000
-"""Characters of conversation given to the model: about 12,000 tokens, which the small models of today hold."""
-
 TITLE_CHARS = 60
 """Characters of a conversation's title, taken from its first message."""
 

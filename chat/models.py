@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from artifacts.enums import KindName
-from artifacts.models import Artifact, ArtifactVersion
+from artifacts.models import Artifact, ArtifactVersion, Proposal
 from chat.enums import Role, TurnStatus
 from gatekeeper.enums import Mode
 from gatekeeper.models import DecisionRecord
@@ -72,6 +72,13 @@ class Message(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField()
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
+    continues = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="continuations",
+        help_text="The turn that ended short, where this one goes on with it.",
+    )
     role = models.CharField(max_length=10, choices=Role.choices)
     text = models.TextField(blank=True)
     raw_text = models.TextField(blank=True, help_text="The model's own words while the turn runs, markers included.")
@@ -82,6 +89,15 @@ class Message(models.Model):
     )
     decision = models.ForeignKey(DecisionRecord, on_delete=models.SET_NULL, null=True, related_name="+")
     versions = models.ManyToManyField(ArtifactVersion, related_name="messages")
+    proposal = models.ForeignKey(Proposal, on_delete=models.SET_NULL, null=True, related_name="messages")
+    about = models.JSONField(null=True, help_text="The part of an artifact that the user chose for this message.")
+    about_version = models.ForeignKey(
+        ArtifactVersion,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="The version in which that part was chosen.",
+    )
     error_code = models.CharField(max_length=40, blank=True)
     is_partial = models.BooleanField(default=False)
     event_number = models.PositiveIntegerField(default=0, help_text="The last stream event that `text` covers.")
@@ -102,6 +118,12 @@ class Message(models.Model):
             models.CheckConstraint(condition=Q(status__in=TurnStatus.values), name="message_status_known"),
             models.CheckConstraint(
                 condition=Q(role=Role.ASSISTANT) | Q(status=TurnStatus.COMPLETED), name="user_message_completed"
+            ),
+            models.CheckConstraint(
+                condition=Q(about__isnull=True) | Q(role=Role.USER), name="only_users_choose_a_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(about_version__isnull=True) | Q(about__isnull=False), name="chosen_version_has_part"
             ),
         ]
         indexes = [

@@ -1,5 +1,6 @@
 """What the chat page and its fragments need, read from rows."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.quotas import QuotaUsage, usage
 from artifacts.models import Artifact
-from artifacts.pane import PaneView, build_pane
+from artifacts.pane import LATER, PaneView, build_pane
+from artifacts.parts import Part
+from artifacts.views import parse_offset
 from chat import limits
 from chat.enums import TurnStatus
 from chat.models import Conversation
@@ -19,6 +22,16 @@ from gatekeeper.enums import Mode
 from llm.catalogue import chat_models
 from llm.client import is_offline
 from rollout.flags import Features, features_for
+
+
+@dataclass(frozen=True, slots=True)
+class AboutChip:
+    """What stands at the composer when the next message is about a section."""
+
+    artifact_id: UUID
+    version: int
+    section: str
+    label: str
 
 
 def page_context(request: HttpRequest, user: User, conversation: Conversation | None) -> dict[str, Any]:
@@ -35,6 +48,7 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "features": features,
         "usage": artifact_usage(user),
         "pane": pane,
+        "about": about_chip(pane, request.GET.get("about", "")),
         "is_split": pane is not None,
         "modes": Mode.choices,
         "models": chat_models(),
@@ -42,6 +56,17 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "max_length": limits.MAX_MESSAGE_CHARS,
         "is_debug": settings.DEBUG,
     }
+
+
+def about_chip(pane: PaneView | None, section: str) -> AboutChip | None:
+    """Return the section of the shown document that the address names: how a part is chosen without JavaScript."""
+    if pane is None or pane.document is None or pane.artifact is None or pane.version is None:
+        return None
+    for piece in pane.document.pieces:
+        if piece.id == section:
+            label = Part(section=piece.id, heading=piece.title).label(pane.artifact.title)
+            return AboutChip(pane.artifact.pk, pane.version.number, section, label)
+    return None
 
 
 def artifact_usage(user: User) -> QuotaUsage | None:
@@ -66,6 +91,9 @@ def pane_view(
         current=current,
         tab=request.GET.get("tab"),
         features=features,
+        offset=parse_offset(request),
+        sheet=request.GET.get("sheet", ""),
+        is_as_it_is=request.GET.get("proposal") == LATER,
     )
 
 

@@ -9,15 +9,20 @@ from django.utils.translation import get_language
 
 from artifacts.enums import KindName
 from artifacts.excerpts import excerpt_of
-from artifacts.models import Artifact
+from artifacts.models import Artifact, ArtifactVersion
+from artifacts.parts import part_excerpt
 from artifacts.reading import open_version
-from chat import limits
+from chat.about import About, about_of
+from chat.continuations import continuation_of
 from chat.enums import Role
 from chat.models import Message
-from chat.threads import thread_to
+from chat.threads import spoken_before
+from common.tokens import estimate_tokens
 from gatekeeper.enums import Action
 from gatekeeper.stages.ui import split_command
-from llm.protocol import ChatMessage, ChatRequest, OpenArtifact
+from llm.client import is_offline
+from llm.context import excerpt_tokens
+from llm.protocol import ChatMessage, ChatRequest, ChosenPart, OpenArtifact
 from llm.protocol import Role as ModelRole
 
 
@@ -32,56 +37,74 @@ class TurnPlan:
     base_version: int | None = None
 
 
-def plan_turn(turn_id: UUID) -> TurnPlan:
-    """Read the turn, its branch and the open artifact; no row changes."""
-    related = ("conversation__open_artifact", "conversation__owner", "decision")
-    turn = Message.objects.select_related(*related).get(pk=turn_id)
+def plan_turn(turn: Message) -> TurnPlan:
+    """Read the turn's branch and the open artifact; no row changes."""
     kind = KindName(turn.kind) if turn.kind else None
-    thread = thread_to(turn)[:-1]
     asked_for: dict[str, Any] = turn.decision.asked_for if turn.decision else {}
+    is_edit = (
+        turn.continues is None
+        and turn.decision is not None
+        and turn.decision.action == Action.EDIT
+        and kind is not None
+    )
+    said = _said(spoken_before(turn))
+    continues = continuation_of(turn)
+    about = about_of(turn.parent)
+    artifact = about.version.artifact if about else turn.conversation.open_artifact
+    newest = f"{said[-1].content if said else ''}\n{continues.tail if continues else ''}"
     request = ChatRequest(
-        messages=tuple(_within_budget(thread)),
+        messages=said,
         kind=kind,
         asked_for=asked_for,
-        open_artifact=_open_artifact(turn.conversation.open_artifact),
+        open_artifact=_open_artifact(artifact, newest, about, is_edit=is_edit),
+        continues=continues,
         model=turn.model_name or None,
         language=turn.conversation.owner.language or get_language() or "en",
     )
-    is_edit = turn.decision is not None and turn.decision.action == Action.EDIT and kind is not None
-    artifact = turn.conversation.open_artifact
     base_version = artifact.head_number if is_edit and artifact else None
     return TurnPlan(turn.id, kind, turn.conversation.title, request, base_version)
 
 
-def _within_budget(thread: Sequence[Message]) -> list[ChatMessage]:
-    """Return the newest messages that fit the budget, oldest first; the last one always."""
-    chosen: list[ChatMessage] = []
-    left = limits.MAX_CONTEXT_CHARS
-    for message in reversed(thread):
-        text = _words(message)
-        if chosen and len(text) > left:
-            break
-        left -= len(text)
-        if text:
-            role = ModelRole.USER if message.role == Role.USER else ModelRole.ASSISTANT
-            chosen.append(ChatMessage(role, text))
-    return chosen[::-1]
+def _said(thread: Sequence[Message]) -> tuple[ChatMessage, ...]:
+    """Return the branch as a model reads it, oldest first; what of it fits is the provider's matter."""
+    spoken = ((message, _words(message)) for message in thread)
+    return tuple(
+        ChatMessage(ModelRole.USER if message.role == Role.USER else ModelRole.ASSISTANT, text)
+        for message, text in spoken
+        if text
+    )
 
 
 def _words(message: Message) -> str:
-    """Return what a message says to a model: without a slash command, artifacts by name."""
+    """Return what a message says to a model: without a slash command, its artifacts by reference."""
     if message.role == Role.USER:
         return split_command(message.text)[1] or message.text
-    return message.text or _artifact_reference(message)
+    return "\n".join(filter(None, [message.text, *map(_reference, message.versions.all())]))
 
 
-def _artifact_reference(message: Message) -> str:
-    return "\n".join(f"[{version.artifact.kind}: {version.title}]" for version in message.versions.all())
+def _reference(version: ArtifactVersion) -> str:
+    return f"[{version.artifact.kind}: {version.title}]"
 
 
-def _open_artifact(artifact: Artifact | None) -> OpenArtifact | None:
+def _open_artifact(
+    artifact: Artifact | None, newest: str, about: About | None, *, is_edit: bool
+) -> OpenArtifact | None:
+    """Return what the pane shows: an excerpt for a model, the whole for the offline assistant.
+
+    A chosen part comes first, up to half of the room, and the artifact's excerpt takes the rest.
+    """
     if artifact is None or artifact.deleted_at:
         return None
-    version = artifact.versions.get(number=artifact.head_number)
-    stored = open_version(version)
-    return OpenArtifact(KindName(artifact.kind), artifact.title, excerpt_of(stored), stored.content())
+    stored = open_version(artifact.versions.get(number=artifact.head_number))
+    kind = KindName(artifact.kind)
+    if is_offline():
+        chosen = ChosenPart(about.part) if about else None
+        return OpenArtifact(kind, artifact.title, content=stored.content(), chosen=chosen)
+    room = excerpt_tokens(newest, is_edit=is_edit)
+    chosen = _chosen(about, room // 2) if about else None
+    left = room - estimate_tokens(chosen.excerpt) if chosen else room
+    return OpenArtifact(kind, artifact.title, excerpt_of(stored, left), chosen=chosen)
+
+
+def _chosen(about: About, tokens: int) -> ChosenPart:
+    return ChosenPart(about.part, part_excerpt(open_version(about.version), about.part, tokens))

@@ -10,13 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from artifacts.changes import Changes
 from artifacts.completeness import Completeness
-from artifacts.enums import KindName
+from artifacts.enums import KindName, ProposalStatus
 from artifacts.markdown import MarkdownStream, render_markdown
 from artifacts.models import ArtifactVersion
+from chat.about import about_label
 from chat.enums import Role, TurnStatus
 from chat.models import Message
 from chat.offers import offered_kinds
+from chat.partial import can_continue
 from chat.previews import preview_lines
 from chat.sentences import error_sentence
 from chat.threads import Branch
@@ -48,6 +51,20 @@ class CardView:
     preview: Sequence[Sequence[str]] = ()
     pane_url: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    """The inline card of a proposal."""
+
+    kind: str
+    title: str
+    counts: str
+    status: str
+    status_text: str
+    version: int
+    pane_url: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +100,14 @@ class MessageView:
     decision: DecisionView | None
     can_retry: bool
     can_keep_in_chat: bool
+    can_continue: bool
     mode: str
     created_at: datetime
     branch: Branch | None = None
     offers: Sequence[tuple[str, str]] = ()
     dry_run_kind: str = ""
+    proposal: ProposalCard | None = None
+    about: str = ""
 
 
 def view_message(message: Message, features: Features, branch: Branch | None = None) -> MessageView:
@@ -115,11 +135,14 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         decision=view_decision(message.decision) if is_answer and message.decision else None,
         can_retry=is_answer and not is_running and message.status != TurnStatus.ASKING,
         can_keep_in_chat=bool(cards) and message.status in CORRECTABLE,
+        can_continue=(features.creation or not cards) and can_continue(message),
         mode=message.mode,
         created_at=message.created_at,
         branch=branch,
+        proposal=view_proposal_card(message) if features.artifacts else None,
         dry_run_kind=_dry_run_kind(message) if features.artifacts else "",
         offers=_offers(message) if features.creation and not cards else (),
+        about=about_label(message.about) if features.artifacts else "",
     )
 
 
@@ -144,6 +167,25 @@ def view_card(version: ArtifactVersion, conversation_id: UUID) -> CardView:
         id=str(artifact.id),
         version=version.number,
         preview=preview_lines(version),
+        pane_url=f"{pane}?artifact={artifact.id}",
+        url=reverse("artifacts:detail", args=[artifact.id]),
+    )
+
+
+def view_proposal_card(message: Message) -> ProposalCard | None:
+    """Return the card of the message's proposal, while its artifact is there."""
+    proposal = message.proposal
+    if proposal is None or proposal.artifact.deleted_at:
+        return None
+    artifact = proposal.artifact
+    pane = reverse("chat:pane", args=[message.conversation_id])
+    return ProposalCard(
+        kind=artifact.kind,
+        title=artifact.title,
+        counts=Changes(**proposal.changes).sentence(),
+        status=proposal.status,
+        status_text=str(ProposalStatus(proposal.status).label),
+        version=proposal.result.number if proposal.result else 0,
         pane_url=f"{pane}?artifact={artifact.id}",
         url=reverse("artifacts:detail", args=[artifact.id]),
     )

@@ -1,30 +1,32 @@
 """What users do in a chat: each call checks its input, changes rows by compare-and-set and wakes the engine."""
 
 import re
-from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
 from artifacts.enums import KindName
-from artifacts.extraction.pieces import CloseReason
 from chat import engine, limits
+from chat.about import About, about_of
+from chat.beginnings import NewMessage, begin_turn, new_turn, next_number, opening, show_turn
 from chat.corrections import correct
-from chat.enums import Role, TurnStatus
-from chat.errors import EmptyMessage, MessageTooLong, NotAsking, NotRetryable, TurnRunning, UnknownModel
-from chat.events import TurnStarted
+from chat.enums import TurnStatus
+from chat.errors import (
+    EmptyMessage,
+    MessageTooLong,
+    NotAsking,
+    NotContinuable,
+    NotRetryable,
+    TurnRunning,
+    UnknownModel,
+)
 from chat.models import Conversation, Message
-from chat.settling import Outcome, Snapshot, settle_turn
-from chat.threads import newest_leaf
-from chat.titles import title_of
-from common.events import emit
-from gatekeeper.decision import Context, Decision
-from gatekeeper.enums import Action, Correction, Mode
-from gatekeeper.models import DecisionRecord
-from gatekeeper.services import decide
+from chat.partial import can_continue, cut_version
+from chat.threads import newest_leaf, thread
+from gatekeeper.decision import Context
+from gatekeeper.enums import Correction, Mode
+from gatekeeper.services import weigh
 from llm.catalogue import chat_models
 from rollout.flags import Features
 
@@ -41,7 +43,7 @@ def clean_text(text: str) -> str:
     return cleaned
 
 
-async def start_turn(
+def start_turn(
     *,
     conversation: Conversation,
     actor: User,
@@ -50,41 +52,52 @@ async def start_turn(
     features: Features,
     instead_of: Message | None = None,
     model: str = "",
+    about: About | None = None,
 ) -> Message:
     """Add a message, decide what becomes of it and begin to answer; return the turn.
 
-    With `instead_of`, an earlier message of the user, the new one starts a branch beside it. Raises EmptyMessage,
-    MessageTooLong, UnknownModel or TurnRunning; then nothing was stored. `model` is one of the catalogue's.
+    With `instead_of`, an earlier message of the user, the new one starts a branch beside it. `model` is one of the
+    catalogue's, `about` the part of an artifact that the message asks to change; without one the part of `instead_of`
+    stays. Raises EmptyMessage, MessageTooLong, UnknownModel or TurnRunning; then nothing was stored. Runs in the
+    thread of the request, in one go: a hop between threads costs as much as a query.
     """
     cleaned = clean_text(text)
     require_known(model)
-    turn = await sync_to_async(_add_messages)(conversation, cleaned, mode, instead_of, model)
-    try:
-        context = await sync_to_async(_gate_context)(conversation, mode, features)
-        decision, record = await decide(user=actor, text=cleaned, context=context, is_dry_run=not features.creation)
-        await sync_to_async(_apply_decision)(turn, decision, record, is_dry_run=not features.creation)
-    except BaseException:
-        await sync_to_async(settle_turn)(
-            Snapshot(turn.pk, "", "", 0), Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, "internal_error")
-        )
-        raise
+    about = about or about_of(instead_of)
+    if about:
+        conversation.open_artifact = about.version.artifact
+    weighed = weigh(cleaned, _gate_context(conversation, mode, features, has_selection=about is not None))
+    turn = begin_turn(
+        conversation=conversation,
+        actor=actor,
+        message=NewMessage(cleaned, mode, model, instead_of, about),
+        weighed=weighed,
+        is_dry_run=not features.creation,
+    )
     if turn.status == TurnStatus.STREAMING:
-        engine.start(turn.pk)
+        engine.start(turn)
     return turn
 
 
-async def choose(*, turn: Message, create: bool) -> Message:
+def choose(*, turn: Message, create: bool) -> Message:
     """Answer a turn that asks, and begin to answer the message; raises NotAsking when it was answered before."""
-    await sync_to_async(_choose)(turn, create)
-    engine.start(turn.pk)
+    _choose(turn, create)
+    engine.start(turn)
     return turn
 
 
-async def retry_turn(*, turn: Message) -> Message:
+def retry_turn(*, turn: Message) -> Message:
     """Answer the same message again, beside the earlier answer; raises NotRetryable or TurnRunning."""
-    again = await sync_to_async(_add_retry)(turn)
-    engine.start(again.pk)
+    again = _add_retry(turn)
+    engine.start(again)
     return again
+
+
+def continue_turn(*, turn: Message) -> Message:
+    """Go on where the turn ended short, at the end of the shown branch; raises NotContinuable or TurnRunning."""
+    further = _add_continuation(turn)
+    engine.start(further)
+    return further
 
 
 def show_branch(*, message: Message) -> None:
@@ -105,77 +118,18 @@ def request_stop(*, turn: Message) -> None:
     )
 
 
-def _add_messages(
-    conversation: Conversation, text: str, mode: Mode, instead_of: Message | None, model: str
-) -> Message:
-    try:
-        with transaction.atomic():
-            _dismiss_question(conversation)
-            number = _next_number(conversation)
-            parent_id = instead_of.parent_id if instead_of else _head_id(conversation)
-            said = Message.objects.create(
-                conversation=conversation, number=number, parent_id=parent_id, role=Role.USER, text=text, mode=mode
-            )
-            turn = _add_turn(conversation, said, number + 1, mode, model)
-            if not conversation.title:
-                conversation.title = title_of(text)
-            Conversation.objects.filter(pk=conversation.pk).update(title=conversation.title, updated_at=timezone.now())
-    except IntegrityError as error:
-        raise TurnRunning from error
-    emit(TurnStarted(user_id=conversation.owner_id, turn_id=turn.pk, conversation_id=conversation.pk))
-    return turn
-
-
-def _add_turn(conversation: Conversation, said: Message, number: int, mode: str, model: str) -> Message:
-    turn = Message.objects.create(
-        conversation=conversation,
-        number=number,
-        parent=said,
-        role=Role.ASSISTANT,
-        status=TurnStatus.STREAMING,
-        mode=mode,
-        model_name=model,
-        heartbeat_at=timezone.now(),
-    )
-    Conversation.objects.filter(pk=conversation.pk).update(head=turn)
-    return turn
-
-
-def _head_id(conversation: Conversation) -> UUID | None:
-    return Conversation.objects.values_list("head_id", flat=True).get(pk=conversation.pk)
-
-
-def _next_number(conversation: Conversation) -> int:
-    last = conversation.messages.aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1
-
-
-def _dismiss_question(conversation: Conversation) -> None:
-    """A further message means "answer here": close the open question."""
-    conversation.messages.filter(status=TurnStatus.ASKING).update(
-        status=TurnStatus.COMPLETED, kind="", finished_at=timezone.now()
-    )
-
-
-def _gate_context(conversation: Conversation, mode: Mode, features: Features) -> Context:
-    fresh = Conversation.objects.select_related("open_artifact").get(pk=conversation.pk)
-    artifact = fresh.open_artifact if fresh.open_artifact and not fresh.open_artifact.deleted_at else None
+def _gate_context(conversation: Conversation, mode: Mode, features: Features, *, has_selection: bool) -> Context:
+    artifact = conversation.open_artifact
+    if artifact is not None and artifact.deleted_at:
+        artifact = None
     return Context(
         open_artifact=KindName(artifact.kind) if artifact else None,
         open_title=artifact.title if artifact else "",
-        refused=frozenset(KindName(kind) for kind in fresh.refused_kinds),
+        refused=frozenset(KindName(kind) for kind in conversation.refused_kinds),
         mode=mode,
         is_enabled=features.gatekeeper,
+        has_selection=has_selection,
     )
-
-
-def _apply_decision(turn: Message, decision: Decision, record: DecisionRecord, *, is_dry_run: bool) -> None:
-    turn.decision = record
-    if not is_dry_run and decision.kind and decision.action is not Action.ANSWER:
-        turn.kind = decision.kind
-    if turn.kind and decision.action is Action.ASK:
-        turn.status = TurnStatus.ASKING
-    turn.save(update_fields=["decision", "kind", "status"])
 
 
 def _choose(turn: Message, create: bool) -> None:
@@ -201,11 +155,32 @@ def _add_retry(turn: Message) -> Message:
         raise NotRetryable
     try:
         with transaction.atomic():
-            again = _add_turn(
-                turn.conversation, turn.parent, _next_number(turn.conversation), turn.mode, turn.model_name
-            )
-            again.kind, again.decision = turn.kind, turn.decision
-            again.save(update_fields=["kind", "decision"])
+            number = next_number(turn.conversation)
+            again = new_turn(turn.conversation, turn.parent, number, mode=turn.mode, model=turn.model_name)
+            again.kind, again.decision, again.continues = turn.kind, turn.decision, turn.continues
+            again.save(force_insert=True)
+            show_turn(again, **opening(about_of(turn.parent)))
     except IntegrityError as error:
         raise TurnRunning from error
     return again
+
+
+def _add_continuation(turn: Message) -> Message:
+    if turn.conversation.messages.filter(status=TurnStatus.STREAMING).exists():
+        raise TurnRunning
+    if not can_continue(turn):
+        raise NotContinuable
+    version = cut_version(turn)
+    shown = thread(turn.conversation)
+    parent = shown[-1] if turn in shown else turn
+    try:
+        with transaction.atomic():
+            number = next_number(turn.conversation)
+            further = new_turn(turn.conversation, parent, number, mode=turn.mode, model=turn.model_name)
+            further.continues, further.decision = turn, turn.decision
+            further.kind = version.artifact.kind if version else ""
+            further.save(force_insert=True)
+            show_turn(further)
+    except IntegrityError as error:
+        raise TurnRunning from error
+    return further

@@ -16,16 +16,20 @@ from django.utils import timezone
 from artifacts import services as artifact_services
 from artifacts.completeness import assess
 from artifacts.enums import AuthorKind, KindName, Origin
-from artifacts.excerpts import markdown_of
-from artifacts.extraction import Extracted, Extractor
+from artifacts.extraction import Extracted
 from artifacts.extraction.pieces import CloseReason
-from artifacts.kinds.registry import kind as kind_of
+from artifacts.kinds.spreadsheet.processes import waiting_for_engines
 from artifacts.models import ArtifactVersion
-from artifacts.operations import parse_operations
+from artifacts.proposals import apply_if_small, propose_change
 from chat import limits
+from chat.continuations import append_answer
+from chat.edits import TriedEdit, try_edit
 from chat.enums import TurnStatus
 from chat.events import TurnCompleted, TurnFailed
+from chat.finished import FinishedAnswer, read_answer
 from chat.models import Conversation, Message
+from chat.proposals import proposal_json
+from chat.refused import written_out
 from common.errors import ApplicationError
 from common.events import emit
 
@@ -58,39 +62,22 @@ class Settled:
     status: TurnStatus
     error_code: str
     artifacts: list[dict[str, Any]] = field(default_factory=list)
-
-
-def flush_turns(snapshots: Sequence[Snapshot], live: Sequence[UUID]) -> list[UUID]:
-    """Write running turns and their heartbeats in one transaction; return those that somebody asked to stop."""
-    running = Message.objects.filter(status=TurnStatus.STREAMING)
-    with transaction.atomic():
-        for shot in snapshots:
-            running.filter(pk=shot.turn_id).update(
-                text=shot.text, raw_text=shot.raw_text, event_number=shot.event_number
-            )
-        running.filter(pk__in=live).update(heartbeat_at=timezone.now())
-        return list(running.filter(pk__in=live).exclude(cancel_requested_at=None).values_list("pk", flat=True))
+    proposal: dict[str, Any] | None = None
 
 
 def settle_turn(snapshot: Snapshot, outcome: Outcome) -> Settled:
     """Settle a STREAMING turn; a turn that is settled already is only reported. Idempotent."""
-    with transaction.atomic():
-        claimed = Message.objects.filter(pk=snapshot.turn_id, status=TurnStatus.STREAMING).update(
-            status=outcome.status,
-            error_code=outcome.error_code,
-            raw_text="",
-            event_number=snapshot.event_number,
-            finished_at=timezone.now(),
-        )
-        turn = Message.objects.select_related("conversation__owner", "conversation__open_artifact", "decision").get(
-            pk=snapshot.turn_id
-        )
-        if not claimed:
+    turn = Message.objects.select_related("conversation", "decision").get(pk=snapshot.turn_id)
+    kind = KindName(turn.kind) if turn.kind and not snapshot.operations else None
+    answer = read_answer(snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason)
+    edit = try_edit(turn.conversation, snapshot.operations, snapshot.base_version)
+    with waiting_for_engines(), transaction.atomic():
+        if not _claim(turn, answer, snapshot, outcome):
+            turn.refresh_from_db(fields=["status", "error_code"])
             return Settled(TurnStatus(turn.status), turn.error_code)
-        closed = _write_result(turn, snapshot, outcome)
-        turn.save(update_fields=["text", "error_code", "status", "is_partial"])
+        closed = _keep_result(turn, answer, edit, outcome)
         _emit_end(turn)
-    return Settled(TurnStatus(turn.status), turn.error_code, closed)
+    return Settled(TurnStatus(turn.status), turn.error_code, closed, proposal_json(turn.proposal))
 
 
 def settle_stale_turns() -> int:
@@ -113,63 +100,92 @@ def _stale() -> QuerySet[Message]:
     return Message.objects.filter(status=TurnStatus.STREAMING, heartbeat_at__lt=silent_since)
 
 
-def _write_result(turn: Message, snapshot: Snapshot, outcome: Outcome) -> list[dict[str, Any]]:
-    """Put text and artifacts on the turn, unsaved, and return what followers are told of each artifact."""
-    kind = KindName(turn.kind) if turn.kind else None
-    if snapshot.operations:
-        kind = None
-    extractor = Extractor(kind, turn.conversation.title)
-    extractor.feed(snapshot.raw_text)
-    extractor.close(outcome.close_reason)
-    turn.text = extractor.chat_text.strip("\n")
+def _claim(turn: Message, answer: FinishedAnswer, snapshot: Snapshot, outcome: Outcome) -> bool:
+    """Write the end of the turn, if nobody was first."""
+    turn.status, turn.error_code = outcome.status, outcome.error_code
+    turn.text = answer.extractor.chat_text.strip("\n")
     turn.is_partial = outcome.close_reason is not CloseReason.COMPLETE
-    closed = [_keep_artifact(turn, extracted, outcome) for extracted in extractor.artifacts]
-    if snapshot.operations:
-        closed.append(_apply_edit(turn, snapshot))
+    running = Message.objects.filter(pk=turn.pk, status=TurnStatus.STREAMING)
+    return bool(
+        running.update(
+            status=turn.status,
+            error_code=turn.error_code,
+            text=turn.text,
+            is_partial=turn.is_partial,
+            raw_text="",
+            event_number=snapshot.event_number,
+            finished_at=timezone.now(),
+        )
+    )
+
+
+def _keep_result(
+    turn: Message, answer: FinishedAnswer, edit: TriedEdit | None, outcome: Outcome
+) -> list[dict[str, Any]]:
+    """Store artifacts or a proposal and return what followers are told of each artifact."""
+    found = answer.extractor.artifacts
+    if not (found or edit or turn.continues_id):
+        return []
+    version, ref = append_answer(turn, answer.extractor, outcome.close_reason)
+    closed = [_keep_artifact(turn, answer, artifact, outcome) for artifact in found if artifact.ref != ref]
+    if version:
+        closed.append(_attach(turn, version, ref))
+    if edit:
+        _propose_edit(turn, edit)
+    turn.save(update_fields=["text", "error_code", "status", "proposal"])
     return [data for data in closed if data]
 
 
-def _keep_artifact(turn: Message, extracted: Extracted, outcome: Outcome) -> dict[str, Any] | None:
+def _keep_artifact(
+    turn: Message, answer: FinishedAnswer, extracted: Extracted, outcome: Outcome
+) -> dict[str, Any] | None:
     asked_for = turn.decision.asked_for if turn.decision else {}
-    completeness = assess(extracted.kind, extracted.content, asked_for, outcome.close_reason, extracted.source)
+    completeness = assess(
+        extracted.kind,
+        extracted.content,
+        asked_for,
+        outcome.close_reason if extracted.is_partial else CloseReason.COMPLETE,
+        extracted.source,
+        is_elided=extracted.is_elided,
+    )
     try:
         with transaction.atomic():
             version = artifact_services.create_artifact(
                 owner=turn.conversation.owner,
                 kind=extracted.kind,
                 title=extracted.title,
-                content=extracted.content,
+                content=answer.stored_form(extracted),
                 origin=Origin.CHAT,
                 author=AuthorKind.ASSISTANT,
                 completeness=completeness,
                 losses=extracted.losses,
             )
     except ApplicationError as refusal:
-        turn.text = f"{turn.text}\n\n{markdown_of(kind_of(extracted.kind).store(extracted.content))}".strip()
+        written = written_out(extracted.kind, extracted.content, extracted.source, refusal)
+        turn.text = f"{turn.text}\n\n{written}".strip()
         turn.error_code = refusal.code
         turn.status = TurnStatus.FAILED
         return None
     return _attach(turn, version, extracted.ref)
 
 
-def _apply_edit(turn: Message, snapshot: Snapshot) -> dict[str, Any] | None:
-    artifact = turn.conversation.open_artifact
-    if artifact is None or snapshot.base_version is None:
-        return None
+def _propose_edit(turn: Message, edit: TriedEdit) -> None:
+    """Put the proposal on the turn, unsaved; the artifact stays as it is until the user accepts, or has it so."""
     try:
         with transaction.atomic():
-            version = artifact_services.revise_artifact(
-                artifact=artifact,
-                actor=turn.conversation.owner,
-                expected_version=snapshot.base_version,
-                operations=parse_operations(list(snapshot.operations), KindName(artifact.kind)),
-                author=AuthorKind.ASSISTANT,
+            owner = turn.conversation.owner
+            proposal = propose_change(
+                artifact=edit.artifact,
+                actor=owner,
+                base_version=edit.base_version,
+                operations=edit.operations,
+                note=turn.text,
+                changes=edit.changes(),
             )
+            turn.proposal = apply_if_small(proposal=proposal, actor=owner)
     except ApplicationError as refusal:
         turn.error_code = refusal.code
         turn.status = TurnStatus.FAILED
-        return None
-    return _attach(turn, version, 1)
 
 
 def _attach(turn: Message, version: ArtifactVersion, ref: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -19,7 +19,8 @@ from chat.settling import settle_if_stale
 from chat.streams import LogEntry, StreamKind
 from rollout.flags import features_for
 
-PING = "event: ping\ndata: {}\n\n"
+EVENT_STREAM = "text/event-stream"
+PING = b"event: ping\ndata: {}\n\n"
 POLL_SECONDS = 1.0
 ENDS = {
     TurnStatus.ASKING: StreamKind.ASKING,
@@ -28,11 +29,13 @@ ENDS = {
     TurnStatus.CANCELLED: StreamKind.TURN_CANCELLED,
     TurnStatus.INTERRUPTED: StreamKind.TURN_INTERRUPTED,
 }
+FINAL_KINDS = frozenset(ENDS.values())
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
-def event_stream(events: AsyncIterator[str]) -> StreamingHttpResponse:
+def event_stream(events: AsyncIterator[bytes], status: int = 200) -> StreamingHttpResponse:
     """Return the response that carries `events`, which no proxy may hold back."""
-    response = StreamingHttpResponse(events, content_type="text/event-stream")
+    response = StreamingHttpResponse(events, content_type=EVENT_STREAM, status=status)
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"
     return response
@@ -44,21 +47,29 @@ def last_event_number(request: HttpRequest) -> int:
     return int(named) if named.isdecimal() and len(named) < 10 else 0
 
 
-async def json_events(turn: Message, after: int) -> AsyncIterator[str]:
+async def json_events(turn: Message, after: int) -> AsyncGenerator[bytes, None]:
     """Yield the API's events of a turn from number `after` on."""
     last, is_ended = after, False
     async for entry in _entries(turn, after):
         if entry is None:
             yield PING
         else:
-            last, is_ended = entry.number, entry.kind in ENDS.values()
+            last, is_ended = entry.number, entry.kind in FINAL_KINDS
             yield _line(entry.kind, entry.data, entry.number)
     if not is_ended:
         for number, (kind, data) in enumerate(_stored_events(turn, last), start=last + 1):
             yield _line(kind, data, number)
 
 
-async def html_events(turn: Message, after: int) -> AsyncIterator[str]:
+async def begun_events(turn: Message, started: dict[str, Any]) -> AsyncIterator[bytes]:
+    """Yield what was begun, as number 0, and then the API's events of the turn."""
+    yield _line(StreamKind.TURN_STARTED, started, 0)
+    async with contextlib.aclosing(json_events(turn, 0)) as events:
+        async for event in events:
+            yield event
+
+
+async def html_events(turn: Message, after: int) -> AsyncIterator[bytes]:
     """Yield the page's events of a turn: a snapshot as of `after` when it is above 0, then what follows."""
     stream = FragmentStream(footnote_scope(turn.pk))
     last = 0
@@ -80,8 +91,8 @@ async def html_events(turn: Message, after: int) -> AsyncIterator[str]:
 async def _entries(turn: Message, after: int) -> AsyncIterator[LogEntry | None]:
     """Yield the log of a turn, wherever its owner is, until the turn is settled; None while nothing happens.
 
-    A log that breaks off is read once more after the turn is settled, so that nothing of it is left out. Leaves `turn`
-    as its row is. A turn whose owner died is settled here.
+    A log that breaks off is read once more after the turn is settled, so that nothing of it is left out; then `turn`
+    is left as its row is. A turn whose owner died is settled here.
     """
     is_over = False
     while True:
@@ -90,6 +101,8 @@ async def _entries(turn: Message, after: int) -> AsyncIterator[LogEntry | None]:
                 async for entry in entries:
                     yield entry
                     if entry is not None:
+                        if entry.kind in FINAL_KINDS:
+                            return
                         after = entry.number
                     elif await sync_to_async(_is_over)(turn):
                         break
@@ -119,7 +132,7 @@ def _stored_events(turn: Message, after: int) -> list[tuple[StreamKind, dict[str
 
 def _article(turn: Message) -> tuple[str, StreamKind]:
     fresh = (
-        Message.objects.select_related("decision", "conversation__owner")
+        Message.objects.select_related("decision", "conversation__owner", "proposal__artifact", "proposal__result")
         .prefetch_related("versions__artifact")
         .get(pk=turn.pk)
     )
@@ -128,5 +141,5 @@ def _article(turn: Message) -> tuple[str, StreamKind]:
     return html, ENDS.get(TurnStatus(fresh.status), StreamKind.TURN_INTERRUPTED)
 
 
-def _line(kind: str, data: dict[str, Any], number: int) -> str:
-    return f"id: {number}\nevent: {kind}\ndata: {json.dumps(data, ensure_ascii=False, default=str)}\n\n"
+def _line(kind: str, data: dict[str, Any], number: int) -> bytes:
+    return f"id: {number}\nevent: {kind}\ndata: {_encode(data)}\n\n".encode()

@@ -13,12 +13,14 @@ from uuid import UUID
 
 
 class StreamKind(StrEnum):
-    """Names of stream events, as clients see them."""
+    """Names of stream events, as clients see them; the first is told by the response that began the turn only."""
 
+    TURN_STARTED = "turn_started"
     TEXT = "text"
     ARTIFACT_OPENED = "artifact_opened"
     ARTIFACT_DELTA = "artifact_delta"
     ARTIFACT_CLOSED = "artifact_closed"
+    PROPOSAL_MADE = "proposal_made"
     ASKING = "asking"
     TURN_COMPLETED = "turn_completed"
     TURN_FAILED = "turn_failed"

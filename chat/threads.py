@@ -28,9 +28,13 @@ def thread_with_branches(conversation: Conversation) -> list[tuple[Message, Bran
     return [(message, _branch(messages, message)) for message in _chain(messages, conversation.head_id)]
 
 
-def thread_to(message: Message) -> list[Message]:
-    """Return the branch that ends in `message`, oldest first."""
-    return _chain(_messages(message.conversation), message.pk)
+def spoken_before(message: Message) -> list[Message]:
+    """Return the branch that `message` answers, oldest first: what was said and the artifacts of each, no more."""
+    parent = message.parent
+    if parent is None or parent.parent_id is None:
+        return [parent] if parent else []
+    rows = message.conversation.messages.only("conversation", "parent", "role", "text")
+    return _chain({row.pk: row for row in rows.prefetch_related("versions__artifact")}, message.parent_id)
 
 
 def newest_leaf(message: Message) -> Message:
@@ -43,7 +47,9 @@ def newest_leaf(message: Message) -> Message:
 
 
 def _messages(conversation: Conversation) -> dict[UUID, Message]:
-    rows = conversation.messages.select_related("decision").prefetch_related("versions__artifact")
+    rows = conversation.messages.select_related("decision", "proposal__artifact", "proposal__result").prefetch_related(
+        "versions__artifact"
+    )
     return {row.pk: row for row in rows}
 
 

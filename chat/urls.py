@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import turn_views, views
+from chat import continue_views, export_views, turn_views, views
 
 app_name = "chat"
 urlpatterns = [
@@ -8,9 +8,12 @@ urlpatterns = [
     path("usage/", views.usage, name="usage"),
     path("turns/", turn_views.start, name="start"),
     path("turns/<uuid:turn_id>/stream/", views.turn_stream, name="turn_stream"),
+    path("turns/<uuid:turn_id>/", views.turn_article, name="turn_article"),
     path("turns/<uuid:turn_id>/stop/", turn_views.turn_stop, name="turn_stop"),
     path("turns/<uuid:turn_id>/choice/", turn_views.turn_choice, name="turn_choice"),
     path("turns/<uuid:turn_id>/retry/", turn_views.turn_retry, name="turn_retry"),
+    path("turns/<uuid:turn_id>/continue/", continue_views.turn_continue, name="turn_continue"),
+    path("artifacts/<uuid:artifact_id>/continue/", continue_views.artifact_continue, name="artifact_continue"),
     path("turns/<uuid:turn_id>/keep-in-chat/", views.turn_keep, name="turn_keep"),
     path("turns/<uuid:turn_id>/open-as/", views.turn_open_as, name="turn_open_as"),
     path("turns/<uuid:turn_id>/judge/", views.turn_judge, name="turn_judge"),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("c/<uuid:conversation_id>/", views.conversation_detail, name="conversation"),
     path("c/<uuid:conversation_id>/turns/", turn_views.turn_create, name="turn_create"),
     path("c/<uuid:conversation_id>/pane/", views.pane, name="pane"),
+    path("c/<uuid:conversation_id>/export/", export_views.conversation_export, name="conversation_export"),
     path("c/<uuid:conversation_id>/rename/", views.conversation_rename, name="conversation_rename"),
     path("c/<uuid:conversation_id>/delete/", views.conversation_delete, name="conversation_delete"),
 ]

@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from artifacts.enums import KindName
 from chat import corrections, services
 from chat.conversations import delete_conversation, rename_conversation
-from chat.lookups import current_user, find_conversation, find_message, find_turn
+from chat.lookups import current_user, find_conversation, find_followed, find_message, find_turn
 from chat.pages import artifact_usage, page_context, pane_view
 from chat.presentation import view_decision, view_message
 from chat.settling import settle_if_stale
@@ -51,8 +50,8 @@ def pane(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-async def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
-    turn = await sync_to_async(lambda: find_turn(current_user(request), turn_id))()
+def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
+    turn = find_followed(current_user(request), turn_id)
     return event_stream(html_events(turn, last_event_number(request)))
 
 
@@ -60,6 +59,14 @@ async def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpRespo
 @require_GET
 def usage(request: HttpRequest) -> HttpResponse:
     return render(request, "chat/_usage.html", {"usage": artifact_usage(current_user(request))})
+
+
+@login_required
+@require_GET
+def turn_article(request: HttpRequest, turn_id: UUID) -> HttpResponse:
+    user = current_user(request)
+    view = view_message(find_turn(user, turn_id), features_for(user))
+    return render(request, "chat/_message.html", {"message": view})
 
 
 @login_required

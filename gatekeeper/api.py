@@ -12,7 +12,7 @@ from artifacts.enums import KindName
 from common.schemas import Problem, StrictSchema
 from gatekeeper import limits
 from gatekeeper.decision import Context, Decision
-from gatekeeper.services import decide_sync
+from gatekeeper.services import decide
 from rollout.flags import features_for
 
 router = Router(auth=api_auth, tags=["gatekeeper"])
@@ -52,7 +52,7 @@ def gatekeeper_decide(request: HttpRequest, body: DecisionIn) -> Status[dict[str
     kind = body.context.open_artifact
     features = features_for(request.user)
     context = Context(open_artifact=KindName(kind) if kind else None, is_enabled=features.gatekeeper)
-    decision, _ = decide_sync(user=request.user, text=body.text, context=context, is_dry_run=not features.creation)
+    decision, _ = decide(user=request.user, text=body.text, context=context, is_dry_run=not features.creation)
     return Status(200, as_answer(decision))
 
 

@@ -3,10 +3,10 @@
 Every decision leaves a row and an event, cached ones too. The text itself is never stored: a keyed digest is.
 """
 
-import asyncio
+from dataclasses import dataclass
 from time import perf_counter
 
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import async_to_sync
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
@@ -27,26 +27,30 @@ from gatekeeper.stages import llm
 from gatekeeper.versions import deciding_version
 
 
-async def decide(
-    *, user: User, text: str, context: Context, is_dry_run: bool = False
-) -> tuple[Decision, DecisionRecord]:
-    """Decide on a message and record it; the model call, if any, keeps its budget."""
-    started = perf_counter()
-    decision, key, is_cached = await asyncio.to_thread(_local, text, context)
-    if not is_cached:
-        decision = await llm.consult(text, context, decision)
-    return await sync_to_async(_settle)(user, text, context, decision, key, is_cached, is_dry_run, started)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A decision that is not recorded yet, and what it was made from."""
+
+    text: str
+    context: Context
+    decision: Decision
+    latency_ms: float
+    is_cached: bool
 
 
-def decide_sync(
-    *, user: User, text: str, context: Context, is_dry_run: bool = False
-) -> tuple[Decision, DecisionRecord]:
-    """Do what `decide` does, from synchronous code."""
+def weigh(text: str, context: Context) -> Weighed:
+    """Decide on a message without recording it; a model is waited for only if it is wanted, and keeps its budget."""
     started = perf_counter()
     decision, key, is_cached = _local(text, context)
     if not is_cached and llm.is_wanted(decision):
         decision = async_to_sync(llm.consult)(text, context, decision)
-    return _settle(user, text, context, decision, key, is_cached, is_dry_run, started)
+    return _weighed(text, context, decision, key, is_cached, started)
+
+
+def decide(*, user: User, text: str, context: Context, is_dry_run: bool = False) -> tuple[Decision, DecisionRecord]:
+    """Decide on a message and record it."""
+    weighed = weigh(text, context)
+    return weighed.decision, record_decision(user=user, weighed=weighed, is_dry_run=is_dry_run)
 
 
 @transaction.atomic
@@ -101,33 +105,17 @@ def cache_key(text: str, context: Context) -> str:
     return f"gate:{keyed_digest(chr(0).join(parts))}"
 
 
-def _settle(
-    user: User,
-    text: str,
-    context: Context,
-    decision: Decision,
-    key: str,
-    is_cached: bool,
-    is_dry_run: bool,
-    started: float,
-) -> tuple[Decision, DecisionRecord]:
+def _weighed(text: str, context: Context, decision: Decision, key: str, is_cached: bool, started: float) -> Weighed:
     latency_ms = round((perf_counter() - started) * 1000, 3)
     if not is_cached:
         cache.set(key, decision.as_json(), limits.CACHE_FOR.total_seconds())
-    return decision, _record(user, text, context, decision, latency_ms, is_cached=is_cached, is_dry_run=is_dry_run)
+    return Weighed(text, context, decision, latency_ms, is_cached)
 
 
-@transaction.atomic
-def _record(
-    user: User,
-    text: str,
-    context: Context,
-    decision: Decision,
-    latency_ms: float,
-    *,
-    is_cached: bool,
-    is_dry_run: bool,
-) -> DecisionRecord:
+@transaction.atomic(savepoint=False)
+def record_decision(*, user: User, weighed: Weighed, is_dry_run: bool = False) -> DecisionRecord:
+    """Keep the decision as a row, and tell of it once the transaction is committed."""
+    text, context, decision = weighed.text, weighed.context, weighed.decision
     record = DecisionRecord.objects.create(
         user=user,
         text_digest=keyed_digest(text),
@@ -141,8 +129,8 @@ def _record(
         asked_for=decision.asked_for.as_json(),
         open_kind=context.open_artifact or "",
         is_dry_run=is_dry_run,
-        is_cached=is_cached,
-        latency_ms=latency_ms,
+        is_cached=weighed.is_cached,
+        latency_ms=weighed.latency_ms,
     )
     emit(
         GatekeeperDecision(
@@ -152,10 +140,10 @@ def _record(
             kind=decision.kind,
             confidence=decision.confidence,
             stage=decision.stage,
-            latency_ms=latency_ms,
+            latency_ms=weighed.latency_ms,
             text_digest=record.text_digest,
             is_dry_run=is_dry_run,
-            is_cached=is_cached,
+            is_cached=weighed.is_cached,
         )
     )
     return record

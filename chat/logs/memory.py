@@ -14,11 +14,45 @@ from chat.streams import LogEntry, StreamKind
 class _Channel:
     entries: list[LogEntry] = field(default_factory=list)
     is_closed: bool = False
-    followers: set[asyncio.Event] = field(default_factory=set)
+    followers: "set[_News]" = field(default_factory=set)
 
     def wake(self) -> None:
         for follower in self.followers:
             follower.set()
+
+
+class _News(asyncio.Event):
+    """Set by an entry, or after `PING_SECONDS` without one: then `is_silence`. One timer, whatever the entries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_silence = False
+        self._last_at = self._now()
+        self._timer = self._look_in(limits.PING_SECONDS)
+
+    def clear(self) -> None:
+        """Wait anew."""
+        super().clear()
+        self.is_silence = False
+        self._last_at = self._now()
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        silent_for = self._now() - self._last_at
+        if silent_for >= limits.PING_SECONDS and not self.is_set():
+            self.is_silence = True
+            self.set()
+        self._timer = self._look_in(max(limits.PING_SECONDS - silent_for, limits.PING_SECONDS / 4))
+
+    def _look_in(self, seconds: float) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds, self._look)
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
 
 
 class MemoryLog:
@@ -48,7 +82,7 @@ class MemoryLog:
 
     async def read(self, turn_id: UUID, after: int = 0) -> AsyncGenerator[LogEntry | None, None]:
         channel = self._channels[turn_id]
-        news = asyncio.Event()
+        news = _News()
         channel.followers.add(news)
         position = max(after, 0)
         try:
@@ -59,12 +93,12 @@ class MemoryLog:
                     yield channel.entries[position - 1]
                 if channel.is_closed:
                     return
-                try:
-                    await asyncio.wait_for(news.wait(), limits.PING_SECONDS)
-                except TimeoutError:
+                await news.wait()
+                if news.is_silence:
                     yield None
         finally:
             channel.followers.discard(news)
+            news.close()
 
     async def drain(self) -> None:
         """Nothing to do: this process is the only one."""

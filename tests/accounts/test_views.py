@@ -78,3 +78,16 @@ def test_writes_need_csrf(user: User, address: str) -> None:
 
     assert client.post(address, {"name": "x"}).status_code == 403
     assert client.get(address).status_code == 405
+
+
+def test_preference_is_kept_and_taken_back(user: User, client_for: ClientFor) -> None:
+    client = client_for(user)
+
+    client.post("/account/preferences/", {"applies_small_changes": "on"})
+    user.refresh_from_db()
+    assert user.applies_small_changes
+    assert "checked" in client.get(ACCOUNT).content.decode().split('name="applies_small_changes"')[1].split(">")[0]
+
+    assert client.post("/account/preferences/", {})["Location"] == ACCOUNT
+    user.refresh_from_db()
+    assert not user.applies_small_changes

@@ -1,9 +1,15 @@
 """Every fault of a model, made by a real endpoint, ends in its sentence, with the text kept and Retry at hand."""
 
-import pytest
+import html
+import re
+from pathlib import Path
 
-from chat import services
+import pytest
+from django.conf import settings as site_settings
+from django.test import AsyncClient
+
 from chat.enums import TurnStatus
+from gatekeeper.enums import Mode
 from tests.chat.test_services import say
 from tests.fakes.openai_endpoint import OpenAIEndpoint
 from tests.fakes.openai_scripts import Fault, Script
@@ -38,16 +44,53 @@ def connected(settings, monkeypatch):
         yield endpoint
 
 
+def documented_sentences() -> dict[str, str]:
+    text = (Path(site_settings.BASE_DIR) / "docs" / "errors.md").read_text()
+    return dict(re.findall(r"^\| `(\w+)` \| \d+ \| (.+?) \|", text, re.MULTILINE))
+
+
 @pytest.mark.parametrize("fault", CODES)
-async def test_a_fault_ends_in_its_code_with_the_text_kept_and_retry_works(conversation, ended, connected, fault):
+async def test_a_fault_ends_in_its_sentence_with_the_text_kept_and_retry_works(
+    conversation, ended, connected, user, fault
+):
     connected.script("m", Script(fault=fault))
     turn = await ended(await say(conversation, QUESTION))
     assert (turn.status, turn.error_code) == (TurnStatus.FAILED, CODES[fault])
+    alice = AsyncClient()
+    await alice.aforce_login(user)
+    page = html.unescape((await alice.get(f"/c/{conversation.pk}/")).content.decode())
+    assert documented_sentences()[turn.error_code] in page
+    assert QUESTION in page
     if fault in (Fault.STALL, Fault.CUT, Fault.MALFORMED):
         assert turn.text.startswith("Hello from")
+        assert "<p>Hello from" in page
     connected.script("m", Script())
-    again = await ended(await services.retry_turn(turn=turn))
+    retry = f"/turns/{turn.pk}/retry/"
+    assert f'action="{retry}"' in page
+    assert (await alice.post(retry, headers={"HX-Request": "true"})).status_code == 200
+    again = await ended(await conversation.messages.filter(parent=turn.parent_id).alatest("number"))
+    assert again.pk != turn.pk
     assert (again.status, again.text) == (TurnStatus.COMPLETED, "Hello from the model.")
+
+
+async def test_an_answer_after_a_short_retry_after_needs_no_second_try_of_the_user(conversation, ended, connected):
+    connected.script("m", Script(fault=Fault.RATE_LIMITED, times=1, retry_after="0.05"))
+    turn = await ended(await say(conversation, QUESTION))
+    assert (turn.status, turn.text) == (TurnStatus.COMPLETED, "Hello from the model.")
+    assert len(connected.received) == 2
+
+
+@pytest.mark.parametrize("fault", [Fault.STALL, Fault.CUT, Fault.MALFORMED])
+async def test_a_fault_within_an_artifact_keeps_what_arrived_as_a_partial_version(
+    conversation, ended, connected, fault
+):
+    rows = [f"| Region {number} | {number} |\n" for number in range(1, 20)]
+    head = ["Here.\n", '[[artifact kind="table" title="Regions"]]\n', "| Region | Q1 |\n| --- | ---: |\n"]
+    connected.script("m", Script([*head, *rows], fault=fault, pieces_before_fault=10))
+    turn = await ended(await say(conversation, "Make a table of 19 regions with Q1", Mode.TABLE))
+    version = await turn.versions.aget()
+    assert (turn.status, turn.error_code) == (TurnStatus.FAILED, CODES[fault])
+    assert (version.is_partial, version.asked_for, version.delivered) == (True, 19, 7)
 
 
 async def test_an_answer_cut_at_the_length_limit_is_marked_partial(conversation, ended, connected):

@@ -2,7 +2,8 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from accounts.models import User
-from artifacts.models import Artifact
+from artifacts.models import Artifact, Proposal
+from artifacts.proposals import accept_proposal
 from chat import services
 from chat.enums import Role, TurnStatus
 from chat.errors import EmptyMessage, MessageTooLong, NotAsking, NotRetryable, TurnRunning
@@ -15,9 +16,12 @@ CSV = "name,age\nAda,36\nLin,41\n\nTurn this into a table"
 
 
 async def say(conversation: Conversation, text: str, mode: Mode = Mode.AUTO) -> Message:
-    owner = await User.objects.aget(pk=conversation.owner_id)
+    conversation = await Conversation.objects.select_related("owner", "open_artifact").aget(pk=conversation.pk)
+    owner = conversation.owner
     features = await sync_to_async(features_for)(owner)
-    return await services.start_turn(conversation=conversation, actor=owner, text=text, mode=mode, features=features)
+    return await sync_to_async(services.start_turn)(
+        conversation=conversation, actor=owner, text=text, mode=mode, features=features
+    )
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "\x00\x07"])
@@ -71,7 +75,7 @@ async def test_start_turn_while_one_runs_is_refused_and_stores_nothing(conversat
 
 async def test_retry_adds_a_second_answer_beside_the_first(conversation, ended):
     first = await ended(await say(conversation, CSV))
-    second = await ended(await services.retry_turn(turn=first))
+    second = await ended(await sync_to_async(services.retry_turn)(turn=first))
     assert second.parent_id == first.parent_id
     await conversation.arefresh_from_db()
     assert conversation.head_id == second.pk
@@ -83,7 +87,7 @@ async def test_retry_of_a_running_turn_is_refused(conversation):
         conversation=conversation, number=1, role=Role.ASSISTANT, status=TurnStatus.STREAMING
     )
     with pytest.raises(NotRetryable):
-        await services.retry_turn(turn=running)
+        await sync_to_async(services.retry_turn)(turn=running)
 
 
 async def asking(conversation: Conversation) -> Message:
@@ -95,13 +99,13 @@ async def asking(conversation: Conversation) -> Message:
 
 
 async def test_choose_create_makes_the_artifact(conversation, ended):
-    turn = await ended(await services.choose(turn=await asking(conversation), create=True))
+    turn = await ended(await sync_to_async(services.choose)(turn=await asking(conversation), create=True))
     assert turn.status == TurnStatus.COMPLETED
     assert await turn.versions.acount() == 1
 
 
 async def test_choose_answer_here_remembers_the_refusal(conversation, ended):
-    turn = await ended(await services.choose(turn=await asking(conversation), create=False))
+    turn = await ended(await sync_to_async(services.choose)(turn=await asking(conversation), create=False))
     assert not await turn.versions.aexists()
     await conversation.arefresh_from_db()
     assert conversation.refused_kinds == ["table"]
@@ -109,9 +113,9 @@ async def test_choose_answer_here_remembers_the_refusal(conversation, ended):
 
 async def test_choose_twice_is_refused(conversation, ended):
     turn = await asking(conversation)
-    await ended(await services.choose(turn=turn, create=True))
+    await ended(await sync_to_async(services.choose)(turn=turn, create=True))
     with pytest.raises(NotAsking):
-        await services.choose(turn=turn, create=True)
+        await sync_to_async(services.choose)(turn=turn, create=True)
 
 
 async def test_a_further_message_closes_the_question(conversation, ended):
@@ -141,3 +145,29 @@ async def test_a_slash_command_chooses_the_kind_and_is_not_said_to_the_model(con
     turn = await ended(await say(conversation, "/table name,age\nAda,36"))
     version = await turn.versions.aget()
     assert [column["name"] for column in version.manifest["columns"]] == ["name", "age"]
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "head"), [("Set B1 to 37", "accepted", 2), ("Add a column Notes", "proposed", 1)]
+)
+async def test_small_edits_are_applied_at_once_for_who_prefers_it(conversation, ended, user, message, status, head):
+    await User.objects.filter(pk=user.pk).aupdate(applies_small_changes=True)
+    made = await (await ended(await say(conversation, CSV))).versions.select_related("artifact").aget()
+    await conversation.arefresh_from_db()
+    turn = await ended(await say(conversation, message))
+    proposal = await Proposal.objects.aget(pk=turn.proposal_id)
+    await made.artifact.arefresh_from_db()
+    assert (turn.error_code, proposal.status, made.artifact.head_number) == ("", status, head)
+
+
+async def test_an_edit_is_proposed_and_changes_nothing_until_it_is_accepted(conversation, ended, user):
+    made = await (await ended(await say(conversation, CSV))).versions.select_related("artifact").aget()
+    await conversation.arefresh_from_db()
+    turn = await ended(await say(conversation, "Add a column Notes"))
+    assert (turn.status, turn.error_code) == (TurnStatus.COMPLETED, "")
+    proposal = await Proposal.objects.select_related("artifact", "base").aget(pk=turn.proposal_id)
+    assert (proposal.status, proposal.base.number, proposal.changes["columns_added"]) == ("proposed", 1, 1)
+    await made.artifact.arefresh_from_db()
+    assert made.artifact.head_number == 1
+    accepted = await sync_to_async(accept_proposal)(proposal=proposal, actor=user)
+    assert accepted.number == 2

@@ -28,7 +28,10 @@ async def started(client: AsyncClient, conversation, text: str = CSV) -> str:
 
 
 async def events(client: AsyncClient, url: str) -> list[tuple[int, str, dict]]:
-    answer = await client.get(url)
+    return await told_by(await client.get(url))
+
+
+async def told_by(answer) -> list[tuple[int, str, dict]]:
     assert answer["Content-Type"] == "text/event-stream"
     assert answer["X-Accel-Buffering"] == "no"
     text = "".join([chunk.decode() async for chunk in answer.streaming_content])
@@ -60,6 +63,24 @@ async def test_json_stream_resumes_after_any_number(client_of_alice, conversatio
     told = await events(client_of_alice, url)
     for after in range(len(told)):
         assert await events(client_of_alice, f"{url}?after={after}") == told[after:]
+
+
+async def test_a_turn_can_stream_in_the_response_that_began_it(client_of_alice, conversation):
+    url = f"/api/chat/conversations/{conversation.pk}/turns"
+    headers = {"Accept": "text/event-stream"}
+    answer = await client_of_alice.post(url, data={"text": CSV}, content_type="application/json", headers=headers)
+    assert answer.status_code == 201
+    (number, name, started), *rest = await told_by(answer)
+    assert (number, name, started["status"]) == (0, "turn_started", "streaming")
+    assert rest == await events(client_of_alice, started["stream_url"])
+    assert rest[-1][1] == "turn_completed"
+
+
+async def test_a_refused_turn_answers_a_problem_instead_of_a_stream(client_of_alice, conversation):
+    url = f"/api/chat/conversations/{conversation.pk}/turns"
+    headers = {"Accept": "text/event-stream"}
+    answer = await client_of_alice.post(url, data={"text": " "}, content_type="application/json", headers=headers)
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
 
 
 async def test_html_stream_ends_with_the_article(client_of_alice, conversation):

@@ -1,6 +1,6 @@
 from chat.enums import Role
 from chat.models import Message
-from chat.threads import newest_leaf, thread, thread_to, thread_with_branches
+from chat.threads import newest_leaf, spoken_before, thread, thread_with_branches
 
 
 def test_thread_follows_parents_from_the_head(conversation):
@@ -10,7 +10,19 @@ def test_thread_follows_parents_from_the_head(conversation):
     conversation.head = new
     conversation.save()
     assert [message.text for message in thread(conversation)] == ["first", "new"]
-    assert [message.text for message in thread_to(old)] == ["first", "old"]
+    assert [message.text for message in spoken_before(old)] == ["first"]
+
+
+def test_spoken_before_is_the_branch_that_is_answered(conversation, django_assert_num_queries):
+    parent = None
+    for number, text in enumerate(["hello", "good day", "and now?", "now what"], start=1):
+        role = Role.USER if number % 2 else Role.ASSISTANT
+        parent = Message.objects.create(conversation=conversation, number=number, role=role, text=text, parent=parent)
+    other = Message.objects.create(conversation=conversation, number=5, role=Role.USER, text="elsewhere", parent=None)
+    assert other.parent is None
+    with django_assert_num_queries(2):
+        assert [message.text for message in spoken_before(parent)] == ["hello", "good day", "and now?"]
+    assert spoken_before(other) == []
 
 
 def test_thread_of_an_empty_conversation_is_empty(conversation):

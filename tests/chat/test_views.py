@@ -10,9 +10,19 @@ HTMX = {"HX-Request": "true"}
 CSV = "name,age\nAda,36\nLin,41\n\nTurn this into a table"
 
 
+class PatientClient(AsyncClient):
+    """Waits as the server does before an answer leaves."""
+
+    async def request(self, **request):
+        response = await super().request(**request)
+        if until_ready := getattr(response, "until_ready", None):
+            await until_ready()
+        return response
+
+
 @pytest.fixture
 def browser(user, features_on) -> AsyncClient:
-    client = AsyncClient()
+    client = PatientClient()
     client.force_login(user)
     return client
 

@@ -14,13 +14,13 @@ from gatekeeper.decision import Context
 from gatekeeper.enums import Correction
 from gatekeeper.feedback import corrected_label, summary
 from gatekeeper.models import DecisionRecord
-from gatekeeper.services import decide_sync, record_correction
+from gatekeeper.services import decide, record_correction
 
 REQUEST = "Create a table comparing three phones by price and weight"
 
 
 def _decided(user: User, text: str = REQUEST, **context: object) -> DecisionRecord:
-    return decide_sync(user=user, text=text, context=Context(**context))[1]  # type: ignore[arg-type]
+    return decide(user=user, text=text, context=Context(**context))[1]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

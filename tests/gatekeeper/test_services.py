@@ -1,6 +1,7 @@
 """Deciding for a user: the row, the event, the cache, and the correction that is stored once."""
 
 import pytest
+from asgiref.sync import sync_to_async
 
 from accounts.models import User
 from artifacts.enums import KindName
@@ -22,8 +23,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[events.Event]:
     return delivered
 
 
-def test_decide_sync_records_digest_and_no_text(user: User) -> None:
-    decision, record = services.decide_sync(user=user, text=REQUEST, context=Context())
+def test_decide_records_digest_and_no_text(user: User) -> None:
+    decision, record = services.decide(user=user, text=REQUEST, context=Context())
 
     assert decision.action == Action.CREATE
     assert (record.action, record.kind, record.text_length) == ("create", "table", len(REQUEST))
@@ -31,52 +32,52 @@ def test_decide_sync_records_digest_and_no_text(user: User) -> None:
     assert "phones" not in stored
 
 
-def test_decide_sync_emits_decision_on_commit(
+def test_decide_emits_decision_on_commit(
     user: User, seen: list[events.Event], django_capture_on_commit_callbacks: object
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        _, record = services.decide_sync(user=user, text=REQUEST, context=Context())
+        _, record = services.decide(user=user, text=REQUEST, context=Context())
 
     assert [event.name for event in seen] == ["gatekeeper_decision"]
     assert seen[0].payload()["decision_id"] == str(record.id)
     assert REQUEST not in str(seen[0].payload())
 
 
-def test_decide_sync_again_is_cached_and_recorded(user: User) -> None:
-    first, _ = services.decide_sync(user=user, text=REQUEST, context=Context())
-    second, record = services.decide_sync(user=user, text=f"  {REQUEST.upper()} ", context=Context())
+def test_decide_again_is_cached_and_recorded(user: User) -> None:
+    first, _ = services.decide(user=user, text=REQUEST, context=Context())
+    second, record = services.decide(user=user, text=f"  {REQUEST.upper()} ", context=Context())
 
     assert second == first
     assert record.is_cached
     assert DecisionRecord.objects.count() == 2
 
 
-def test_decide_sync_other_context_is_not_cached(user: User) -> None:
-    services.decide_sync(user=user, text=REQUEST, context=Context())
+def test_decide_other_context_is_not_cached(user: User) -> None:
+    services.decide(user=user, text=REQUEST, context=Context())
 
-    decision, record = services.decide_sync(user=user, text=REQUEST, context=Context(mode=Mode.CHAT))
+    decision, record = services.decide(user=user, text=REQUEST, context=Context(mode=Mode.CHAT))
 
     assert decision.action == Action.ANSWER
     assert not record.is_cached
 
 
-def test_decide_sync_dry_run_is_marked(user: User) -> None:
-    _, record = services.decide_sync(user=user, text=REQUEST, context=Context(), is_dry_run=True)
+def test_decide_dry_run_is_marked(user: User) -> None:
+    _, record = services.decide(user=user, text=REQUEST, context=Context(), is_dry_run=True)
 
     assert record.is_dry_run
     assert record.kind == KindName.TABLE
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_decide_async_records(user: User) -> None:
-    decision, record = await services.decide(user=user, text=REQUEST, context=Context())
+async def test_decide_records_from_asynchronous_code(user: User) -> None:
+    decision, record = await sync_to_async(services.decide)(user=user, text=REQUEST, context=Context())
 
     assert decision.kind == KindName.TABLE
     assert await DecisionRecord.objects.filter(id=record.id).aexists()
 
 
 def test_record_correction_twice_is_refused(user: User) -> None:
-    _, record = services.decide_sync(user=user, text=REQUEST, context=Context())
+    _, record = services.decide(user=user, text=REQUEST, context=Context())
     services.record_correction(record=record, correction=Correction.KEEP_IN_CHAT, actor=user)
 
     with pytest.raises(AlreadyCorrected):
@@ -90,7 +91,7 @@ def test_record_correction_twice_is_refused(user: User) -> None:
 def test_record_correction_emits_feedback(
     user: User, seen: list[events.Event], django_capture_on_commit_callbacks: object
 ) -> None:
-    _, record = services.decide_sync(user=user, text=REQUEST, context=Context())
+    _, record = services.decide(user=user, text=REQUEST, context=Context())
 
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         services.record_correction(record=record, correction=Correction.KEEP_IN_CHAT, actor=user)

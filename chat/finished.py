@@ -1,0 +1,45 @@
+"""A finished answer, read as a whole and computed before anything is locked.
+
+Formulas may take seconds. Who settles a turn waits for an engine as long as it takes: a refusal because many compute
+at once would lose an artifact.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from artifacts.enums import KindName
+from artifacts.extraction import Extracted, Extractor
+from artifacts.extraction.pieces import CloseReason
+from artifacts.kinds.registry import kind as kind_of
+from artifacts.kinds.spreadsheet.processes import waiting_for_engines
+from common.errors import ApplicationError
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedAnswer:
+    """The chat text and artifacts of an answer, with the stored form of each, or why it has none, by its ref."""
+
+    extractor: Extractor
+    stored: dict[int, Any] = field(default_factory=dict)
+    refusals: dict[int, ApplicationError] = field(default_factory=dict)
+
+    def stored_form(self, extracted: Extracted) -> Any:
+        """Return what `create_artifact` takes; raise the refusal."""
+        if extracted.ref in self.refusals:
+            raise self.refusals[extracted.ref]
+        return self.stored[extracted.ref]
+
+
+def read_answer(raw_text: str, kind: KindName | None, title: str, reason: CloseReason) -> FinishedAnswer:
+    """Return what the model's words hold, whatever the chunks were that they came in."""
+    extractor = Extractor(kind, title)
+    extractor.feed(raw_text)
+    extractor.close(reason)
+    answer = FinishedAnswer(extractor)
+    for found in extractor.artifacts:
+        try:
+            with waiting_for_engines():
+                answer.stored[found.ref] = kind_of(found.kind).store(found.content)
+        except ApplicationError as refusal:
+            answer.refusals[found.ref] = refusal
+    return answer
