@@ -4,8 +4,10 @@ const modules = {
   "chat-log": () => import("./components/chat-log.js"),
   "chat-stream": () => import("./components/chat-stream.js"),
   "copy-button": () => import("./components/copy-button.js"),
+  "image-drop": () => import("./components/image-drop.js"),
   "list-filter": () => import("./components/list-filter.js"),
   "theme-toggle": () => import("./components/theme-toggle.js"),
+  "title-mark": () => import("./components/title-mark.js"),
 };
 
 function load(root) {
@@ -20,6 +22,10 @@ function showProblem(content) {
 
 document.addEventListener("htmx:load", event => load(event.target.parentElement ?? document));
 document.addEventListener("toggle", event => load(event.target), { capture: true });
+// what will show the answer comes while its question is written, not after the site has taken it
+for (const name of ["input", "htmx:beforeRequest"]) {
+  document.addEventListener(name, event => modules[event.target.closest?.("[data-wants]")?.dataset.wants]?.());
+}
 document.addEventListener("components-offered", event => {
   Object.assign(modules, event.detail);
   load(document);

@@ -14,7 +14,7 @@ function place(region, html) {
 }
 
 function placeCard(stream, data) {
-  const cards = stream.querySelector("[data-cards]");
+  const cards = stream.article.querySelector("[data-cards]");
   const old = cards.querySelector(`[data-card="${data.ref}"]`);
   const card = parse(data.card);
   if (old) old.replaceWith(card);
@@ -40,8 +40,8 @@ function grown(stream, data) {
 
 function write(stream, deltas) {
   const { ref, status, open } = deltas.at(-1);
-  const mark = stream.querySelector(`[data-card="${ref}"] [data-card-status]`);
-  if (mark) mark.textContent = status;
+  const mark = stream.article.querySelector(`[data-card="${ref}"] [data-card-status]`);
+  if (mark && stream.isConnected) mark.textContent = status;
   const growing = pane()?.querySelector(`[data-growing="${ref}"]`);
   if (!growing) return;
   growing.querySelector("[data-growing-status]").textContent = status;
@@ -72,10 +72,26 @@ document.addEventListener("stream-open", ({ detail: { source, stream } }) => {
 
 /** When the answer is whole, what grew gives its place to what was kept of it. */
 document.addEventListener("turn-ended", ({ detail: { article } }) => {
+  const proposed = article.querySelector("[data-proposal] a[data-pane-url]");
+  if (proposed && pane()) {
+    show(proposed.dataset.paneUrl);
+    document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: false } }));
+  }
   if (!pane()?.querySelector("[data-growing]")) return;
   const kept = [...article.querySelectorAll("a[data-pane-url]")].at(-1);
   if (kept) show(kept.dataset.paneUrl);
   else document.dispatchEvent(new CustomEvent("pane-emptied"));
+});
+
+/** The selection in the pane stays while its button is pressed. */
+document.addEventListener("mousedown", event => event.target.closest("[data-ask]") && event.preventDefault());
+
+document.addEventListener("click", async event => {
+  const ask = event.target.closest("[data-ask]");
+  if (!ask || !document.getElementById("about-template")) return;
+  event.preventDefault();
+  const { choose } = await import("./components/about-chip.js");
+  choose(ask);
 });
 
 document.addEventListener("click", event => {
@@ -87,9 +103,12 @@ document.addEventListener("click", event => {
 });
 
 const detail = {
+  "about-chip": () => import("./components/about-chip.js"),
   "artifact-watch": () => import("./components/artifact-watch.js"),
   "data-grid": () => import("./components/data-grid.js"),
+  "edit-steps": () => import("./components/edit-steps.js"),
   "menu-button": () => import("./components/menu-button.js"),
+  "proposal-steps": () => import("./components/proposal-steps.js"),
   "split-pane": () => import("./components/split-pane.js"),
   "tab-list": () => import("./components/tab-list.js"),
 };

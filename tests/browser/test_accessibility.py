@@ -3,22 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import sign_in
 from tests.browser.test_main_job import ask, wait_until_answered
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 WIDTHS = (1440, 1024, 820, 390)
 PAGES = ("/", "/?view=split", "/artifacts/", "/accounts/email/", "/api/docs")
-
-
-def violations(page: Page) -> list[str]:
-    report = Axe().run(page, options=RULES).response
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in report["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import sign_in
-from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 

@@ -8,6 +8,9 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument
 
+from tests.browser.axe import violations
+from tests.browser.conftest import sign_in
+
 pytestmark = pytest.mark.browser
 
 REQUEST = "Make a table of five teas with columns name, origin, price"
@@ -38,13 +41,25 @@ def export(page: Page, item: str, folder: Path) -> Path:
     return target
 
 
+def look_away(page: Page, *, is_hidden: bool) -> None:
+    """Tell the page what a browser tells it when its tab goes behind another."""
+    page.evaluate(
+        "hidden => Object.defineProperty(document, 'hidden', {value: hidden, configurable: true})", is_hidden
+    )
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 def edit_cell(page: Page, text: str, new_text: str) -> None:
+    """Types over a cell and waits until the server has kept it: the pane names a newer version."""
+    newest = page.locator("[data-version-label]")
+    before = newest.inner_text()
     cell = grid(page).get_by_role("gridcell", name=text, exact=True)
     cell.dblclick()
     page.keyboard.press("Control+A")
     page.keyboard.type(new_text)
     page.keyboard.press("Enter")
     expect(grid(page).get_by_role("gridcell", name=new_text, exact=True)).to_be_visible()
+    expect(newest).not_to_have_text(before)
 
 
 def pdf_text(path: Path) -> str:
@@ -59,13 +74,20 @@ def test_main_job_by_mouse(demo_page: Page, tmp_path: Path):
     edit_cell(demo_page, "Lin", "Linus")
 
     book = openpyxl.load_workbook(export(demo_page, "Excel (.xlsx)", tmp_path))
+    demo_page.get_by_role("button", name="4 stars of 5").click()
+    expect(demo_page.get_by_role("group", name="Thank you.").get_by_role("button", pressed=True)).to_have_count(1)
     assert [list(row) for row in book.active.iter_rows(values_only=True)] == [
         ["name", "age"],
         ["Ada", 36],
         ["Linus", 41],
     ]
 
+    title = demo_page.title()
+    look_away(demo_page, is_hidden=True)
     table = Document(export(demo_page, "Word (.docx)", tmp_path)).tables[0]
+    assert demo_page.title() == f"(File ready) {title}"
+    look_away(demo_page, is_hidden=False)
+    assert demo_page.title() == title
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["name", "age"],
         ["Ada", "36"],
@@ -132,3 +154,40 @@ def focus_by_tab(page: Page, role: str, name: str, *, backwards: bool = False) -
             return
         page.keyboard.press("Shift+Tab" if backwards else "Tab")
     raise AssertionError(f"{role} {name} is out of the keyboard's reach")
+
+
+def test_a_column_is_proposed_seen_and_accepted_by_keyboard(demo_page: Page):
+    page = demo_page
+    ask(page, CSV)
+    expect(grid(page).get_by_role("gridcell", name="Ada", exact=True)).to_be_visible()
+    wait_until_answered(page)
+    ask(page, "Add a column Notes")
+    changes = page.get_by_role("group", name="Proposed changes")
+    expect(changes.get_by_role("columnheader", name="Notes")).to_be_visible()
+    wait_until_answered(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert violations(page) == []
+    page.get_by_role("link", name="Show without it").click()
+    expect(grid(page).get_by_role("gridcell", name="Ada", exact=True)).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="Show the proposal").click()
+    expect(changes.get_by_role("columnheader", name="Notes")).to_be_visible()
+    focus_by_tab(page, "button", "Next change")
+    page.keyboard.press("Enter")
+    expect(changes.get_by_role("columnheader", name="Notes")).to_be_focused()
+    focus_by_tab(page, "button", "Accept", backwards=True)
+    page.keyboard.press("Enter")
+    expect(grid(page).get_by_role("columnheader", name="Notes")).to_be_visible()
+    expect(page.get_by_role("log")).to_contain_text("version 2")
+    expect(page.get_by_role("region", name="Artifact").locator("[data-version-label]")).to_have_text("v2")
+
+
+def test_a_proposal_is_decided_without_javascript(open_page):
+    page = sign_in(open_page(java_script_enabled=False))
+    ask(page, CSV)
+    ask(page, "Add a column Notes")
+    changes = page.get_by_role("group", name="Proposed changes")
+    expect(changes.get_by_role("columnheader", name="Notes")).to_be_visible()
+    changes.get_by_role("button", name="Accept").click()
+    expect(grid(page).get_by_role("columnheader", name="Notes")).to_be_visible()

@@ -26,14 +26,14 @@ class ArtifactWatch extends HTMLElement {
   async ask() {
     if (document.hidden || this.pane.querySelector("data-grid[data-saving]")) return;
     const shown = this.dataset.version;
-    const headers = { "If-None-Match": `"v${shown}"` };
+    const headers = { "If-None-Match": `"v${shown}${this.dataset.proposal}"` };
     const answer = await fetch(this.dataset.watchUrl, { headers, cache: "no-store" }).catch(() => null);
     const isNews = answer?.status === 204 && this.isConnected && shown === this.dataset.version;
     if (isNews) this.catchUp();
   }
 
   catchUp() {
-    if (this.pane.querySelector(".cell-input, .section__form, td[data-conflict]")) {
+    if (this.pane.querySelector(".cell-input, .section__form, td[data-conflict], data-grid :popover-open")) {
       this.querySelector("[data-news]").hidden = false;
     } else this.reload();
   }
@@ -54,8 +54,18 @@ class ArtifactWatch extends HTMLElement {
     this.reload();
   }
 
-  reload() {
-    window.htmx.ajax("GET", this.dataset.paneUrl, { target: this.pane, swap: "outerHTML" });
+  /** Load the pane as it is now, with the sheet and the rows that are in view. */
+  async reload() {
+    this.isStale = this.isLoading;
+    if (this.isLoading) return;
+    this.isLoading = true;
+    const url = new URL(this.dataset.paneUrl, location.href);
+    const view = this.pane.querySelector("data-grid")?.view ?? {};
+    for (const [name, value] of Object.entries(view)) url.searchParams.set(name, value);
+    const top = document.getElementById("pane-document")?.scrollTop;
+    await window.htmx.ajax("GET", url.pathname + url.search, { source: this, target: this.pane, swap: "outerHTML" });
+    document.getElementById("pane-document")?.scrollTo({ top: top ?? 0 });
+    if (this.isStale) document.querySelector("artifact-watch")?.reload();
   }
 }
 

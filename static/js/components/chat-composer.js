@@ -8,6 +8,7 @@ class ChatComposer extends HTMLElement {
     this.stop = this.querySelector("[data-stop]");
     this.text.addEventListener("keydown", event => this.press(event));
     this.text.addEventListener("input", () => this.typed());
+    this.text.addEventListener("input", () => import("./chat-stream.js"), { once: true }); // ready before the answer
     this.stop.addEventListener("click", () => this.requestStop());
     this.form.addEventListener("htmx:configRequest", event => this.aim(event));
     this.form.addEventListener("htmx:beforeRequest", () => this.show(true));
@@ -57,7 +58,9 @@ class ChatComposer extends HTMLElement {
 
   sent(event) {
     if (event.target !== this.form) return;
-    if (!event.detail.successful || !document.querySelector("chat-stream")) this.rest();
+    const running = document.querySelector("chat-stream");
+    if (!event.detail.successful || !running) this.rest();
+    else this.run(running.dataset.stopUrl); // Stop works before the stream's module is here
     if (!event.detail.successful) return;
     this.text.value = "";
     this.typed();

@@ -1,14 +1,19 @@
 // The log: follows new text unless the reader scrolls away, gives code a copy button, speaks in whole sentences.
 const NEAR_PX = 64;
+const SPOKEN_LINES = 20;
 
 class ChatLog extends HTMLElement {
   connectedCallback() {
     this.isFollowing = true;
+    this.top = 0;
     this.toEnd = document.querySelector("[data-to-end]");
     this.spoken = document.getElementById("spoken");
     this.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    this.addEventListener("said", event => this.say(event.detail.text));
-    this.addEventListener("turn-running", () => this.follow());
+    this.addEventListener("said", event => this.say(event.detail.sentences));
+    this.addEventListener("htmx:beforeRequest", event => {
+      this.hadFocus = event.target.contains(document.activeElement);
+    });
+    this.addEventListener("turn-running", () => this.begin());
     this.toEnd.addEventListener("click", () => this.follow());
     this.observer = new MutationObserver(() => this.changed());
     this.observer.observe(this, { childList: true, subtree: true });
@@ -24,8 +29,17 @@ class ChatLog extends HTMLElement {
     if (!this.isFollowing || this.frame || !this.querySelector("article")) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
+      if (!this.isFollowing) return;
       this.scrollTop = this.scrollHeight;
+      this.top = this.scrollTop;
     });
+  }
+
+  /** An answer begins: it is followed, and the focus of the button that asked for it, now gone, stays in the log. */
+  begin() {
+    this.follow();
+    if (this.hadFocus && document.activeElement === document.body) this.focus();
+    this.hadFocus = false;
   }
 
   follow() {
@@ -34,8 +48,12 @@ class ChatLog extends HTMLElement {
     this.changed();
   }
 
+  /** Only the way says whose scroll it was: text that came meanwhile leaves the end farther off, the reader goes up. */
   scrolled() {
-    this.isFollowing = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR_PX;
+    const rest = this.scrollHeight - this.scrollTop - this.clientHeight;
+    if (this.scrollTop < this.top && rest > 1) this.isFollowing = false;
+    else if (rest < NEAR_PX) this.isFollowing = true;
+    this.top = this.scrollTop;
     this.toEnd.hidden = this.isFollowing;
   }
 
@@ -50,9 +68,14 @@ class ChatLog extends HTMLElement {
     }
   }
 
-  /** The log itself is silent while tokens arrive; finished blocks are read out from a region of their own. */
-  say(text) {
-    if (text.trim()) this.spoken.textContent = text.trim().replace(/\s+/g, " ");
+  /** The log itself is silent while tokens arrive; whole sentences are read out from a region of their own. */
+  say(sentences) {
+    for (const sentence of sentences) {
+      const line = document.createElement("p");
+      line.textContent = sentence;
+      this.spoken.append(line);
+    }
+    while (this.spoken.childElementCount > SPOKEN_LINES) this.spoken.firstElementChild.remove();
   }
 }
 

@@ -1,11 +1,16 @@
 // Follows a running answer over server-sent events and writes it into its message; finds its way back after a break.
 import { adopt, parse } from "../fragments.js";
+import { Sentences, words } from "../sentences.js";
+import { settle } from "../settled.js";
 
 const ENDS = ["asking", "turn_completed", "turn_failed", "turn_cancelled", "turn_interrupted"];
 const SILENCE_MS = 40_000;
 
 class ChatStream extends HTMLElement {
   connectedCallback() {
+    this.article = this.closest("article");
+    this.tail = this.article.querySelector("[data-open]");
+    this.sentences = new Sentences();
     this.last = this.getAttribute("after");
     this.delay = 500;
     this.open();
@@ -56,28 +61,33 @@ class ChatStream extends HTMLElement {
   }
 
   write({ reset, done, open }) {
-    const tail = this.querySelector("[data-open]");
-    if (reset) while (tail.previousSibling) tail.previousSibling.remove();
-    if (done) {
-      const blocks = parse(done);
-      this.announce("said", { text: blocks.textContent });
-      tail.before(blocks);
-    }
-    tail.innerHTML = open;
+    if (reset) this.forget();
+    const blocks = parse(done);
+    const finished = words(blocks);
+    this.tail.before(blocks);
+    this.tail.innerHTML = open;
+    const sentences = this.sentences.take(finished, words(this.tail));
+    if (!reset) this.announce("said", { sentences });
+  }
+
+  /** What a page showed before it lost the stream comes again: it is not read out again. */
+  forget() {
+    while (this.tail.previousSibling) this.tail.previousSibling.remove();
+    this.sentences = new Sentences();
   }
 
   finish({ html }) {
     this.close();
-    const rest = this.querySelector("[data-open]")?.textContent;
-    const article = parse(html).querySelector("article");
-    this.announce("said", { text: rest || article.querySelector(".ask, .notice")?.textContent || "" });
-    this.closest("article").replaceWith(article);
-    adopt(article);
-    article.dispatchEvent(new CustomEvent("turn-ended", { bubbles: true, detail: { article } }));
+    const rest = this.sentences.take(words(this.tail));
+    settle(this.article, parse(html).querySelector("article"));
+    adopt(this.article);
+    const notes = Array.from(this.article.querySelectorAll("[data-say]"), note => note.dataset.say || words(note));
+    this.announce("said", { sentences: [...rest, ...notes] });
+    this.announce("turn-ended", { article: this.article });
   }
 
   announce(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+    this.article.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 }
 

@@ -1,8 +1,14 @@
 // A grid of cells: one of them is active and has the focus; windows, editing, keys and clipboard are its parts.
+import { Changes } from "../grid/changes.js";
 import { Clipboard } from "../grid/clipboard.js";
 import { Editing } from "../grid/editing.js";
+import { Heads } from "../grid/heads.js";
 import { press } from "../grid/keys.js";
+import { Menus } from "../grid/menus.js";
+import { keepPlace, takePlace } from "../grid/place.js";
 import { Selection } from "../grid/selection.js";
+import { SheetTabs } from "../grid/sheet-tabs.js";
+import { Widths } from "../grid/widths.js";
 import { Windows } from "../grid/windows.js";
 
 class DataGrid extends HTMLElement {
@@ -11,17 +17,58 @@ class DataGrid extends HTMLElement {
     this.scroller = this.querySelector("[data-scroll]");
     this.heads = [...this.table.querySelectorAll("th[data-letter]")];
     this.rowCount = Number(this.dataset.rowCount);
-    this.row = Number(this.dataset.offset) + 1;
-    this.column = 0;
+    this.place = takePlace(this);
+    this.row = this.place?.row ?? Number(this.dataset.offset) + 1;
+    this.column = this.place?.column ?? 0;
     this.windows = new Windows(this);
+    this.widths = new Widths(this);
     this.selection = new Selection(this);
     this.editing = new Editing(this);
     new Clipboard(this);
+    new Changes(this);
+    this.menus = this.isReadOnly ? null : new Menus(this);
+    this.columnHeads = new Heads(this);
+    new SheetTabs(this);
     this.table.tabIndex = -1;
     this.table.addEventListener("keydown", event => press(this, event));
     this.table.addEventListener("mousedown", event => this.pick(event));
+    this.table.addEventListener("mouseover", event => this.drag(event));
     this.table.addEventListener("dblclick", event => event.target.closest("td") && this.editing.begin());
-    this.setActive(this.row, 0);
+    this.setActive(this.row, this.column);
+    this.selection.mark();
+    this.bound = new AbortController();
+    const signal = { signal: this.bound.signal };
+    document.addEventListener("htmx:beforeSwap", event => event.target.contains(this) && this.leave(), signal);
+    if (!this.place) return;
+    if (this.place.hasFocus) this.focusActive();
+    requestAnimationFrame(() => this.resume(this.place));
+  }
+
+  leave() {
+    keepPlace(this);
+    this.menus?.leave();
+  }
+
+  disconnectedCallback() {
+    this.bound.abort();
+  }
+
+  /** Return what the server needs to answer with the same sheet and the rows in view. */
+  get view() {
+    return { sheet: this.dataset.sheet, offset: this.windows.firstOffset };
+  }
+
+  /** Go on where the grid before this one stood. */
+  async resume({ from, whole, top, left, hasFocus }) {
+    Object.assign(this.selection, { from, whole });
+    await this.windows.scrollTo(top, left);
+    this.selection.show();
+    const { activeElement: focused, body } = document;
+    if (hasFocus && (focused === body || this.table.contains(focused)) && !this.editing.input) this.focusActive();
+  }
+
+  focusActive() {
+    (this.active ?? this.table).focus({ preventScroll: true });
   }
 
   get isReadOnly() {
@@ -50,6 +97,7 @@ class DataGrid extends HTMLElement {
     this.row = row;
     this.column = column;
     if (this.active) this.active.tabIndex = 0;
+    this.columnHeads.carry();
     this.editing.showInBar();
   }
 
@@ -73,7 +121,15 @@ class DataGrid extends HTMLElement {
     if (!cell || event.target.closest("input") || event.button) return;
     event.preventDefault();
     this.editing.commit();
+    this.isDragging = true;
     this.go(Number(cell.parentElement.dataset.row), cell.cellIndex - 1, event.shiftKey);
+  }
+
+  /** The selection follows the pointer while the button is down. */
+  drag(event) {
+    this.isDragging &&= event.buttons === 1;
+    const cell = this.isDragging ? event.target.closest("td") : null;
+    if (cell) this.go(Number(cell.parentElement.dataset.row), cell.cellIndex - 1, true);
   }
 }
 

@@ -1,5 +1,7 @@
 // A button and its menu: asks for the items when it opens without any, moves through them by arrow keys.
 // What is still being saved is waited for, so that the items speak of the newest version.
+import { moveInMenu } from "../menu-keys.js";
+
 class MenuButton extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("[aria-haspopup]");
@@ -45,11 +47,7 @@ class MenuButton extends HTMLElement {
   }
 
   press(event) {
-    const at = this.items.indexOf(document.activeElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: this.items.length - 1 }[event.key];
-    if (next === undefined) return event.key === "Tab" && this.menu.hidePopover();
-    event.preventDefault();
-    this.items.at(next % this.items.length).focus();
+    if (!moveInMenu(event, this.items) && event.key === "Tab") this.menu.hidePopover();
   }
 }
 

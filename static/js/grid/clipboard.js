@@ -1,4 +1,4 @@
-// Copy and paste as tab-separated text, the form that Excel and Sheets speak.
+// Copy and paste as tab-separated text, the form that Excel and Sheets speak; rows that are not in the page are fetched.
 export class Clipboard {
   constructor(grid) {
     this.grid = grid;
@@ -8,9 +8,52 @@ export class Clipboard {
 
   copy(event) {
     if (event.target.closest("input")) return;
-    const rows = this.grid.selection.cells();
-    event.clipboardData.setData("text/plain", rows.map(row => row.map(cell => this.grid.raw(cell)).join("\t")).join("\n"));
     event.preventDefault();
+    const { selection } = this.grid;
+    const text = selection.isLoaded ? this.shown() : this.fetched?.range === selection.range && this.fetched.text;
+    this.fetched = null;
+    if (text === false || text === undefined) this.copyLong();
+    else event.clipboardData.setData("text/plain", text);
+  }
+
+  shown() {
+    const rows = this.grid.selection.cells();
+    return rows.map(row => row.map(cell => this.grid.raw(cell)).join("\t")).join("\n");
+  }
+
+  /** Without a clipboard that waits for text (plain http), what was fetched is copied by the next press of the keys. */
+  async copyLong() {
+    const { selection } = this.grid;
+    const { range, box } = selection;
+    const { copying, copied, again } = selection.figures.status.dataset;
+    selection.figures.say(copying);
+    const text = this.fetch(box);
+    const blob = text.then(content => new Blob([content], { type: "text/plain" }));
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+      selection.figures.say(`${box.bottom - box.top + 1} ${copied}`);
+    } catch {
+      this.fetched = await text.then(content => ({ range, text: content })).catch(() => null);
+      selection.figures.say(this.fetched ? again : "");
+      if (!this.fetched) this.grid.editing.sayNetworkProblem();
+    }
+  }
+
+  /** Return the cells of a box as the version that is shown has them. */
+  async fetch({ top, bottom, left, right }) {
+    await this.grid.editing.queue;
+    const { rangeUrl, rangeCells, version, sheet } = this.grid.dataset;
+    const step = Math.max(1, Math.floor(rangeCells / (right - left + 1)));
+    const [first, last] = [left, right].map(column => this.grid.heads[column].dataset.letter);
+    const parts = [];
+    for (let row = top; row <= bottom; row += step) {
+      const cells = `${first}${row}:${last}${Math.min(row + step - 1, bottom)}`;
+      const query = new URLSearchParams({ cells, version, ...(sheet && { sheet }) });
+      const answer = await fetch(`${rangeUrl}?${query}`);
+      if (!answer.ok) throw new Error(answer.statusText);
+      parts.push(await answer.text());
+    }
+    return parts.join("\n");
   }
 
   paste(event) {

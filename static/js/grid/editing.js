@@ -60,12 +60,7 @@ export class Editing {
   }
 
   clear() {
-    if (this.grid.isReadOnly) return;
-    const { top, left } = this.grid.selection.box;
-    const rows = this.grid.selection.cells().map(row => row.map(() => "").join("\t"));
-    const at = `${this.grid.heads[left].dataset.letter}${top}`;
-    const isOne = rows.length === 1 && !rows[0].includes("\t");
-    this.save(isOne ? { value: "" } : { block: `${rows.join("\n")}\n`, at });
+    if (!this.grid.isReadOnly) this.save({ clear: this.grid.selection.range });
   }
 
   submitBar(event) {
@@ -84,10 +79,15 @@ export class Editing {
   save(fields, cell = this.grid.active) {
     const { address } = this.grid;
     cell?.setAttribute("data-pending", "");
+    this.enqueue(() => this.post({ at: address, ...fields }, cell));
+  }
+
+  /** Do some saving after what is being saved already. */
+  enqueue(work) {
     this.waiting += 1;
     this.grid.toggleAttribute("data-saving", true);
     this.saved.textContent = this.saved.dataset.saving;
-    this.queue = this.queue.then(() => this.post({ at: address, ...fields }, cell)).finally(() => this.settle());
+    this.queue = this.queue.then(work).finally(() => this.settle());
   }
 
   settle() {
@@ -97,26 +97,38 @@ export class Editing {
   }
 
   async post(fields, cell) {
-    const { cellsUrl, version, sheet } = this.grid.dataset;
-    const body = new URLSearchParams({ ...fields, expected_version: version, ...(sheet && { sheet }) });
-    const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
-    const answer = await fetch(cellsUrl, { method: "POST", body, headers }).catch(() => null);
+    const { cellsUrl, sheet } = this.grid.dataset;
+    const answer = await this.send(cellsUrl, { ...fields, ...(sheet && { sheet }) });
     cell?.removeAttribute("data-pending");
     if (answer?.ok) return this.accept(await answer.text(), answer, cell);
     cell?.setAttribute("data-conflict", "");
     this.saved.textContent = "";
-    if (answer?.status === 409) this.refuse(fields.value ?? fields.block);
+    if (answer?.status === 409) this.refuse(fields.value ?? fields.block ?? "");
     else if (answer) this.problem.replaceChildren(parse(await answer.text()));
-    else this.problem.replaceChildren(document.getElementById("network-problem").content.cloneNode(true));
+    else this.sayNetworkProblem();
+  }
+
+  /** Send a form on the version that is shown; null when nothing answers. */
+  send(url, fields) {
+    const body = new URLSearchParams({ ...fields, expected_version: this.grid.dataset.version });
+    const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
+    return fetch(url, { method: "POST", body, headers }).catch(() => null);
+  }
+
+  sayNetworkProblem() {
+    this.problem.replaceChildren(document.getElementById("network-problem").content.cloneNode(true));
   }
 
   accept(html, answer, cell) {
-    const news = JSON.parse(answer.headers.get("HX-Trigger"))["artifact-changed"];
+    const told = JSON.parse(answer.headers.get("HX-Trigger"));
+    const news = told["artifact-changed"] ?? told["artifact-replaced"];
     const isNext = news.version <= Number(this.grid.dataset.version) + 1;
     if (isNext) this.grid.dataset.version = news.version; // else it would name changes that are not shown here
     cell?.removeAttribute("data-conflict");
     this.problem.replaceChildren();
     this.saved.textContent = this.saved.dataset.done;
+    const isShown = told["artifact-changed"] && this.grid.isConnected;
+    if (!isShown) return document.dispatchEvent(new CustomEvent("artifact-replaced", { detail: news }));
     this.grid.windows.replaceRows(parse(html));
     this.grid.dispatchEvent(new CustomEvent("artifact-changed", { bubbles: true, detail: news }));
   }

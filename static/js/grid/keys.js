@@ -5,6 +5,7 @@ const PAGE_ROWS = 12;
 export function press(grid, event) {
   if (event.target.closest("input")) return;
   const { row, column } = grid;
+  const { box } = grid.selection;
   const isAll = event.ctrlKey || event.metaKey;
   const last = grid.heads.length - 1;
   const way = getComputedStyle(grid).direction === "rtl" ? -1 : 1;
@@ -18,7 +19,11 @@ export function press(grid, event) {
     PageUp: [row - PAGE_ROWS, column],
     PageDown: [row + PAGE_ROWS, column],
   };
-  if (event.key in places) grid.go(...places[event.key], event.shiftKey);
+  const isMenuKey = event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
+  if (isMenuKey && grid.menus) grid.menus.openBelow(grid.active ?? grid.scroller);
+  else if (event.key === " " && event.shiftKey) grid.selection.chooseRows(box.top, box.bottom);
+  else if (event.key === " " && isAll) grid.selection.chooseColumns(box.left, box.right);
+  else if (event.key in places) grid.go(...places[event.key], event.shiftKey);
   else if (event.key === "Enter" || event.key === "F2") grid.editing.begin();
   else if (event.key === "Delete" || event.key === "Backspace") grid.editing.clear();
   else if (event.key === "Escape") grid.selection.clear();

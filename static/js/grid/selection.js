@@ -1,15 +1,10 @@
-// A rectangle of cells from where the selection began to the active one, and what it adds up to.
-
-/** Return the number that a cell shows with its signs and commas, NaN for other text. */
-function numberOf(text) {
-  const plain = text.replace(/[\s,$€£¥₹]/g, "");
-  return /^-?[\d.]+%?$/.test(plain) ? Number.parseFloat(plain) / (plain.endsWith("%") ? 100 : 1) : Number.NaN;
-}
+// A rectangle of cells from where the selection began to the active one, or whole rows or columns.
+import { Figures } from "./figures.js";
 
 export class Selection {
   constructor(grid) {
     this.grid = grid;
-    this.status = grid.querySelector("[data-selection]");
+    this.figures = new Figures(this);
     this.from = { row: grid.row, column: 0 };
   }
 
@@ -23,12 +18,54 @@ export class Selection {
     };
   }
 
+  /** Return the range's name, such as B2:C9. */
+  get range() {
+    const { top, bottom, left, right } = this.box;
+    const [first, last] = [left, right].map(column => this.grid.heads[column].dataset.letter);
+    return top === bottom && left === right ? `${first}${top}` : `${first}${top}:${last}${bottom}`;
+  }
+
+  /** Return how many cells are chosen. */
+  get total() {
+    const { top, bottom, left, right } = this.box;
+    return (bottom - top + 1) * (right - left + 1);
+  }
+
+  /** Whether all rows of the range are in the page. */
+  get isLoaded() {
+    return this.cells().length === this.box.bottom - this.box.top + 1;
+  }
+
   moveTo(row, column, isExtending) {
     if (!isExtending) this.from = { row, column };
+    if (!isExtending) this.whole = null;
     this.show();
   }
 
+  chooseRows(one, other) {
+    this.choose("rows", { row: Math.min(one, other), column: 0 }, { row: Math.max(one, other), column: this.lastColumn });
+  }
+
+  chooseColumns(one, other) {
+    const from = { row: this.grid.rowCount, column: Math.max(one, other) };
+    this.choose("columns", { row: Math.min(1, from.row), column: Math.min(one, other) }, from);
+  }
+
+  /** Choose whole lines without scrolling; their first cell is the active one. */
+  choose(whole, { row, column }, from) {
+    this.whole = whole;
+    this.from = from;
+    this.grid.setActive(row, column);
+    this.show();
+    this.grid.focusActive();
+  }
+
+  get lastColumn() {
+    return this.grid.heads.length - 1;
+  }
+
   clear() {
+    this.whole = null;
     this.from = { row: this.grid.row, column: this.grid.column };
     this.show();
   }
@@ -41,20 +78,27 @@ export class Selection {
     return inside.map(row => [...row.cells].slice(left + 1, right + 2));
   }
 
-  show() {
+  /** Mark the chosen cells that are in the page. */
+  mark() {
     for (const cell of this.grid.table.querySelectorAll("td[aria-selected]")) cell.removeAttribute("aria-selected");
-    const cells = this.cells().flat();
-    if (cells.length < 2) return this.say("");
-    for (const cell of cells) cell.setAttribute("aria-selected", "true");
-    const values = cells.map(cell => numberOf(cell.textContent)).filter(Number.isFinite);
-    const sum = values.reduce((total, value) => total + value, 0);
-    const { count, sum: sumLabel, mean } = this.status.dataset;
-    const round = value => value.toLocaleString(undefined, { maximumFractionDigits: 4 });
-    const figures = values.length ? ` · ${sumLabel} ${round(sum)} · ${mean} ${round(sum / values.length)}` : "";
-    this.say(`${count} ${cells.length}${figures}`);
+    if (this.total > 1) for (const cell of this.cells().flat()) cell.setAttribute("aria-selected", "true");
+    this.markHeads();
   }
 
-  say(text) {
-    this.status.textContent = text;
+  /** Mark the heads and row numbers that the chosen cells belong to. */
+  markHeads() {
+    const { top, bottom, left, right } = this.box;
+    this.grid.heads.forEach((head, at) => {
+      head.toggleAttribute("data-chosen", at >= left && at <= right);
+    });
+    for (const row of this.grid.table.querySelectorAll("tr[data-row]")) {
+      const number = Number(row.dataset.row);
+      row.cells[0].toggleAttribute("data-chosen", number >= top && number <= bottom);
+    }
+  }
+
+  show() {
+    this.mark();
+    this.figures.show();
   }
 }

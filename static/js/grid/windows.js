@@ -11,19 +11,24 @@ export class Windows {
     this.grid = grid;
     this.cache = new Map();
     this.isActive = grid.rowCount > SIZE;
-    if (!this.isActive) return;
-    const seen = new ResizeObserver(() => {
-      if (!grid.scroller.clientHeight) return;
-      seen.disconnect();
-      this.begin();
+    if (this.isActive) this.ready = this.seen().then(() => this.begin());
+  }
+
+  seen() {
+    return new Promise(resolve => {
+      const seen = new ResizeObserver(() => {
+        if (!this.grid.scroller.clientHeight) return;
+        seen.disconnect();
+        resolve();
+      });
+      seen.observe(this.grid.scroller);
     });
-    seen.observe(grid.scroller);
   }
 
   /** Measure only when the grid can be seen: on a phone it may stand behind the chat. */
   begin() {
     const offset = Number(this.grid.dataset.offset);
-    this.freezeColumns();
+    this.grid.widths.freeze();
     this.place(offset);
     this.grid.scroller.scrollTop = offset * ROW_PX * this.scale;
     this.grid.scroller.addEventListener("scroll", () => this.schedule(), { passive: true });
@@ -45,13 +50,16 @@ export class Windows {
     return share * (this.fullHeight - clientHeight);
   }
 
-  /** Columns keep the widths of the first window, or they would jump while scrolling. */
-  freezeColumns() {
-    const heads = [...this.grid.table.querySelectorAll("thead th")];
-    const widths = heads.map(head => Math.min(Math.ceil(head.getBoundingClientRect().width) + 1, 360));
-    heads.forEach((head, index) => head.style.setProperty("width", `${widths[index]}px`));
-    this.grid.table.style.setProperty("width", `${widths.reduce((sum, width) => sum + width, 0)}px`);
-    this.grid.table.classList.add("grid--fixed");
+  /** Return where the first window in view begins. */
+  get firstOffset() {
+    return this.isActive ? Math.floor(this.virtualTop / ROW_PX / SIZE) * SIZE : 0;
+  }
+
+  /** Show what stood at this scroll position of the same grid. */
+  async scrollTo(top, left) {
+    await this.ready;
+    this.grid.scroller.scrollTo({ top, left });
+    if (this.isActive) await this.show();
   }
 
   schedule() {
@@ -92,6 +100,7 @@ export class Windows {
     });
     table.tabIndex = this.grid.active ? -1 : 0;
     if (this.grid.active) this.grid.active.tabIndex = 0;
+    this.grid.selection.mark();
   }
 
   /** Put the loaded windows at their height. */

@@ -1,0 +1,13 @@
+"""What axe-core finds on a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+def violations(page: Page) -> list[str]:
+    """Return each broken rule of WCAG 2.1 A and AA with the first element that breaks it."""
+    page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")  # half-way colours are no state
+    report = Axe().run(page, options=RULES).response
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in report["violations"]]
