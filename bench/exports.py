@@ -2,12 +2,13 @@
 
     python bench/exports.py                 our renderers, short cases
     python bench/exports.py --long          and the large ones
-    python bench/exports.py --peers         beside exceljs, docx and pdfkit (npm, installed into a temporary folder)
+    python bench/exports.py --peers         all, beside exceljs, docx and pdfkit (npm, put into a temporary folder)
     python bench/exports.py xlsx-100k ...   only these cases
 
-Each measurement is a process of its own and covers rendering alone: content in memory (tables: produced row by row) to
-file closed. Memory is the peak of the process during that time minus what it held before. Runs alternate between the
-contenders; medians are shown. `verify` is the reading back that a real job adds.
+Each measurement is a process of its own and covers rendering alone: content in memory (tables: produced row by row;
+images: files) to file closed. Memory is the peak of the process during that time minus what it held before; a
+child counts where it is larger than the process itself. Runs alternate between the contenders; medians are shown.
+`verify` is the reading back that a real job adds.
 """
 
 import argparse
@@ -23,9 +24,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+PEER_SCRIPT = ROOT / "bench" / "export_peers.js"
 PEERS = ("exceljs@4", "docx@9", "pdfkit@0.17")
 WORDS = [
     "the",
@@ -67,11 +70,16 @@ CASES = {
     "docx-500-pages": Case("document", "docx", 500, "report", ("docx",)),
     "docx-table-5k": Case("table", "docx", 5_000, "narrow", ("docx-table",)),
     "pdf-table-200": Case("table", "pdf", 200, "narrow", ("pdfkit-table", "pdfkit-hand"), warm_runs=1),
-    "pdf-table-1k": Case("table", "pdf", 1_000, "narrow", ("pdfkit-table", "pdfkit-hand")),
-    "pdf-table-10k": Case("table", "pdf", 10_000, "narrow", ("pdfkit-table", "pdfkit-hand")),
+    "pdf-table-1k": Case("table", "pdf", 1_000, "narrow", ("pdfkit-hand",)),
+    "pdf-table-10k": Case("table", "pdf", 10_000, "narrow", ("pdfkit-hand",)),
     "pdf-table-50k": Case("table", "pdf", 50_000, "narrow", ("pdfkit-hand",), is_long=True),
+    "pdf-wrapped-1k": Case("table", "pdf", 1_000, "wrapped", ("pdfkit-table",)),
+    "pdf-wrapped-10k": Case("table", "pdf", 10_000, "wrapped", ("pdfkit-table",), is_long=True),
+    "pdf-wrapped-50k": Case("table", "pdf", 50_000, "wrapped", ("pdfkit-table",), is_long=True),
     "pdf-20-pages": Case("document", "pdf", 20, "report", ("pdfkit-report",), warm_runs=1),
     "pdf-500-pages": Case("document", "pdf", 500, "report", ("pdfkit-report",), is_long=True),
+    "pdf-100-mb": Case("document", "pdf", 100, "photos", ("pdfkit-photos",), is_long=True),
+    "docx-100-mb": Case("document", "docx", 100, "photos", ("docx-photos",), is_long=True),
 }
 
 
@@ -86,6 +94,15 @@ def narrow_row(n: int) -> list[str]:
     return [str(n + 1), f"Customer {n}", f"City {n % 97}", f"{n * 1.37:.2f}", day, "paid" if n % 3 else "open"]
 
 
+def wrapped_row(n: int) -> list[str]:
+    """Return a row with a note of several lines."""
+    note = f"Note {n}: {' '.join(WORDS)}; {' '.join(WORDS[n % 7 :])}"
+    return [str(n + 1), note, f"City {n % 97}", f"{n * 1.37:.2f}", f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}", "paid"]
+
+
+ROWS = {"wide": wide_row, "narrow": narrow_row, "wrapped": wrapped_row}
+
+
 class Rows:
     """A table that is produced while it is read."""
 
@@ -93,11 +110,11 @@ class Rows:
         from artifacts.kinds.table.content import Column, ColumnType
 
         self.row_count = size
-        self._row = wide_row if shape == "wide" else narrow_row
+        self._row = ROWS[shape]
         names = ["Id", "Name", "City", "Category", "Amount", "Rate", "Qty", "Date", "Updated", "Note"]
         types = {"Amount": ColumnType.CURRENCY, "Rate": ColumnType.PERCENT, "Date": ColumnType.DATE}
         types |= {"Id": ColumnType.NUMBER, "Qty": ColumnType.NUMBER, "Updated": ColumnType.DATE}
-        if shape == "narrow":
+        if shape != "wide":
             names, types = ["#", "Customer", "City", "Amount", "Date", "State"], {}
         self.columns = tuple(Column(name, name, types.get(name, ColumnType.TEXT)) for name in names)
 
@@ -122,6 +139,50 @@ def markdown(pages: int) -> str:
         "\n".join(f"- {i}" for i in text) if kind == "ul" else marks[kind] + str(text) for kind, text in report(pages)
     ]
     return "\n\n".join(parts)
+
+
+def photos(megabytes: int, folder: Path) -> dict[str, Any]:
+    """Return as many photographs of a good million bytes, by digest; they lie in the folder `photos`."""
+    from PIL import Image
+
+    from artifacts.enums import ImageType
+    from exports.images.source import ImageFile
+
+    shown = folder / "photos"
+    shown.mkdir(exist_ok=True)
+    width, height = 1_500, 1_000
+    first = shown / "first.jpg"
+    Image.effect_noise((width, height), 80).convert("RGB").save(first, quality=90)
+    data = first.read_bytes()
+    first.unlink()
+    data += bytes(max(1_050_000 - len(data), 0))
+    found = {}
+    for number in range(megabytes):
+        digest, path = f"{number:064x}", shown / f"{number:03}.jpg"
+        path.write_bytes(data + number.to_bytes(2))  # behind the end of the picture
+        found[digest] = ImageFile(digest, path, ImageType.JPEG, width, height)
+    return found
+
+
+def photo_report(megabytes: int) -> str:
+    """Return a document with that many photographs, each with some words."""
+    return "\n\n".join(f"## Photo {n}\n\n![a photo](file:{n:064x})\n\n{' '.join(WORDS)}" for n in range(megabytes))
+
+
+def grown_bytes(idle: int) -> int:
+    """Return the peak since `idle` was measured, of this process and of an ended child that was larger than it.
+
+    A smaller child is not told from one that only called a program: the system counts that as large as its parent.
+    """
+    own, unit = peak_bytes(), 1024 if sys.platform == "linux" else 1
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+    return own - idle + (largest - idle if largest > own else 0)
+
+
+def cpu_seconds() -> float:
+    """Return what this process and its ended children used."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def peak_bytes() -> int:
@@ -154,17 +215,20 @@ def measure_ours(name: str, folder: Path) -> dict:
     from exports.rendering import Source, no_progress
 
     case = CASES[name]
-    content = DocumentContent(markdown(case.size)) if case.kind == "document" else Rows(case.size, case.shape)
+    images = photos(case.size, folder) if case.shape == "photos" else {}
+    content: Any = Rows(case.size, case.shape) if case.kind == "table" else None
+    if content is None:
+        content = DocumentContent(photo_report(case.size) if images else markdown(case.size))
     row = registry.find(KindName(case.kind), FormatName(case.format))
     render, read = row.load_renderer(), row.load_reader()
-    source, path = Source("Report", content), folder / f"ours.{row.extension}"
+    source, path = Source("Report", content, images.get), folder / f"ours.{row.extension}"
     for _ in range(case.warm_runs):
         render(source, path, ExportOptions(), no_progress, HouseStyle())
     idle = current_bytes()
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), cpu_seconds()
     rendered = render(source, path, ExportOptions(), no_progress, HouseStyle())
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    memory = peak_bytes() - idle
+    wall, cpu = time.perf_counter() - wall, cpu_seconds() - cpu
+    memory = grown_bytes(idle)
     started = time.perf_counter()
     figures = read(path, source, ExportOptions())
     verify = time.perf_counter() - started
@@ -173,87 +237,13 @@ def measure_ours(name: str, folder: Path) -> dict:
     return {"wall": wall, "cpu": cpu, "memory": memory, "bytes": path.stat().st_size, "verify": verify}
 
 
-PEER_SCRIPT = r"""
-const fs = require('fs'), [, , peer, size, out, model, font] = process.argv, n = +size;
-const day = i => `2024-${String(i % 12 + 1).padStart(2, '0')}-${String(i % 28 + 1).padStart(2, '0')}`;
-const wide = i => [i + 1, `Customer ${i}`, `City ${i % 97}`, `Cat ${i % 7}`, i * 1.37, i % 100 / 100, i % 50,
-  new Date(day(i)), new Date(day(i)), `Note for row ${i} & more`];
-const narrow = i => [String(i + 1), `Customer ${i}`, `City ${i % 97}`, (i * 1.37).toFixed(2), day(i),
-  i % 3 ? 'paid' : 'open'];
-const HEAD = ['#', 'Customer', 'City', 'Amount', 'Date', 'State'], WIDTHS = [50, 130, 100, 80, 80, 60];
-const blocks = model ? JSON.parse(fs.readFileSync(model)) : [];
-const lib = require({ exceljs: 'exceljs', docx: 'docx', pdfkit: 'pdfkit' }[peer.split('-')[0]]);
-const closed = stream => new Promise(done => stream.on('finish', done));
-const jobs = {
-  async exceljs() {
-    const book = new lib.stream.xlsx.WorkbookWriter({ filename: out, useStyles: true, useSharedStrings: false });
-    const sheet = book.addWorksheet('Report', { views: [{ state: 'frozen', ySplit: 1 }] });
-    const names = ['Id', 'Name', 'City', 'Category', 'Amount', 'Rate', 'Qty', 'Date', 'Updated', 'Note'];
-    const style = k => k > 6 && k < 9 ? { numFmt: 'yyyy-mm-dd' } : {};
-    sheet.columns = names.map((header, k) => ({ header, width: 14, style: style(k) }));
-    for (let i = 0; i < n; i++) sheet.addRow(wide(i)).commit();
-    sheet.commit(); await book.commit();
-  },
-  async docx() {
-    const levels = { h1: lib.HeadingLevel.HEADING_1, h2: lib.HeadingLevel.HEADING_2 };
-    const item = text => new lib.Paragraph({ text, bullet: { level: 0 } });
-    const block = (kind, text) => new lib.Paragraph(kind === 'p' ? { text } : { text, heading: levels[kind] });
-    const children = blocks.flatMap(([kind, text]) => kind === 'ul' ? text.map(item) : [block(kind, text)]);
-    fs.writeFileSync(out, await lib.Packer.toBuffer(new lib.Document({ sections: [{ children }] })));
-  },
-  async 'docx-table'() {
-    const cell = text => new lib.TableCell({ children: [new lib.Paragraph(text)] });
-    const row = (cells, k) => new lib.TableRow({ tableHeader: k < 0, children: cells.map(cell) });
-    const rows = [row(HEAD, -1)]; for (let i = 0; i < n; i++) rows.push(row(narrow(i), i));
-    const sections = [{ children: [new lib.Table({ rows })] }];
-    fs.writeFileSync(out, await lib.Packer.toBuffer(new lib.Document({ sections })));
-  },
-  async pdfkit(draw) {
-    const pdf = new lib({ size: 'A4', margin: 47, bufferPages: false }), file = fs.createWriteStream(out);
-    pdf.pipe(file); if (font) pdf.font(font); draw(pdf); pdf.end(); await closed(file);
-  },
-  'pdfkit-table': () => jobs.pdfkit(pdf => {
-    const table = pdf.fontSize(9).table({ columnStyles: WIDTHS });
-    table.row(HEAD); for (let i = 0; i < n; i++) table.row(narrow(i)); if (table.end) table.end();
-  }),
-  'pdfkit-hand': () => jobs.pdfkit(pdf => {
-    const xs = WIDTHS.reduce((a, w) => [...a, a.at(-1) + w], [47]); let y = 60;
-    const line = cells => { cells.forEach((c, k) => pdf.text(c, xs[k] + 3, y + 3, { lineBreak: false })); y += 15; };
-    const rules = () => {
-      pdf.lineWidth(.5);
-      for (let r = 60; r <= y; r += 15) pdf.moveTo(47, r).lineTo(xs.at(-1), r);
-      xs.forEach(x => pdf.moveTo(x, 60).lineTo(x, y)); pdf.stroke();
-    };
-    pdf.fontSize(9); line(HEAD);
-    for (let i = 0; i < n; i++) { if (y > 765) { rules(); pdf.addPage(); y = 60; line(HEAD); } line(narrow(i)); }
-    rules();
-  }),
-  'pdfkit-report': () => jobs.pdfkit(pdf => {
-    for (const [kind, text] of blocks) {
-      if (kind === 'ul') pdf.fontSize(10.5).list(text).moveDown(.5);
-      else pdf.fontSize({ h1: 19, h2: 15, p: 10.5 }[kind]).text(text).moveDown(.5);
-    }
-  }),
-};
-(async () => {
-  const warm = +(process.env.WARM || 0); for (let i = 0; i < warm; i++) await jobs[peer]();
-  const idle = process.memoryUsage().rss, cpu = process.cpuUsage(), start = performance.now();
-  await jobs[peer]();
-  const used = process.cpuUsage(cpu), wall = (performance.now() - start) / 1000;
-  const peak = process.resourceUsage().maxRSS * 1024;
-  const seconds = (used.user + used.system) / 1e6, bytes = fs.statSync(out).size;
-  console.log(JSON.stringify({ wall, cpu: seconds, memory: peak - idle, bytes }));
-})();
-"""
-
-
 def measure_peer(peer: str, name: str, folder: Path) -> dict:
     """Run one case in Node and return its figures."""
     case = CASES[name]
     model = folder / "model.json"
     model.write_text(json.dumps(report(case.size) if case.shape == "report" else []))
     command = ["node", "peer.js", peer, str(case.size), "peer.out", str(model), str(FONT) if FONT.exists() else ""]
-    environment = {**os.environ, "WARM": str(case.warm_runs)}
+    environment = {**os.environ, "WARM": str(case.warm_runs), "SHAPE": case.shape, "WORDS": " ".join(WORDS)}
     done = subprocess.run(command, cwd=folder, capture_output=True, check=True, env=environment)
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -264,7 +254,7 @@ def install_peers(folder: Path) -> bool:
         print("npm is not installed: peers are left out")
         return False
     subprocess.run(["npm", "install", "--silent", "--no-fund", "--no-audit", *PEERS], cwd=folder, check=True)
-    (folder / "peer.js").write_text(PEER_SCRIPT)
+    shutil.copyfile(PEER_SCRIPT, folder / "peer.js")  # beside the libraries
     return True
 
 
@@ -306,7 +296,7 @@ def main() -> None:
     if chosen.measure:
         print(json.dumps(measure_ours(chosen.measure, chosen.folder)))
         return
-    names = chosen.cases or [name for name, case in CASES.items() if chosen.long or not case.is_long]
+    names = chosen.cases or [name for name, case in CASES.items() if chosen.long or chosen.peers or not case.is_long]
     with tempfile.TemporaryDirectory(prefix="bench-exports-") as folder:
         has_peers = chosen.peers and install_peers(Path(folder))
         run(names, chosen.rounds, has_peers, Path(folder))

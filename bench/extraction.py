@@ -1,8 +1,9 @@
 """Measures the way of a streamed answer: extraction and chat rendering, in 4-character chunks beside one whole.
 
 Run `python -m bench.extraction [characters]`. Prints, for each kind of answer, the time in chunks, the time of the
-same answer in one piece, their ratio (bar: 2 for the extraction of 100 KB, both with the finished content), and how
-the time grows with the length (linear: a factor of about 2 from column to column).
+same answer in one piece, their ratio (bar: 2 for the extraction of 100 KB, both with the finished content), the time
+if every chunk is also shown at once (a turn shows them every 40 ms), and how the time grows with the length (linear: a
+factor of about 2 from column to column).
 """
 
 import sys
@@ -44,13 +45,29 @@ def answers(size: int) -> dict[str, tuple[str | None, str]]:
     }
 
 
-def extract(kind: str | None, answer: str, size: int) -> None:
+def cut(answer: str, size: int) -> list[str]:
+    """Return the chunks as a provider hands them over: cutting them is no part of the extraction."""
+    return [answer[start : start + size] for start in range(0, len(answer), size)]
+
+
+def extract(kind: str | None, chunks: list[str]) -> None:
     from artifacts.enums import KindName
     from artifacts.extraction import Extractor
 
     extractor = Extractor(KindName(kind) if kind else None)
-    for start in range(0, len(answer), size):
-        extractor.feed(answer[start : start + size])
+    for chunk in chunks:
+        extractor.feed(chunk)
+    extractor.close()
+
+
+def extract_showing(kind: str | None, chunks: list[str]) -> None:
+    from artifacts.enums import KindName
+    from artifacts.extraction import Extractor
+
+    extractor = Extractor(KindName(kind) if kind else None)
+    for chunk in chunks:
+        extractor.feed(chunk)
+        extractor.show()
     extractor.close()
 
 
@@ -74,11 +91,14 @@ def best(work: Callable[[], None]) -> float:
 
 
 def report_ratio() -> None:
-    print(f"{'extraction of ' + format(SIZE, ',') + ' characters':42}{'chunks of 4':>14}{'whole':>10}{'ratio':>8}")
+    head = f"extraction of {SIZE:,} characters"
+    print(f"{head:42}{'chunks of 4':>14}{'whole':>10}{'ratio':>8}{'shown at each':>16}")
     for name, (kind, answer) in answers(SIZE).items():
-        chunked = best(lambda: extract(kind, answer, CHUNK))  # noqa: B023
-        whole = best(lambda: extract(kind, answer, len(answer)))  # noqa: B023
-        print(f"{name:42}{chunked:11.1f} ms{whole:7.1f} ms{chunked / whole:8.2f}")
+        chunks = cut(answer, CHUNK)
+        chunked = best(lambda: extract(kind, chunks))  # noqa: B023
+        whole = best(lambda: extract(kind, [answer]))  # noqa: B023
+        shown = best(lambda: extract_showing(kind, chunks))  # noqa: B023
+        print(f"{name:42}{chunked:11.1f} ms{whole:7.1f} ms{chunked / whole:8.2f}{shown:13.1f} ms")
 
 
 def report_growth() -> None:
@@ -87,7 +107,8 @@ def report_growth() -> None:
         times = []
         for step in (1, 2, 4, 8):
             kind, answer = answers(SIZE * step // 4)[name]
-            times.append(best(lambda: extract(kind, answer, CHUNK)))  # noqa: B023
+            chunks = cut(answer, CHUNK)
+            times.append(best(lambda: extract(kind, chunks)))  # noqa: B023
         print(f"{name:42}" + "".join(f"{value:10.1f} ms" for value in times))
 
 

@@ -43,10 +43,11 @@ async def request(port: int, method: str, path: str, body: object = None, token:
     return int(head.split()[1]), content
 
 
-async def connect(port: int, method: str, path: str, body: object, token: str):
+async def connect(port: int, method: str, path: str, body: object, token: str, accept: str = "*/*"):
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
     data = b"" if body is None else json.dumps(body).encode()
     head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    head += f"Accept: {accept}\r\n"
     head += f"Content-Length: {len(data)}\r\n" + (f"Authorization: Bearer {token}\r\n" if token else "")
     writer.write(head.encode() + b"\r\n" + data)
     await writer.drain()
@@ -78,19 +79,23 @@ async def direct(model: str, delay: float) -> Stream:
     return seen
 
 
-async def through_site(token: str, delay: float) -> Stream:
-    """Say something to the site and follow the turn's JSON events; the clock starts with the message."""
-    await asyncio.sleep(delay)
+async def new_conversation(token: str) -> str:
+    """Return the id of an empty conversation."""
     _, body = await request(SITE_PORT, "POST", "/api/chat/conversations", {}, token)
-    conversation = json.loads(body)["id"]
+    return str(json.loads(body)["id"])
+
+
+async def through_site(token: str, conversation: str, delay: float) -> Stream:
+    """Say something to the site and follow the answer in the same response, as the endpoint itself is followed."""
+    await asyncio.sleep(delay)
     begin = time.monotonic_ns()
     message = {"text": "What moves the tides?", "mode": "auto"}
-    status, body = await request(SITE_PORT, "POST", f"/api/chat/conversations/{conversation}/turns", message, token)
-    if status != 201:
-        raise RuntimeError(body[:300])
-    reader, writer = await connect(SITE_PORT, "GET", json.loads(body)["stream_url"], None, token)
+    path = f"/api/chat/conversations/{conversation}/turns"
+    reader, writer = await connect(SITE_PORT, "POST", path, message, token, "text/event-stream")
     seen = await follow(reader, begin)
     writer.close()
+    if not seen.late_ns:
+        raise RuntimeError("no token came through the site")
     return seen
 
 
@@ -119,8 +124,9 @@ async def measure(streams: int, pid: int, model: str, token: str) -> dict[str, f
     """Run `streams` conversations at once, ramped, beside as many direct ones, and return the figures."""
     pauses = [RAMP_SECONDS * number / streams for number in range(streams)]
     plain = await asyncio.gather(*(direct(model, pause) for pause in pauses))
+    conversations = [await new_conversation(token) for _ in pauses]
     cpu, resident, _ = usage(pid)
-    work = asyncio.gather(*(through_site(token, pause) for pause in pauses))
+    work = asyncio.gather(*(through_site(token, *one) for one in zip(conversations, pauses, strict=True)))
     peak_bytes, peak_threads = await watched(pid, work)
     seen = await work
     tokens = sum(len(one.late_ns) for one in seen)
@@ -171,7 +177,7 @@ def start_site(folder: str, model: str) -> tuple[subprocess.Popen[bytes], str]:
 
 
 async def until_ready() -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             status, _ = await request(SITE_PORT, "GET", "/livez")
         except OSError:
