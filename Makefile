@@ -32,7 +32,7 @@ test: lint ## Lint, types, import contracts, migrations, and all fast tests
 	$(BIN)/pytest -q -n 2 -m "browser and not slow" --dist loadfile $(PYTEST_ARGS)
 	$(BIN)/pytest -q -n 2 -m "not slow and not browser" $(PYTEST_ARGS)
 
-test-slow: setup-test ## Browser matrix, fuzzing, corpora, load, a fresh clone
+test-slow: setup-test ## Browser matrix, fuzzing, corpora, load, killed processes, a fresh clone
 	$(BIN)/pytest -q -m slow $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 check: ## Both of the above

@@ -4,8 +4,12 @@ from django.conf import settings
 
 import accounts.api
 import artifacts.api
+import artifacts.proposal_api
+import artifacts.step_api
 import chat.api
+import chat.export_api
 import exports.api
+import exports.bundles.api
 import gatekeeper.api
 from accounts.auth import api_auth
 from common.api_problems import register_problem_handlers
@@ -25,6 +29,10 @@ api = DiptychAPI(
 register_problem_handlers(api)
 api.add_router("", gatekeeper.api.router)
 api.add_router("", exports.api.router)
+api.add_router("", exports.bundles.api.router)
 api.add_router("", artifacts.api.router)
+api.add_router("", artifacts.proposal_api.router)
+api.add_router("", artifacts.step_api.router)
 api.add_router("/chat", chat.api.router)
+api.add_router("/chat", chat.export_api.router)
 api.add_router("", accounts.api.router)

@@ -1,5 +1,5 @@
-"""What the supervisor's children run: `python -m config.child web FD` or `... worker`, with the parent's id in the
-environment. Each ends by itself when the supervisor is gone."""
+"""What the supervisor's children run: `python -m config.child web FD`, `... worker` or `... large-worker`, with the
+parent's id in the environment. Each ends by itself when the supervisor is gone."""
 
 import os
 import socket
@@ -11,10 +11,11 @@ from celery.platforms import SecurityWarning
 from config.celery import app as celery_app
 from config.lifeline import die_with_parent
 
-WORKER_ARGUMENTS = [
-    *("--quiet", "worker", "--beat", "--concurrency=2", "--queues=exports,default", "--loglevel=warning"),
-    *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-]
+QUIET = ["--loglevel=warning", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+WORKER = ["--quiet", "worker", "--beat", "--concurrency=2", "--queues=exports,previews,default", *QUIET]
+# One large file at a time, and behind everything else: pages and small files stay quick meanwhile.
+LARGE_WORKER = ["--quiet", "worker", "--hostname=large@%h", "--concurrency=1", "--queues=exports-large", *QUIET]
+LARGE_WORKER_NICENESS = 10
 OPEN_STREAMS_GRACE_SECONDS = 3
 
 
@@ -32,6 +33,13 @@ def run_web(descriptor: int) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
+def run_worker(arguments: list[str]) -> None:
+    """Run a Celery worker until it is told to end."""
+    # Messages are JSON, so that the account the worker runs under does not matter to Celery's warning.
+    warnings.simplefilter("ignore", SecurityWarning)
+    celery_app.worker_main(arguments)
+
+
 def main() -> None:
     if parent_pid := os.environ.get("SUPERVISOR_PID"):
         die_with_parent(int(parent_pid))
@@ -39,11 +47,12 @@ def main() -> None:
         case ["web", descriptor]:
             run_web(int(descriptor))
         case ["worker"]:
-            # Messages are JSON, so that the account the worker runs under does not matter to Celery's warning.
-            warnings.simplefilter("ignore", SecurityWarning)
-            celery_app.worker_main(WORKER_ARGUMENTS)
+            run_worker(WORKER)
+        case ["large-worker"]:
+            os.nice(LARGE_WORKER_NICENESS)
+            run_worker(LARGE_WORKER)
         case _:
-            sys.exit("usage: python -m config.child web FD | worker")
+            sys.exit("usage: python -m config.child web FD | worker | large-worker")
 
 
 if __name__ == "__main__":

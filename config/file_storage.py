@@ -7,6 +7,7 @@ import environ
 from botocore.config import Config
 
 SIGNED_URL_SECONDS = 300
+READ_MEMORY_BYTES = 1_000_000  # more of an object that is read lies in a temporary file; the library would hold it all
 
 
 def file_storage(env: environ.Env, folder: Path) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def file_storage(env: environ.Env, folder: Path) -> dict[str, Any]:
             "secret_key": env.str("S3_SECRET_ACCESS_KEY", default="") or None,
             "file_overwrite": False,
             "default_acl": None,
+            "max_memory_size": READ_MEMORY_BYTES,
             "querystring_expire": SIGNED_URL_SECONDS,
             "client_config": Config(
                 signature_version="s3v4",
@@ -32,7 +34,9 @@ def file_storage(env: environ.Env, folder: Path) -> dict[str, Any]:
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
                 connect_timeout=5,
-                read_timeout=30,
+                read_timeout=env.float("S3_TIMEOUT_SECONDS", default=30),
+                # Somebody may wait for an answer; what can wait longer is tried again by its own job.
+                retries={"mode": "standard", "total_max_attempts": 2},
             ),
         },
     }

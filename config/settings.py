@@ -90,7 +90,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "telemetry.middleware.RequestMetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "common.middleware.BodyLimitMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -137,6 +136,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # A few threads serve all requests (config.serving), so a connection is kept by each: opening one costs a query.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -230,6 +231,7 @@ GATEKEEPER_MODEL = env.str("GATEKEEPER_MODEL", default="gpt-4o-mini")
 GATEKEEPER_LLM_TIMEOUT_MS = env.int("GATEKEEPER_LLM_TIMEOUT_MS", default=800)
 LLM_FIRST_TOKEN_SECONDS = env.float("LLM_FIRST_TOKEN_SECONDS", default=60)
 LLM_STALL_SECONDS = env.float("LLM_STALL_SECONDS", default=30)
+LLM_CONTEXT_TOKENS = env.int("LLM_CONTEXT_TOKENS", default=32_000)
 OFFLINE_TOKENS_PER_SECOND = env.int("OFFLINE_TOKENS_PER_SECOND", default=60)
 
 CONTENT_SECURITY_POLICY = {

@@ -8,12 +8,12 @@ from django.core.cache import caches
 
 from accounts.models import PersonalToken, User
 from accounts.tokens import create_token
-from artifacts.enums import AuthorKind, KindName, Origin
-from artifacts.models import Artifact, ArtifactVersion
+from artifacts.enums import AuthorKind, ImageType, KindName, Origin
+from artifacts.models import Artifact, ArtifactFile, ArtifactVersion, Proposal
 from chat.enums import Role, TurnStatus
 from chat.models import Conversation, Message
 from exports.enums import FormatName
-from exports.models import ExportJob
+from exports.models import ExportBundle, ExportJob
 from rollout.services import ensure_flags
 
 
@@ -26,7 +26,10 @@ class Belongings:
     message_id: UUID
     artifact_id: UUID
     job_id: UUID
+    bundle_id: UUID
+    proposal_id: UUID
     token_id: int
+    digest: str
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,15 @@ def belongings(user: User) -> Belongings:
         state_digest="0" * 64,
         shape_number=1,
     )
+    proposal = Proposal.objects.create(artifact=artifact, base=version, operations=[])
     job = ExportJob.objects.create(owner=user, version=version, format=FormatName.CSV, options_digest="0" * 64)
+    bundle = ExportBundle.objects.create(owner=user, title="Hers", origin_id=conversation.pk, digest="0" * 64)
+    bundle.jobs.add(job)
     create_token(user, "hers")
-    return Belongings(conversation.pk, turn.pk, said.pk, artifact.pk, job.pk, PersonalToken.objects.get().pk)
+    token_id = PersonalToken.objects.get().pk
+    image = ArtifactFile.objects.create(
+        owner=user, digest="0" * 64, media_type=ImageType.PNG, size_bytes=1, width=1, height=1, key="images/hers"
+    )
+    return Belongings(
+        conversation.pk, turn.pk, said.pk, artifact.pk, job.pk, bundle.pk, proposal.pk, token_id, image.digest
+    )

@@ -146,6 +146,7 @@ def test_worker_runs_every_task_once(tmp_path: Path, worker: "subprocess.Popen[b
     assert sorted(map(int, lines_of(tmp_path / "notes", 200))) == list(range(200))
 
 
+@pytest.mark.slow
 def test_task_of_a_killed_pool_process_is_run_again(tmp_path: Path, worker: "subprocess.Popen[bytes]") -> None:
     """A child of the worker that dies in mid-task gives its message back: acks_late with reject_on_worker_lost."""
     app = make_app(tmp_path)

@@ -56,6 +56,7 @@ def do_main_job(site: Site) -> None:
     assert [word for word in ("Van", "Berlingo", "Kangoo", "Transit") if word not in text] == []
 
 
+@pytest.mark.slow
 def test_clone_does_the_main_job(tmp_path: Path) -> None:
     """With the packages that are there already, so that it is quick."""
     clone = clone_to(tmp_path / "clone")

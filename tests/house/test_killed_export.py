@@ -1,4 +1,6 @@
-"""A worker killed in mid-export: the job is done once all the same, by the worker that takes its place."""
+"""A worker killed in mid-export: the job is done once all the same, by the worker that takes its place.
+
+40,000 rows are much content: the worker for large files has them."""
 
 import os
 import signal
@@ -29,7 +31,7 @@ def test_export_survives_its_killed_worker(tmp_path: Path) -> None:
         )
         job = visitor.call("POST", "/api/artifacts/export", {"artifact_id": table["id"], "format": "pdf"})
         state = wait_for(visitor, job["job_id"], {"processing"}, 60)
-        worker = next(one for one in descendants(site.process.pid) if "config.child worker" in one.command)
+        worker = next(one for one in descendants(site.process.pid) if "config.child large-worker" in one.command)
 
         os.kill(worker.pid, signal.SIGKILL)
         state = wait_for(visitor, job["job_id"], {"completed", "failed"}, LEASE_AND_SWEEP_SECONDS)

@@ -50,6 +50,7 @@ def test_up_answers_and_says_how_to_sign_in(site: Site) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stop_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
     with running_site(tmp_path) as site:
@@ -63,6 +64,7 @@ def test_stop_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
         assert site.output.endswith("Diptych has stopped.\n")
 
 
+@pytest.mark.slow
 def test_second_start_shows_no_password(tmp_path: Path) -> None:
     with running_site(tmp_path) as first:
         assert first.staff_password
@@ -72,6 +74,7 @@ def test_second_start_shows_no_password(tmp_path: Path) -> None:
         assert "password" not in second.output
 
 
+@pytest.mark.slow
 def test_killed_worker_starts_again_with_one_beat(site: Site) -> None:
     wait_until(lambda: len(workers_of(site)) == WORKER_PROCESSES)
     before = workers_of(site)
@@ -84,6 +87,7 @@ def test_killed_worker_starts_again_with_one_beat(site: Site) -> None:
     assert len({one.group for one in workers_of(site)}) == 1
 
 
+@pytest.mark.slow
 def test_killed_web_process_starts_again_on_its_port(site: Site) -> None:
     before = web_of(site)
 
@@ -139,6 +143,7 @@ def test_second_site_on_one_data_folder_is_refused(site: Site, tmp_path: Path) -
     )
 
 
+@pytest.mark.slow
 def test_two_sites_run_side_by_side(site: Site, tmp_path: Path) -> None:
     with running_site(tmp_path) as second:
         assert status_of(f"{site.base_url}/livez") == status_of(f"{second.base_url}/livez") == 200

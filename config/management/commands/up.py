@@ -1,4 +1,4 @@
-"""`manage.py up`: prepare the site, run its web process and its worker, and stop both cleanly."""
+"""`manage.py up`: prepare the site, run its web process and its workers, and stop all cleanly."""
 
 import contextlib
 import fcntl
@@ -17,7 +17,7 @@ from config.supervisor import Child, Supervisor
 
 
 class Command(BaseCommand):
-    help = "Prepare the site, then run the web process and the worker until Ctrl-C."
+    help = "Prepare the site, then run the web process and the workers until Ctrl-C."
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         children = [
             Child("web", ["-m", "config.child", "web", str(descriptor)], descriptors=[descriptor]),
             Child("worker", ["-m", "config.child", "worker"]),
+            Child("large worker", ["-m", "config.child", "large-worker"]),
         ]
         welcome = self._welcome(port, first_start)
         Supervisor(children, say=self._say, on_look=lambda: next(welcome, None)).run()
