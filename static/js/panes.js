@@ -4,6 +4,7 @@ import { adopt, parse } from "./fragments.js";
 const NEAR_PX = 60;
 const waiting = [];
 let frame = null;
+let loading = null;
 
 const pane = () => document.getElementById("pane");
 
@@ -58,9 +59,15 @@ function closed(stream, data) {
   show(data.pane_url);
 }
 
-/** Load the pane's new state, unless it stands on no page here. */
-function show(url) {
-  if (pane() && url) window.htmx.ajax("GET", url, { target: "#pane", swap: "innerHTML" });
+/** Load the pane's new state, unless it is on its way or the pane stands on no page here. */
+async function show(url) {
+  if (!pane() || !url || url === loading) return;
+  loading = url;
+  try {
+    await window.htmx.ajax("GET", url, { target: "#pane", swap: "innerHTML" });
+  } finally {
+    if (loading === url) loading = null;
+  }
 }
 
 document.addEventListener("stream-open", ({ detail: { source, stream } }) => {

@@ -1,12 +1,13 @@
 """A real site and a real Chromium. Every page collects policy violations and script errors; one fails its test."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.fakes.site import Site, running_site
 
@@ -23,6 +24,8 @@ FLAGS = [
     "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
+SECONDS = 20  # a busy machine with two sites and two browsers takes its time
+PAGES = pytest.StashKey[list[Page]]()
 WATCH_POLICY = """
 window.policyViolations = [];
 document.addEventListener("securitypolicyviolation", event => {
@@ -42,15 +45,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=SECONDS * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Show with a failure what its pages showed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(PAGES, []):
+            with contextlib.suppress(Error):
+                shown = page.locator("body").aria_snapshot(timeout=2000)
+                report.sections.append((f"Page at {page.url}", shown[:6000]))
+    return report
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def open_page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a watched page in a context of its own; what it met is checked at the end."""
+    pages = request.node.stash[PAGES] = []
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
@@ -61,8 +78,9 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         context.add_init_script(WATCH_POLICY)
         page = context.new_page()
+        pages.append(page)
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(SECONDS * 1000)
         page.goto(path)
         return page
 

@@ -27,6 +27,9 @@ def grid(page: Page):
 
 
 def wait_until_answered(page: Page) -> None:
+    """Return when what was asked is taken, answered, and shown in the pane as it is kept."""
+    expect(page.get_by_role("textbox", name="Message")).to_have_value("")
+    expect(page.locator("article[aria-busy], [data-growing]")).to_have_count(0)
     expect(page.get_by_role("button", name="Stop")).to_be_hidden()
     expect(page.get_by_role("button", name="Send")).to_be_visible()
 

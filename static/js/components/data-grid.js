@@ -35,6 +35,7 @@ class DataGrid extends HTMLElement {
     this.table.addEventListener("mouseover", event => this.drag(event));
     this.table.addEventListener("dblclick", event => event.target.closest("td") && this.editing.begin());
     this.setActive(this.row, this.column);
+    if (this.place) Object.assign(this.selection, { from: this.place.from, whole: this.place.whole });
     this.selection.mark();
     this.bound = new AbortController();
     const signal = { signal: this.bound.signal };
@@ -58,9 +59,8 @@ class DataGrid extends HTMLElement {
     return { sheet: this.dataset.sheet, offset: this.windows.firstOffset };
   }
 
-  /** Go on where the grid before this one stood. */
-  async resume({ from, whole, top, left, hasFocus }) {
-    Object.assign(this.selection, { from, whole });
+  /** Scroll to where the grid before this one stood. */
+  async resume({ top, left, hasFocus }) {
     await this.windows.scrollTo(top, left);
     this.selection.show();
     const { activeElement: focused, body } = document;

@@ -127,6 +127,7 @@ export class Windows {
 
   /** Bring a row into the page. */
   async reveal(row) {
+    await this.ready; // which scrolls to where the page begins
     if (!this.isActive || this.grid.cell(row, 0)) return;
     const room = this.fullHeight - this.grid.scroller.clientHeight;
     const top = Math.min((row - 3) * ROW_PX, room);
