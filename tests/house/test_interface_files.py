@@ -13,7 +13,7 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if "exp
 TOKENS = (ROOT / "static" / "css" / "tokens.css").read_text()
 MIN_CONTRAST = 4.5
 TEXTS = ("ink", "ink-soft", "accent", "gold", "danger", "ok")
-GLASS = ("surface", "surface-raised", "surface-sunken")
+GLASS = ("surface", "surface-raised", "surface-solid", "surface-sunken")
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
@@ -71,6 +71,14 @@ def test_text_on_glass_is_readable_over_black_and_over_white(text: str, glass: s
     ink = _colour(text, is_dark)
     worst = min(_contrast(ink, _blend(_colour(glass, is_dark), ground)) for ground in (0.0, 255.0))
     assert worst >= MIN_CONTRAST, f"{text} on {glass}: {worst:.2f}"
+
+
+def test_nothing_shines_through_what_stays_while_content_scrolls_beneath_it():
+    rules = [rule for path in STYLES for rule in re.findall(r"[^{}]+\{[^{}]*\}", path.read_text())]
+    sticky = [rule for rule in rules if "position: sticky" in rule]
+    assert len(sticky) == 2
+    assert all("background: var(--surface-solid)" in rule for rule in sticky)
+    assert [_colour("surface-solid", is_dark)[3] for is_dark in (False, True)] == [1.0, 1.0]
 
 
 def _static_imports(path: Path) -> Iterator[Path]:
