@@ -5,20 +5,24 @@ Cautious on purpose: a number that is not surely a number of rows would make a f
 
 import re
 
+from common.numbers import WHOLE, read_whole
 from gatekeeper.decision import AskedFor
 from gatekeeper.enums import Label
 from gatekeeper.lexicon import Hit, Lexicon, Word, find, lexicon, words_of
 from gatekeeper.reading import fold
 from gatekeeper.stages.verdict import Reading
 
-MAX_NAMED = 10_000
+MAX_NAMED = 1_000_000
+"""Of a noun that is counted, such as rows: a table with few columns may have as many."""
+
 MAX_COLUMNS = 30
 MAX_THINGS = 500
 _JOINTS = "and|&|y|e|et|und|en|ed|i|oraz|ve|и|dan|và|aur|और|和|と|및|و"
-_SPLIT = re.compile(rf"[,;/、،，|]|\s(?:{_JOINTS})\s")
+_SPLIT = re.compile(rf",(?!\d{{3}}\b)|[;/、،，|]|\s(?:{_JOINTS})\s")
 _END = re.compile(r"[.!?\n。！？।؟:]")
-_NUMBER = re.compile(r"\d{1,5}\Z")
-_TRAILING = re.compile(r"(\d{1,5})\s*\Z")
+_NUMERAL = re.compile(rf"{WHOLE}|\d[\d.,]*\d")
+_NUMBER = re.compile(rf"{WHOLE}\Z")
+_TRAILING = re.compile(rf"({WHOLE})\s*\Z")
 _JOINED = re.compile(rf"(?:^|[\s,])(?:{_JOINTS}|plus|also)(?:\s+\S+){{0,2}}\s*\Z")
 REACH = 24
 """Characters before a kind in which the word stands that joins it on."""
@@ -49,8 +53,19 @@ def also_named(reading: Reading, label: Label) -> tuple[Label, ...]:
 
 
 def _value(of: Lexicon, word: str) -> int | None:
-    number = int(word) if _NUMBER.match(word) else of.numbers.get(word)
+    number = read_whole(word) if _NUMBER.match(word) else of.numbers.get(word)
     return number if number and number <= MAX_NAMED else None
+
+
+def _words(reading: Reading) -> list[Word]:
+    """Return the words of the request; a number is one word, also with separators."""
+    text = reading.signals.text
+    numerals = {match.start(): Word(match[0], *match.span()) for match in _NUMERAL.finditer(text)}
+    words: list[Word] = []
+    for word in reading.signals.words:
+        if not words or word.start >= words[-1].end:
+            words.append(numerals.get(word.start, word))
+    return words
 
 
 def _count_before(reading: Reading, of: Lexicon, group: str) -> int | None:
@@ -67,14 +82,14 @@ def _before(reading: Reading, of: Lexicon, hit: Hit) -> int | None:
     if not of.is_spaced:
         digits = _TRAILING.search(reading.signals.text[: hit.start])
         return _value(of, digits[1]) if digits else None
-    nearest = [word for word in reading.signals.words if word.end <= hit.start][-2:]
+    nearest = [word for word in _words(reading) if word.end <= hit.start][-2:]
     values = [_value(of, word.text) for word in reversed(nearest)]
     return next((value for value in values if value is not None), None)
 
 
 def _count_of_things(reading: Reading, of: Lexicon) -> int | None:
     """Return the number in 'five teas', 'the top 20 songs': behind a verb, a kind or a small word, before a noun."""
-    words = reading.signals.words
+    words = _words(reading)
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         value = _value(of, word.text)
         if value is None or not 2 <= value <= MAX_THINGS or not after.text[0].isalpha():
@@ -109,11 +124,18 @@ def _columns(reading: Reading, of: Lexicon) -> tuple[str, ...]:
         hit for hit in find(of, folded, words_of(folded)) if not hit.groups.isdisjoint(("columns_intro", "columns"))
     ]
     for hit in sorted(hits, key=lambda hit: "columns_intro" not in hit.groups):
-        names = _listed(_after(text, hit.end))
+        names = tuple(name for name in _listed(_after(text, hit.end)) if not _counts_rows(of, name))
         is_list = "columns_intro" in hit.groups or (len(names) > 1 and fold(names[0]).split()[0] not in of.words)
         if names and is_list:
             return names
     return ()
+
+
+def _counts_rows(of: Lexicon, name: str) -> bool:
+    """Say whether a listed name is none: the '20 rows' of 'columns name, price and 20 rows'."""
+    folded = fold(name)
+    hits = find(of, folded, words_of(folded))
+    return _NUMERAL.match(folded) is not None and any("rows" in hit.groups for hit in hits)
 
 
 def _listed(rest: str) -> tuple[str, ...]:

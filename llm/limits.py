@@ -12,6 +12,7 @@ BACKOFF_SECONDS = 0.5  # doubled by each attempt
 RETRY_AFTER_SECONDS = 5.0  # a user waits this long without a word; a longer Retry-After is shown instead
 OFFLINE_MOST_SECONDS = 6.0  # a long answer is streamed faster: nobody waits a minute for what is already there
 OFFLINE_TICK_SECONDS = 0.02  # between two pieces, so that a fast pace costs no more wake-ups than a slow one
+OFFLINE_MOST_ROWS = 10_000  # blank rows of a table: more than anybody fills by hand, and streamed in eight seconds
 CONTEXT_TOKENS = 32_000  # of a request; a quarter of what the default model holds, the longest message included
 EXCERPT_TOKENS = 4_000  # of the open artifact in a request that does not change it: each one pays for it
 INSTRUCTION_TOKENS = 1_500  # twice the longest system prompt without the open artifact's content; a test compares

@@ -2,6 +2,8 @@
 
 import re
 
+from common.numbers import WHOLE
+
 NUMBERS = (
     "zero",
     "one",
@@ -50,7 +52,10 @@ NUMEROS = (
 )
 VALUES = {word: number for words in (NUMBERS, NUMEROS) for number, word in enumerate(words)}
 VALUES |= {"dozen": 12, "una": 1, "docena": 12}
-NUMBER = rf"(?:\d{{1,3}}(?![\d.,]\d|\d)|{'|'.join(sorted(VALUES, key=len, reverse=True))})"
+WORDS = "|".join(sorted(VALUES, key=len, reverse=True))
+NUMBER = rf"(?:{WHOLE}|{WORDS})"
+YEAR = r"(?:19\d\d|20(?!00)\d\d)\b"
+COMMA = r",(?!\d{3}\b)"
 KIND = (
     r"(?:spread\s?sheets?|work\s?sheets?|sheets?|tables?|documents?|docs?|lists?|tablas?|hojas?(?: de c[aá]lculo)?|"
     r"planillas?|documentos?|listas?|reports?|informes?|proposals?|propuestas?|guides?|gu[ií]as?|essays?|ensayos?|"
@@ -59,7 +64,7 @@ KIND = (
 )
 STOP = (
     r"(?=\s+(?:with|con|that|que|by|por|having|including|showing|incluyendo|called|titled|named|llamad[ao]|titulad[ao])\b"
-    r"|\s+(?:in|as|en|como)\s+(?:an?\s+|una?\s+)?" + KIND + r"\b|[.:;!?\n,]|$)"
+    r"|\s+(?:in|as|en|como)\s+(?:an?\s+|una?\s+)?" + KIND + r"\b|[:;!?\n]|[.,](?!\d)|$)"
 )
 TOPIC = re.compile(
     rf"\b{KIND}(?:[ \t]*:[ \t]+|\s+(?:of|for|about|on|listing|showing|comparing|with|to (?:track|log|plan)|de|del|"
@@ -76,7 +81,7 @@ COLUMNS_AFTER = re.compile(
     re.IGNORECASE,
 )
 COLUMNS_WITHOUT_NAME = re.compile(
-    r"(?:\bwith\s+|\bcon\s+|:[ \t]*)(?P<names>[^.:\n]+(?:,|\s+and\s+|\s+y\s+)[^.:\n]+?)"
+    rf"(?:\bwith\s+|\bcon\s+|:[ \t]*)(?P<names>[^.:\n]+(?:{COMMA}|\s+and\s+|\s+y\s+)[^.:\n]+?)"
     rf"(?=\s+(?:in|as|en|como)\s+(?:an?|una?)\s+{KIND}\b|[.!?\n]|$)",
     re.IGNORECASE,
 )
@@ -86,7 +91,7 @@ ROWS = re.compile(
     re.IGNORECASE,
 )
 LEADING_COUNT = re.compile(
-    rf"^(?:the\s+|my\s+|top\s+|los\s+|las\s+|mis\s+|an?\s+|una?\s+)*(?P<count>{NUMBER})\s+(?P<rest>\S.*)$",
+    rf"^(?:the\s+|my\s+|top\s+|los\s+|las\s+|mis\s+|an?\s+|una?\s+)*(?!{YEAR})(?P<count>{NUMBER})\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 COMPARISON = re.compile(
@@ -98,7 +103,9 @@ COMPARISON = re.compile(
     re.IGNORECASE,
 )
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|frente a|contra)\s+", re.IGNORECASE)
-AND = re.compile(r"\s*(?:,|;)\s*(?:and|or|y|e|o)\s+|\s*[,;]\s*|\s+&\s+|\s+(?:and|or|y|e|o)\s+", re.IGNORECASE)
+AND = re.compile(
+    rf"\s*(?:,|;)\s*(?:and|or|y|e|o)\s+|\s*(?:{COMMA}|;)\s*|\s+&\s+|\s+(?:and|or|y|e|o)\s+", re.IGNORECASE
+)
 ARTICLE = re.compile(r"^(?:the|an?|its?|their|el|la|los|las|una?|su|sus)\s+", re.IGNORECASE)
 MOST_NAMES = 40
 NAMING = re.compile(

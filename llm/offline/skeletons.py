@@ -1,6 +1,7 @@
 """What is built when nothing was pasted and no starter fits: blank tables, sheets and documents of the named shape."""
 
 from artifacts.enums import KindName
+from llm.offline.amounts import rows_to_write, spelt
 from llm.offline.drafts import Draft
 from llm.offline.grids import grid_of
 from llm.offline.naming import numbered, sentence_case
@@ -8,7 +9,6 @@ from llm.offline.phrases import NAMING
 from llm.offline.wish import Wish
 
 _ROWS = 5
-_MOST_ROWS = 1_000
 
 
 def build_skeleton(wish: Wish) -> Draft:
@@ -17,17 +17,17 @@ def build_skeleton(wish: Wish) -> Draft:
 
 
 def _grid(wish: Wish) -> Draft:
-    count = min(wish.count or _ROWS, _MOST_ROWS)
+    count, shortage = rows_to_write(wish, _ROWS)
     columns = wish.columns or wish.attributes or _columns(wish)
     rows = [[name] for name in _first_cells(wish, columns[0], count)]
-    about = wish.topic or wish.say("its content", "su contenido")
+    about, size = wish.topic or wish.say("its content", "su contenido"), spelt(wish, count)
     line = wish.say(
-        f"a table of {count} rows to fill in. I know nothing about {about}, so the first column is numbered, "
+        f"a table of {size} rows to fill in. I know nothing about {about}, so the first column is numbered, "
         "the other cells are blank.",
-        f"una tabla de {count} filas para rellenar. No sé nada sobre {about}, así que la primera columna va numerada "
+        f"una tabla de {size} filas para rellenar. No sé nada sobre {about}, así que la primera columna va numerada "
         "y las demás celdas, vacías.",
     )
-    return Draft(_title(wish), line, grid=grid_of(columns, rows))
+    return Draft(_title(wish), line + shortage, grid=grid_of(columns, rows))
 
 
 def _columns(wish: Wish) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from artifacts.enums import KindName
+from common.numbers import read_whole
 from llm.offline import phrases
 from llm.offline.language import Language, language_of
 from llm.offline.naming import sentence_case, singular
@@ -81,7 +82,7 @@ def read_count(topic: str) -> tuple[str, int | None]:
 
 def number_of(word: str) -> int:
     """Return the value of a number in digits or words."""
-    return int(word) if word.isdigit() else phrases.VALUES[word.lower()]
+    return read_whole(word) if word[0].isdigit() else phrases.VALUES[word.lower()]
 
 
 def _read_topic(words: str) -> str:

@@ -32,6 +32,15 @@ def named(text: str, label: Label = Label.TABLE) -> dict[str, object]:
         ("표를 20행으로 만들어줘, 열은 이름, 가격", 20, ["이름", "가격"]),
         ("اعمل جدول من 15 صف الأعمدة: الاسم، السعر", 15, ["الاسم", "السعر"]),
         ("bảng 10 hàng với các cột tên, giá", 10, ["tên", "giá"]),
+        ("table of teas with columns name, price and 20 rows", 20, ["name", "price"]),
+        ("a table with 1,000 rows", 1_000, None),
+        ("a table of 250,000 rows", 250_000, None),
+        ("una tabla con 1.000 filas y columnas nombre, precio", 1_000, ["nombre", "precio"]),
+        ("tabla con 10 000 filas", 10_000, None),
+        ("un tableau de 1\u202f000 lignes", 1_000, None),
+        ("Tabelle mit 1'000 Zeilen", 1_000, None),
+        ("1,000行の表を作って", 1_000, None),
+        ("table of teas with columns name, price and 1,000 rows", 1_000, ["name", "price"]),
     ],
 )
 def test_asked_for_rows_and_columns(text: str, rows: int, columns: list[str] | None) -> None:
@@ -48,6 +57,9 @@ def test_asked_for_rows_and_columns(text: str, rows: int, columns: list[str] | N
         "table with 6 columns about tea",
         "world war 2 battles table",
         "convert 300,000 users to a table",
+        "a table of 1.5 rows",
+        "a table of 12,345,678 rows",
+        "table of phones under 1,000 euros",
     ],
 )
 def test_asked_for_other_numbers_are_no_rows(text: str) -> None:

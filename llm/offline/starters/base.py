@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from common.numbers import WHOLE, read_whole
+from llm.offline.amounts import bounded
 from llm.offline.drafts import Draft
 from llm.offline.naming import sentence_case
 from llm.offline.wish import Wish, split_names
@@ -48,7 +50,7 @@ def listed(wish: Wish, names: str) -> tuple[str, ...]:
     return tuple(sentence_case(name) for name in split_names(match["list"])) if match else ()
 
 
-def figure(wish: Wish, names: str, default: int, most: int) -> int:
-    """Return the number that stands before one of the `names` ("4 tests"), within bounds."""
-    match = re.search(rf"\b(\d{{1,4}})\s*-?\s*(?:{names})\b", wish.words, re.IGNORECASE)
-    return max(1, min(int(match[1]), most)) if match else default
+def figure(wish: Wish, names: str, default: int, most: int, things: str) -> tuple[int, str]:
+    """Return the number that stands before one of the `names` ("4 tests"), and what `bounded` says about it."""
+    match = re.search(rf"\b({WHOLE})\s*-?\s*(?:{names})\b", wish.words, re.IGNORECASE)
+    return bounded(wish, max(1, read_whole(match[1])) if match else default, most, things)

@@ -14,14 +14,15 @@ _STUDENTS = r"students?|pupils?|alumn[oa]s?|estudiantes?"
 def build(wish: Wish) -> Draft:
     """Return a book for the named students, else for as many numbered ones as were asked for; grades are blank."""
     names = listed(wish, _STUDENTS)
-    count = figure(wish, _STUDENTS, wish.count or 10, 500)
+    count, fewer = figure(wish, _STUDENTS, wish.count or 10, 500, wish.say("students", "estudiantes"))
     students = names or numbered(wish.say("Students", "Estudiantes"), count, wish.language)
-    tests = figure(wish, _TESTS, 4, 40)
+    tests, shorter = figure(wish, _TESTS, 4, 40, wish.say("tests", "pruebas"))
     pass_mark = wish.say("50", "5")
     line = wish.say(
         f"a grade book for {len(students)} students and {tests} tests; averages are formulas, {pass_mark} passes.",
         f"un libro de notas: {len(students)} estudiantes, {tests} pruebas; medias con fórmulas, aprobado {pass_mark}.",
     )
+    said = shorter if names else fewer + shorter
     rows = [_row(wish, row, student, tests, pass_mark) for row, student in enumerate(students, 2)]
     rows.append(_class_row(wish, len(students) + 1, tests))
     header = (
@@ -31,7 +32,7 @@ def build(wish: Wish) -> Draft:
         wish.say("Result", "Resultado"),
     )
     sheet = SheetGrid(wish.say("Grades", "Notas"), grid_of(header, rows))
-    return Draft(wish.title or wish.say("Grade book", "Libro de notas"), line, sheets=(sheet,))
+    return Draft(wish.title or wish.say("Grade book", "Libro de notas"), line + said, sheets=(sheet,))
 
 
 def _row(wish: Wish, row: int, student: str, tests: int, pass_mark: str) -> list[str]:

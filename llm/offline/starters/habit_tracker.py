@@ -15,7 +15,8 @@ def build(wish: Wish) -> Draft:
     """Return the user's habits, else examples, over a month, a week or the named number of days."""
     named = listed(wish, r"habits?|h[aá]bitos?")
     habits = named or _examples(wish)
-    days = figure(wish, "days?|d[ií]as?", 7 if _WEEK.search(wish.words) else 31, 366)
+    usual = 7 if _WEEK.search(wish.words) else 31
+    days, fewer = figure(wish, "days?|d[ií]as?", usual, 366, wish.say("days", "días"))
     last_day, done = column_letters(days + 1), column_letters(days + 2)
     rows = [
         [habit, *[""] * days, f"=COUNTA(B{row}:{last_day}{row})", f"=ROUND(100*{done}{row}/{days},0)"]
@@ -34,7 +35,7 @@ def build(wish: Wish) -> Draft:
     if not named:
         line += wish.say(" The habits are examples.", " Los hábitos son ejemplos.")
     sheet = SheetGrid(wish.say("Habits", "Hábitos"), grid_of(header, rows))
-    return Draft(wish.title or wish.say("Habit tracker", "Registro de hábitos"), line, sheets=(sheet,))
+    return Draft(wish.title or wish.say("Habit tracker", "Registro de hábitos"), line + fewer, sheets=(sheet,))
 
 
 def _examples(wish: Wish) -> tuple[str, ...]:

@@ -48,6 +48,49 @@ def test_blank_table_reads_columns_from_the_request(text: str, columns: list[str
     assert rows[1][0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "count"),
+    [
+        ("A table of 1000 teas", "Tea 1", 1_000),
+        ("A table of 1,000 teas with columns name, price", "Tea 1", 1_000),
+        ("A table of 1 000 teas", "Tea 1", 1_000),
+        ("A table of 1\u202f000 teas", "Tea 1", 1_000),
+        ("Una tabla de 1.000 ciudades", "Ciudad 1", 1_000),
+        ("A table with 2,500 rows", "Item 1", 2_500),
+        ("Una tabla con 2.500 filas y columnas Producto, Precio", "Elemento 1", 2_500),
+        ("A table with columns Name, Price and 1,200 rows", "Item 1", 1_200),
+        ("A table of 1,950 teas", "Tea 1", 1_950),
+        ("Compare 1000 teas by price", "Tea 1", 1_000),
+        ("A table of 10,000 teas", "Tea 1", limits.OFFLINE_MOST_ROWS),
+    ],
+)
+def test_blank_table_has_as_many_rows_as_were_asked_for(text: str, first: str, count: int) -> None:
+    chat, _title, content = answer(KindName.TABLE, text)
+    assert (content.rows[0][0], len(content.rows)) == (first, count)
+    assert "at most" not in chat
+    assert "como mucho" not in chat
+
+
+@pytest.mark.parametrize("text", ["A table of 1990 films", "A table of 2024 sales", "A table of 1.5 litre bottles"])
+def test_blank_table_of_a_year_or_a_measure_has_the_usual_rows(text: str) -> None:
+    assert len(table(text)) == 1 + 5
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("A table of 25,000 teas", "You asked for 25,000 rows; without a model I write at most 10,000."),
+        ("A table with 1 000 000 rows", "You asked for 1,000,000 rows; without a model I write at most 10,000."),
+        ("Compare 25000 teas by price", "You asked for 25,000 rows; without a model I write at most 10,000."),
+        ("Una tabla de 25.000 ciudades", "Has pedido 25.000 filas; sin un modelo escribo como mucho 10.000."),
+    ],
+)
+def test_blank_table_beyond_the_limit_says_so(text: str, sentence: str) -> None:
+    chat, _title, content = answer(KindName.TABLE, text)
+    assert chat.endswith(sentence)
+    assert len(content.rows) == limits.OFFLINE_MOST_ROWS
+
+
 def test_blank_table_in_spanish() -> None:
     chat, title, content = answer(KindName.TABLE, "Haz una tabla de tres ciudades con columnas nombre y país")
     assert [column.name for column in content.columns] == ["nombre", "país"]

@@ -270,6 +270,19 @@ def test_grade_book_has_students_and_tests_that_were_asked_for() -> None:
     assert column(rows[1:], 1) == ["Student 1", "Student 2", "Student 3", "Class average"]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("grade book for 1,200 students", "You asked for 1,200 students; without a model I write at most 500."),
+        ("libro de notas con 60 pruebas", "Has pedido 60 pruebas; sin un modelo escribo como mucho 40."),
+        ("habit tracker for 400 days", "You asked for 400 days; without a model I write at most 366."),
+        ("grade book for 1,200 euros and 30 students", "50 passes."),
+    ],
+)
+def test_starter_says_when_it_writes_less_than_was_asked_for(text: str, sentence: str) -> None:
+    assert answer(KindName.SPREADSHEET, text)[0].endswith(sentence)
+
+
 def test_grade_book_averages_once_grades_are_typed() -> None:
     from artifacts.kinds.registry import kind as kind_named
     from artifacts.operations import parse_operations
