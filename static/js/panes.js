@@ -6,6 +6,17 @@ const waiting = [];
 let frame = null;
 let loading = null;
 
+const components = {
+  "about-chip": () => import("./components/about-chip.js"),
+  "artifact-watch": () => import("./components/artifact-watch.js"),
+  "data-grid": () => import("./components/data-grid.js"),
+  "edit-steps": () => import("./components/edit-steps.js"),
+  "menu-button": () => import("./components/menu-button.js"),
+  "proposal-steps": () => import("./components/proposal-steps.js"),
+  "split-pane": () => import("./components/split-pane.js"),
+  "tab-list": () => import("./components/tab-list.js"),
+};
+
 const pane = () => document.getElementById("pane");
 
 function place(region, html) {
@@ -26,6 +37,7 @@ function placeCard(stream, data) {
 function opened(stream, data) {
   placeCard(stream, data);
   place(pane(), data.pane);
+  if (pane()?.querySelector(".grid--growing")) components["data-grid"](); // ready when the table is
   document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: false } }));
 }
 
@@ -109,14 +121,4 @@ document.addEventListener("click", event => {
   document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: true } }));
 });
 
-const detail = {
-  "about-chip": () => import("./components/about-chip.js"),
-  "artifact-watch": () => import("./components/artifact-watch.js"),
-  "data-grid": () => import("./components/data-grid.js"),
-  "edit-steps": () => import("./components/edit-steps.js"),
-  "menu-button": () => import("./components/menu-button.js"),
-  "proposal-steps": () => import("./components/proposal-steps.js"),
-  "split-pane": () => import("./components/split-pane.js"),
-  "tab-list": () => import("./components/tab-list.js"),
-};
-document.dispatchEvent(new CustomEvent("components-offered", { detail }));
+document.dispatchEvent(new CustomEvent("components-offered", { detail: components }));

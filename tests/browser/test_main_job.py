@@ -23,7 +23,9 @@ def ask(page: Page, text: str) -> None:
 
 
 def grid(page: Page):
-    return page.get_by_role("region", name="Artifact").get_by_role("grid")
+    """Return the grid of the pane, once it answers to keys and clicks, or while it grows."""
+    pane = page.get_by_role("region", name="Artifact")
+    return pane.locator("data-grid:defined, [data-growing]").get_by_role("grid")
 
 
 def wait_until_answered(page: Page) -> None:
@@ -193,4 +195,5 @@ def test_a_proposal_is_decided_without_javascript(open_page):
     changes = page.get_by_role("group", name="Proposed changes")
     expect(changes.get_by_role("columnheader", name="Notes")).to_be_visible()
     changes.get_by_role("button", name="Accept").click()
-    expect(grid(page).get_by_role("columnheader", name="Notes")).to_be_visible()
+    kept = page.get_by_role("region", name="Artifact").get_by_role("grid")
+    expect(kept.get_by_role("columnheader", name="Notes")).to_be_visible()
