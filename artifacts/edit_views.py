@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from artifacts.document_view import find_piece, replace_piece
 from artifacts.edit_answers import announce, answer_changed, back_address, expected_version_of, number_of
-from artifacts.grid_view import RowView, find_sheet, sheet_row, sheet_size, table_grid
+from artifacts.grid_view import RowView, find_stored_sheet, sheet_row, sheet_size, table_grid
 from artifacts.kinds.references import parse_range, parse_reference, write_range
-from artifacts.kinds.spreadsheet.content import Sheet
+from artifacts.kinds.spreadsheet.content import SheetCell
+from artifacts.kinds.spreadsheet.workbook import differing
 from artifacts.kinds.table.content import Cell, Column
 from artifacts.kinds.table.values import read_cell
 from artifacts.limits import SHEET_NAME_CHARACTERS
@@ -153,14 +154,21 @@ def _changed_rows(before: Stored, after: Stored, operation: SetCells | ClearCell
             count = bottom - top + 1
             return table_grid(after, top - 1, count).rows if count <= ROWS_SHOWN_AFTER_EDIT else None
         case StoredSpreadsheet(), StoredSpreadsheet():
-            old = find_sheet(before.content(), operation.sheet or "")
-            new = find_sheet(after.content(), operation.sheet or "")
-            changed = {row for row, column in _changed_places(old, new)}
-            width = sheet_size(new)[1]
-            many = len(changed) > ROWS_SHOWN_AFTER_EDIT
-            return None if many else [sheet_row(new.cells, row, width) for row in sorted(changed)]
+            return _changed_sheet_rows(before, after, operation.sheet or "")
         case _:
             raise NotFound
+
+
+def _changed_sheet_rows(before: StoredSpreadsheet, after: StoredSpreadsheet, name: str) -> list[RowView] | None:
+    old, new = find_stored_sheet(before, name), find_stored_sheet(after, name)
+    cells: dict[tuple[int, int], SheetCell] = {}
+    changed: set[int] = set()
+    for was, now in differing(before, old, after, new):
+        cells |= now
+        changed |= {place[0] for place in {*was, *now} if was.get(place) != now.get(place)}
+    width = sheet_size(new)[1]
+    many = len(changed) > ROWS_SHOWN_AFTER_EDIT
+    return None if many else [sheet_row(cells, row, width) for row in sorted(changed)]
 
 
 def _box(operation: SetCells | ClearCells) -> tuple[int, int, int, int]:
@@ -168,7 +176,3 @@ def _box(operation: SetCells | ClearCells) -> tuple[int, int, int, int]:
         return parse_range(operation.range)
     top, left = parse_reference(operation.at)
     return top, left, top + len(operation.values) - 1, left + len(operation.values[0]) - 1
-
-
-def _changed_places(old: Sheet, new: Sheet) -> list[tuple[int, int]]:
-    return [place for place in {*old.cells, *new.cells} if old.cells.get(place) != new.cells.get(place)]

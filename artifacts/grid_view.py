@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from artifacts.display import CellView, column_class, sheet_cell, table_cell
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
-from artifacts.kinds.spreadsheet.sheets import extent
 from artifacts.kinds.spreadsheet.stored import StoredSheet
 from artifacts.limits import TEXT_CELLS
 from artifacts.reading import StoredSpreadsheet, StoredTable
@@ -107,7 +106,7 @@ def table_grid(table: StoredTable, offset: int = 0, limit: int = WINDOW_ROWS) ->
 def sheet_grid(stored: StoredSpreadsheet, name: str = "", offset: int = 0, limit: int = WINDOW_ROWS) -> GridView:
     """Return the window of the sheet with this name, or of the first one."""
     sheet = find_stored_sheet(stored, name)
-    row_count, column_count = _with_room(sheet.row_count, sheet.column_count)
+    row_count, column_count = sheet_size(sheet)
     headers = [HeaderView(column_letters(number), column_letters(number)) for number in range(1, column_count + 1)]
     offset = _within(offset, row_count)
     cells = stored.rows(sheet.name, offset + 1, limit)
@@ -121,9 +120,10 @@ def sheet_row(cells: Mapping[tuple[int, int], SheetCell], number: int, column_co
     return RowView(number, [sheet_cell(cells.get((number, column))) for column in range(1, column_count + 1)])
 
 
-def sheet_size(sheet: Sheet) -> tuple[int, int]:
+def sheet_size(sheet: StoredSheet) -> tuple[int, int]:
     """Return how many rows and columns the grid shows: the used ones and some room."""
-    return _with_room(*extent(sheet))
+    rows, columns = sheet.row_count, sheet.column_count
+    return max(rows + SHEET_SPARE_ROWS, SHEET_LEAST_ROWS), max(columns + SHEET_SPARE_COLUMNS, SHEET_LEAST_COLUMNS)
 
 
 def _within(offset: int, row_count: int) -> int:
@@ -135,10 +135,6 @@ def find_sheet(content: SpreadsheetContent, name: str) -> Sheet:
     """Return the sheet with this name in any case, else the first one."""
     named = (sheet for sheet in content.sheets if sheet.name.lower() == name.lower())
     return next(named, content.sheets[0])
-
-
-def _with_room(rows: int, columns: int) -> tuple[int, int]:
-    return max(rows + SHEET_SPARE_ROWS, SHEET_LEAST_ROWS), max(columns + SHEET_SPARE_COLUMNS, SHEET_LEAST_COLUMNS)
 
 
 def find_stored_sheet(stored: StoredSpreadsheet, name: str) -> StoredSheet:

@@ -67,8 +67,7 @@ def find_part(stored: Stored, wanted: Part) -> Part:
             size = stored.row_count, len(stored.columns)
             return Part(range=_range_within(wanted, *size))
         case StoredSpreadsheet():
-            content = stored.content()
-            sheet = next((one for one in content.sheets if wanted.sheet in ("", one.name)), None)
+            sheet = next((one for one in stored.sheets if wanted.sheet in ("", one.name)), None)
             if sheet is None:
                 raise NotFound
             return Part(range=_range_within(wanted, *sheet_size(sheet)), sheet=sheet.name)
@@ -97,11 +96,11 @@ def part_excerpt(stored: Stored, part: Part, tokens: int) -> str:
 def _cells(stored: StoredTable | StoredSpreadsheet, sheet: str, first: int, count: int) -> list[list[Any]]:
     if isinstance(stored, StoredTable):
         return stored.window(first - 1, count)
-    content = next(one for one in stored.content().sheets if one.name == sheet)
-    _rows, width = sheet_size(content)
+    _rows, width = sheet_size(next(one for one in stored.sheets if one.name == sheet))
+    cells = stored.rows(sheet, first, count)
 
     def written(row: int, column: int) -> Any:
-        cell = content.cells.get((row, column))
+        cell = cells.get((row, column))
         return cell.input if cell else None
 
     return [[written(row, column) for column in range(1, width + 1)] for row in range(first, first + count)]

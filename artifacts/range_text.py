@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from artifacts.display import sheet_cell, table_cell
 from artifacts.errors import require_within
-from artifacts.grid_view import find_sheet, sheet_size
+from artifacts.grid_view import find_stored_sheet, sheet_size
 from artifacts.kinds.references import parse_range
 from artifacts.limits import TEXT_CELLS
 from artifacts.reading import Stored, StoredDocument, StoredSpreadsheet, StoredTable
@@ -35,8 +35,9 @@ def _table_rows(table: StoredTable, top: int, left: int, bottom: int, right: int
 
 
 def _sheet_rows(stored: StoredSpreadsheet, name: str, box: tuple[int, int, int, int]) -> Iterator[list[str]]:
-    sheet = find_sheet(stored.content(), name)
+    sheet = find_stored_sheet(stored, name)
     row_count, column_count = sheet_size(sheet)
     top, left, bottom, right = box
+    cells = stored.rows(sheet.name, top, bottom - top + 1)
     for row in range(top, min(bottom, row_count) + 1):
-        yield [sheet_cell(sheet.cells.get((row, column))).raw for column in range(left, min(right, column_count) + 1)]
+        yield [sheet_cell(cells.get((row, column))).raw for column in range(left, min(right, column_count) + 1)]

@@ -47,6 +47,7 @@ from accounts.models import User
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.grid_view import sheet_grid, table_grid
 from artifacts.kinds.registry import kind
+from artifacts.kinds.spreadsheet import processes, recent
 from artifacts.kinds.table.build import table_from_texts
 from artifacts.models import ArtifactVersion, ContentBlock
 from artifacts.operations import parse_operations
@@ -122,13 +123,16 @@ def table(cells: int) -> Any:
     return table_from_texts([f"Column {column}" for column in range(COLUMNS)], rows).content
 
 
-def sheet(cells: int) -> Any:
-    """Return a sheet of ten columns and so many cells without formulas."""
-    rows = range(1, cells // COLUMNS + 1)
-    texts = {f"{'ABCDEFGHIJ'[column]}{row}": f"value {row} {column}" for row in rows for column in range(1, COLUMNS)}
-    return kind(KindName.SPREADSHEET).parse_json(
-        {"sheets": [{"name": "S", "cells": {f"A{row}": row for row in rows} | texts}]}
-    )
+def sheet(cells: int, formula_columns: int = 0) -> Any:
+    """Return a sheet of ten columns and so many cells: numbers, texts, and formulas over three of the numbers each."""
+    found: dict[str, object] = {}
+    for row in range(1, cells // COLUMNS + 1):
+        found[f"A{row}"] = row
+        for column in range(1, COLUMNS):
+            formula = f"=SUM(A{max(1, row - 2)}:A{row})*{column}"
+            is_formula = column >= COLUMNS - formula_columns
+            found[f"{'ABCDEFGHIJ'[column]}{row}"] = formula if is_formula else f"value {row} {column}"
+    return kind(KindName.SPREADSHEET).parse_json({"sheets": [{"name": "S", "cells": found}]})
 
 
 def formulas() -> dict[str, object]:
@@ -204,27 +208,39 @@ def recalculate(owner: User, rounds: int, has_peers: bool) -> None:
 
 
 def growth(owner: User, rounds: int) -> None:
-    """One edit and one window as the content grows; what an edit adds to the storage."""
-    print(f"{'kind':12}{'cells':>10}{'edit ms':>10}{'window ms':>11}{'blocks':>8}{'bytes':>9}{'version':>9}")
-    sizes = [(KindName.TABLE, 10**power) for power in range(2, 7)]
-    sizes += [(KindName.SPREADSHEET, 10**power) for power in range(2, 6)]
-    for name, cells in sizes:
-        content = table(cells) if name is KindName.TABLE else sheet(cells)
+    """One edit and one window as the content grows, and the first edit of a process; what it adds to the storage."""
+    print(
+        f"{'kind':12}{'formulas':>9}{'cells':>10}{'cold ms':>9}{'edit ms':>9}{'CPU':>7}{'window ms':>11}{'blocks':>8}"
+        f"{'bytes':>9}{'version':>9}"
+    )
+    cases = [(KindName.TABLE, 0, 10**power) for power in range(2, 7)]
+    cases += [(KindName.SPREADSHEET, columns, 10**power) for columns in (0, 1, 5) for power in range(2, 6)]
+    for name, columns, cells in cases:
+        content = table(cells) if name is KindName.TABLE else sheet(cells, columns)
         grid = table_grid if name is KindName.TABLE else sheet_grid
         version = create(owner, name, content)
         del content
         middle = cells // COLUMNS // 2
         blocks, size = stored_size()
-        set_cell(version, f"B{middle}")
+        forget()
+        start = time.perf_counter()
+        set_cell(version, f"A{middle}")
+        cold = (time.perf_counter() - start) * 1e3
         more_blocks, more_size = stored_size()
         row = len(json.dumps([version.manifest, version.blocks]))
-        edit = measure(lambda: set_cell(version, f"B{middle}"), rounds)  # noqa: B023  called at once
+        edit = measure(lambda: set_cell(version, f"A{middle}"), rounds)  # noqa: B023  called at once
         window = measure(lambda: grid(open_version(version), offset=max(0, middle - 50)), rounds)  # noqa: B023
         print(
-            f"{name.value:12}{cells:10,}{edit.median:10.1f}{window.median:11.1f}{more_blocks - blocks:8}"
-            f"{more_size - size:9,}{row:9,}",
+            f"{name.value:12}{columns * 10:8}%{cells:10,}{cold:9.1f}{edit.median:9.1f}{edit.cpu:7.1f}"
+            f"{window.median:11.1f}{more_blocks - blocks:8}{more_size - size:9,}{row:9,}",
             flush=True,
         )
+
+
+def forget() -> None:
+    """Leave this process as one that has just started: no engine runs, no band was read."""
+    recent.clear()
+    processes.stop_idle()
 
 
 def stored_size() -> tuple[int, int]:

@@ -1,8 +1,9 @@
 """The first few cells or lines of an artifact, for its card."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import groupby, islice
 
+from artifacts.kinds.spreadsheet.workbook import cells_in_order
 from artifacts.models import ArtifactVersion
 from artifacts.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
 
@@ -20,9 +21,9 @@ def preview_lines(version: ArtifactVersion) -> list[list[str]]:
             words = (line.strip("#*->`|: ") for line in stored.text.splitlines())
             return [_short([line]) for line in islice(filter(None, words), ROWS)]
         case StoredSpreadsheet():
-            cells = stored.content().sheets[0].cells
-            rows = sorted({row for row, _ in cells})[:ROWS]
-            return [_short([cells[at].value for at in sorted(cells) if at[0] == row][:COLUMNS]) for row in rows]
+            cells = cells_in_order(stored, stored.sheets[0])
+            rows = islice(groupby(cells, key=lambda item: item[0][0]), ROWS)
+            return [_short([cell.value for _place, cell in row][:COLUMNS]) for _number, row in rows]
 
 
 def _short(values: Sequence[object]) -> list[str]:

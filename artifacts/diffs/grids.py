@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from artifacts.kinds.references import column_letters
-from artifacts.kinds.spreadsheet.content import Sheet
-from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
+from artifacts.kinds.spreadsheet.bands import Cells
+from artifacts.kinds.spreadsheet.stored import StoredSheet, StoredSpreadsheet
+from artifacts.kinds.spreadsheet.workbook import differing
 from artifacts.kinds.table.content import Cell
 from artifacts.kinds.table.stored import Block, StoredTable
 
@@ -158,18 +159,19 @@ def _diff_row(diff: GridDiff, old: list[Cell], new: list[Cell], number: int, pai
 def diff_spreadsheets(base: StoredSpreadsheet, head: StoredSpreadsheet) -> GridDiff:
     """Return which inputs differ, sheet by sheet; computed values follow from them and are not listed."""
     diff = GridDiff()
-    old = {sheet.name: sheet for sheet in base.content().sheets}
-    new = {sheet.name: sheet for sheet in head.content().sheets}
+    old = {sheet.name: sheet for sheet in base.sheets}
+    new = {sheet.name: sheet for sheet in head.sheets}
     diff.sheets_added = [name for name in new if name not in old]
     diff.sheets_removed = [name for name in old if name not in new]
     for name, sheet in new.items():
-        _diff_sheet(diff, old.get(name, Sheet(name)), sheet)
+        for before, after in differing(base, old.get(name, StoredSheet(name, {}, {}, 0, 0)), head, sheet):
+            _diff_cells(diff, name, before, after)
     return diff
 
 
-def _diff_sheet(diff: GridDiff, old: Sheet, new: Sheet) -> None:
-    for row, column in sorted(old.cells.keys() | new.cells.keys()):
-        before, after = old.cells.get((row, column)), new.cells.get((row, column))
+def _diff_cells(diff: GridDiff, sheet: str, old: Cells, new: Cells) -> None:
+    for row, column in sorted(old.keys() | new.keys()):
+        before, after = old.get((row, column)), new.get((row, column))
         was, now = before.input if before else None, after.input if after else None
         if was != now or type(was) is not type(now):
-            diff.cell(CellChange(row, column, f"{column_letters(column)}{row}", was, now, new.name))
+            diff.cell(CellChange(row, column, f"{column_letters(column)}{row}", was, now, sheet))

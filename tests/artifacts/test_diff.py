@@ -7,6 +7,7 @@ from artifacts.diff import diff_contents
 from artifacts.diffs.words import diff_texts
 from artifacts.enums import KindName
 from artifacts.kinds.registry import kind
+from artifacts.kinds.spreadsheet import recent
 from artifacts.kinds.table.content import Column, TableContent
 from artifacts.kinds.table.stored import StoredTable, decode, encode, store
 from artifacts.operations import parse_operations
@@ -50,6 +51,27 @@ def test_only_blocks_that_differ_are_read() -> None:
     blocks = {**{digest: table.fetch(digest) for digest in encoded.digests}, **after.blocks}
     diff_contents(decode(encoded.manifest, encoded.digests, fetch), decode(after.manifest, after.digests, fetch))
     assert read == [encoded.digests[0], after.digests[0]]
+
+
+def test_only_bands_of_a_sheet_that_differ_are_read() -> None:
+    own = kind(KindName.SPREADSHEET)
+    cells = {f"A{row}": row for row in range(1, 1_501)}
+    before = own.encode(own.store(own.parse_json({"sheets": [{"name": "S", "cells": cells}]})))
+    stored, read = own.decode(before.manifest, before.digests, before.blocks.__getitem__), []
+    steps = parse_operations([{"op": "set_cells", "at": "A501", "values": [[-1]]}])
+    after = own.encode(own.apply(stored, steps))
+    blocks = {**before.blocks, **after.blocks}
+
+    def fetch(digest: str) -> bytes:
+        read.append(digest)
+        return blocks[digest]
+
+    recent.clear()
+    sides = [own.decode(side.manifest, side.digests, fetch) for side in (before, after)]
+    diff = diff_contents(*sides).to_json()
+
+    assert [(cell["at"], cell["before"], cell["after"]) for cell in diff["cells"]] == [("A501", 501, -1)]
+    assert read == [before.digests[1], after.digests[1]]
 
 
 def test_inserted_and_deleted_rows_are_rows_not_cells() -> None:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet import processes
-from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.bands import Cells
+from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula
+from artifacts.kinds.spreadsheet.workbook import Draft, StoredSpreadsheet, in_memory
 
 _EMPTY = ValueType.EMPTY
 _NOTHING = (None, "")
@@ -29,10 +31,13 @@ def calculate(content: SpreadsheetContent) -> SpreadsheetContent:
 
     What formulas spill into other cells comes as cells without an input.
     """
-    entered = SpreadsheetContent([_entered(sheet) for sheet in content.sheets])
-    if any(is_formula(cell.input) for sheet in entered.sheets for cell in sheet.cells.values()):
-        return processes.compute(entered)
-    return entered
+    return compute(in_memory(content)).content()
+
+
+def compute(book: StoredSpreadsheet) -> StoredSpreadsheet:
+    """Do the same for a workbook in bands: those in which no value changes are the ones that were given."""
+    entered = _entered(book)
+    return processes.compute(entered) if any(facts.formulas for facts in entered.facts()) else entered
 
 
 def errors_of(content: SpreadsheetContent) -> tuple[CellError, ...]:
@@ -63,9 +68,21 @@ def explain(error: str) -> str:
     return reasons.get(error, _("The formula gives an error."))
 
 
-def _entered(sheet: Sheet) -> Sheet:
-    """Return what was typed, constants with their values, formulas with the old ones; what they spilled is gone."""
-    cells = dict(sheet.cells)
+def _entered(book: StoredSpreadsheet) -> StoredSpreadsheet:
+    """Return what was typed, constants with their values, formulas with the old ones; what they spilled is gone.
+
+    What is stored was computed before it was, so that only spilled cells may have to go from there.
+    """
+    draft = Draft(book)
+    for at, sheet in enumerate(book.sheets):
+        for number, band in sheet.bands.items():
+            if not band.is_stored or book.facts_of(band).spilled:
+                draft.replace(at, [number], _entered_cells(book.cells_of(band)))
+    return draft.closed()
+
+
+def _entered_cells(given: Cells) -> Cells:
+    cells = dict(given)
     for place in [place for place, (raw, _value, kind, _format) in cells.items() if kind is _EMPTY or raw in _NOTHING]:
         cell = cells[place]
         if cell.input in _NOTHING:
@@ -75,4 +92,4 @@ def _entered(sheet: Sheet) -> Sheet:
                 cells[place] = SheetCell(None, format=cell.format)
         elif not is_formula(cell.input):
             cells[place] = constant_cell(cell.input, cell.format)
-    return Sheet(sheet.name, cells, dict(sheet.widths))
+    return cells

@@ -11,9 +11,9 @@ Request: {"book": number, "drop": numbers, "sheets": [{"name", "rows", "columns"
 all but the name with one entry a cell; or with "changes": [[sheet, row, column, kind, value, format], ...] in place of
 sheets. A kind is one letter: n, t, b or f (formula), null for a cell that is empty now.
 
-Answer: {"sheets": [{"at", "kinds", "numbers", "others", "formats"}, ...], "places": [[rows, columns], ...] of the
-sheets' formulas if they are others than the last time, "spilled": [[sheet, row, column, kind, value], ...]}. "at" says
-which of the sheet's formulas have a new value, null for all; "kinds" has a letter for each (n, t, b, e for an error),
+Answer: {"sheets": [{"at", "kinds", "numbers", "others", "formats"}, ...], "spilled": [[sheet, row, column, kind,
+value], ...]}. "at" says which of the sheet's formulas have a new value, in the order in which they were sent, one that
+was sent again last; null for all; "kinds" has a letter for each (n, t, b, e for an error),
 "numbers" the values of kind n as doubles in base64, "others" the rest, "formats": [[position, format], ...] what those
 without a format imply. {"again": true} if only the whole workbook gives that; {"failed": reason}.
 """
@@ -64,7 +64,6 @@ class Book:
     def __init__(self, sheets: list[dict[str, Any]]) -> None:
         self.model = ironcalc.create("book")
         self.told: list[dict[Place, Found | None]] = [{} for _sheet in sheets]  # of every formula
-        self.has_other_formulas = True
         self.filled: set[Place] = set()
         self.implied: dict[Place, str] = {}
         self.has_spilled = False
@@ -91,9 +90,7 @@ class Book:
             if place in self.filled:
                 self.model.range_clear_all(sheet, row, column, row, column)
                 self.filled.discard(place)
-                if place in self.told[sheet]:
-                    del self.told[sheet][place]
-                    self.has_other_formulas = True
+                self.told[sheet].pop(place, None)
             if kind is not None:
                 self.write(sheet, row, column, kind, value, number_format)
             if was_implied or place in self.implied:
@@ -105,7 +102,6 @@ class Book:
         self.filled.add((sheet, row, column))
         if kind == "f":
             self.told[sheet][sheet, row, column] = None
-            self.has_other_formulas = True
             if number_format or not self.may_imply:
                 model.update_cell_with_formula(sheet, row, column, value)
             else:
@@ -133,9 +129,6 @@ class Book:
         self.model.evaluate()
         spilled = self._spilled()
         found: dict[str, Any] = {"sheets": list(map(self._news, self.told)), "spilled": spilled}
-        if self.has_other_formulas:
-            found["places"] = [[[place[part] for place in told] for part in (1, 2)] for told in self.told]
-            self.has_other_formulas = False
         self.has_spilled = bool(spilled) or any(("e", "#SPILL!") in told.values() for told in self.told)
         return found
 
@@ -143,9 +136,9 @@ class Book:
         """Return the values of one sheet that are others than was told, and take them for told."""
         found = self._read(told)
         at = list(compress(count(), map(ne, found, told.values())))
-        places = list(told) if self.implied else []
-        told.update(zip(told, found, strict=True))
+        places = list(told) if at else []
         news = [found[position] for position in at]
+        told.update(zip((places[position] for position in at), news, strict=True))
         numbers = array("d", [value for kind, value in news if kind == "n"])
         return {
             "at": None if len(at) == len(found) else at,
@@ -154,14 +147,17 @@ class Book:
             "others": [value for kind, value in news if kind != "n"],
             "formats": [
                 (position, self.implied[places[formula]])
-                for position, formula in enumerate(at if places else ())
+                for position, formula in enumerate(at if self.implied else ())
                 if places[formula] in self.implied and found[formula][0] == "n"
             ],
         }
 
     def _spilled(self) -> list[tuple[Any, ...]]:
         """Return the cells that formulas fill beside their own."""
-        places = list(filterfalse(self.filled.__contains__, self.model.get_all_cells()))
+        places = self.model.get_all_cells()
+        if len(places) == len(self.filled):  # no other cell is there, which saves looking for each
+            return []
+        places = list(filterfalse(self.filled.__contains__, places))
         found = zip(places, self._read(places), strict=True)
         return [(*place, kind, value) for place, (kind, value) in found if value is not None]
 

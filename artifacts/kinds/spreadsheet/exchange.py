@@ -10,27 +10,29 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
-from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
+from artifacts.kinds.spreadsheet.bands import Place
+from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
 from artifacts.kinds.spreadsheet.functions import NOT_COMPUTED, is_computable
 from artifacts.kinds.spreadsheet.inputs import is_formula
+from artifacts.kinds.spreadsheet.workbook import Draft
 from artifacts.limits import CELL_CHARACTERS
 
-Place = tuple[int, int]
-Places = list[list[Place]]
+Formulas = list[dict[Place, None]]
+Changes = list[list[Any]]
 _KINDS = {"n": ValueType.NUMBER, "t": ValueType.TEXT, "b": ValueType.BOOLEAN, "e": ValueType.ERROR}
 _MOST_WHOLE = 1e15  # from here on not every whole number is a double
 
 
-def whole_sheet(sheet: Sheet) -> dict[str, Any]:
+def whole_sheet(name: str, cells: Iterable[tuple[Place, SheetCell]]) -> dict[str, Any]:
     """Return every cell that has an input, as the engine takes them."""
-    filled = [(place, cell) for place, cell in sheet.cells.items() if cell[0] is not None]
-    cells = [_typed(cell) for _place, cell in filled]
+    filled = [(place, cell) for place, cell in cells if cell[0] is not None]
+    typed = [_typed(cell) for _place, cell in filled]
     return {
-        "name": sheet.name,
+        "name": name,
         "rows": [place[0] for place, _cell in filled],
         "columns": [place[1] for place, _cell in filled],
-        "kinds": "".join(map(itemgetter(0), cells)),
-        "values": [value for _kind, value in cells],
+        "kinds": "".join(map(itemgetter(0), typed)),
+        "values": [value for _kind, value in typed],
         "formats": [cell[3] for _place, cell in filled],
     }
 
@@ -42,20 +44,38 @@ def changed_cell(cell: SheetCell | None) -> tuple[str | None, Value, str | None]
     return *_typed(cell), cell.format
 
 
-def formula_places(answer: dict[str, Any]) -> Places:
-    """Return where every sheet's formulas stand, in the order of their values."""
-    return [list(zip(rows, columns, strict=True)) for rows, columns in answer["places"]]
+def formula_places(sheets: Iterable[dict[str, Any]]) -> Formulas:
+    """Return where the formulas of whole sheets stand, in the order in which the engine tells their values."""
+    return [
+        {
+            (row, column): None
+            for row, column, kind in zip(sheet["rows"], sheet["columns"], sheet["kinds"], strict=True)
+            if kind == "f"
+        }
+        for sheet in sheets
+    ]
 
 
-def fill_in(content: SpreadsheetContent, answer: dict[str, Any], places: Places) -> None:
+def follow(formulas: Formulas, changes: Changes) -> None:
+    """Keep the formulas' order as the engine does: what is written again stands last."""
+    for sheet, row, column, kind, *_rest in changes:
+        formulas[sheet].pop((row, column), None)
+        if kind == "f":
+            formulas[sheet][row, column] = None
+
+
+def fill_in(draft: Draft, answer: dict[str, Any], formulas: Formulas) -> None:
     """Write computed values into their formulas, and spilled ones into empty places."""
-    for sheet, formulas, news in zip(content.sheets, places, answer["sheets"], strict=True):
-        at = formulas if news["at"] is None else [formulas[position] for position in news["at"]]
-        sheet.cells.update(zip(at, _computed_cells([sheet.cells[place] for place in at], news), strict=True))
-    for index, row, column, kind, value in answer["spilled"]:
-        cells = content.sheets[index].cells
-        formatted = cells.get((row, column))
-        cells[row, column] = _computed(None, kind, value, formatted.format if formatted else None)
+    for sheet, (places, news) in enumerate(zip(formulas, answer["sheets"], strict=True)):
+        at: Iterable[Place] = places
+        if news["at"] is not None:
+            ordered = list(places) if news["at"] else []
+            at = [ordered[position] for position in news["at"]]
+        draft.write(sheet, zip(at, _computed_cells(draft.read(sheet, at), news), strict=True))
+    for sheet, row, column, kind, value in answer["spilled"]:
+        place = (row, column)
+        formatted = draft.cell(sheet, place)
+        draft.write(sheet, [(place, _computed(None, kind, value, formatted.format if formatted else None))])
 
 
 def _typed(cell: SheetCell) -> tuple[str, Value]:

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from artifacts.enums import KindName
 from artifacts.errors import invalid_operation
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
-from artifacts.kinds.spreadsheet import inverses, operations, parse, stored
+from artifacts.kinds.spreadsheet import cellwise, inverses, operations, parse, stored
+from artifacts.kinds.spreadsheet.cellwise import CellOperation, part_for
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.spreadsheet.shapes import to_json
 from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
+from artifacts.kinds.spreadsheet.workbook import beginning_of
 from artifacts.kinds.steps import in_time
 from artifacts.limits import SEARCH_CHARACTERS
-from artifacts.operations import ClearCells, Operation, SetCells, SetFormat, SpreadsheetOperation
+from artifacts.operations import Operation, SpreadsheetOperation
 
 
 class SpreadsheetKind:
@@ -50,27 +52,31 @@ class SpreadsheetKind:
         return list(inverses.inverse(stored.content(), _fitting(operation)))
 
     def moves_cells(self, operation: Operation) -> bool:
-        return not isinstance(operation, SetCells | ClearCells | SetFormat)
+        return not isinstance(operation, CellOperation)
 
     def is_append(self, base: StoredSpreadsheet, head: StoredSpreadsheet, operation: Operation) -> bool:
         return inverses.is_append(base.content(), head.content(), _fitting(operation))
 
     def is_untouched(self, base: StoredSpreadsheet, head: StoredSpreadsheet, operation: Operation) -> bool:
-        return inverses.is_untouched(base.content(), head.content(), _fitting(operation))
+        fitting = _fitting(operation)
+        if not isinstance(fitting, CellOperation):
+            return False
+        return inverses.is_untouched(part_for(base, fitting), part_for(head, fitting), fitting)
 
     def search_text(self, stored: StoredSpreadsheet) -> str:
-        texts: list[str] = []
-        for sheet in stored.content().sheets:
-            texts += [sheet.name, *(value for _raw, value, *_rest in sheet.cells.values() if isinstance(value, str))]
-        return " ".join(texts)[:SEARCH_CHARACTERS]
+        return beginning_of(stored, SEARCH_CHARACTERS)
 
 
 def _apply(spreadsheet: StoredSpreadsheet, steps: Sequence[Operation]) -> StoredSpreadsheet:
-    """Apply all, then compute once."""
-    content = spreadsheet.content()
+    """Apply all, then compute once. Only from the first operation on that moves cells is the whole workbook read."""
+    whole: SpreadsheetContent | None = None
     for step in in_time(steps):
-        content = operations.apply(content, _fitting(step))
-    return stored.computed(content) if steps else stored.store(content)
+        operation = _fitting(step)
+        if whole is None and isinstance(operation, CellOperation):
+            spreadsheet = cellwise.apply(spreadsheet, operation)
+        else:
+            whole = operations.apply(whole or spreadsheet.content(), operation)
+    return stored.computed(stored.in_memory(whole) if whole else spreadsheet)
 
 
 def _fitting(operation: Operation) -> SpreadsheetOperation:

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from artifacts.errors import CalculationBusy, CalculationFailed
 from artifacts.kinds.spreadsheet.books import Books
-from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from artifacts.kinds.spreadsheet.workbook import StoredSpreadsheet
 from artifacts.limits import (
     CALCULATION_BYTES,
     CALCULATION_SECONDS,
@@ -107,15 +107,15 @@ def _widen(pipe: IO[bytes] | None) -> None:
             fcntl.fcntl(pipe, widen, _PIPE_BYTES)
 
 
-def compute(content: SpreadsheetContent) -> SpreadsheetContent:
-    """Fill in and return what the engine computes.
+def compute(book: StoredSpreadsheet) -> StoredSpreadsheet:
+    """Return the workbook with what the engine computes filled in.
 
     Raise CalculationFailed if that takes too much time or memory, CalculationBusy if too many wait already.
     """
     with _place_in_line(), _slots:
-        process = _take(content)
+        process = _take(book)
         try:
-            computed = process.books.compute(content, process.ask)
+            computed = process.books.compute(book, process.ask)
         except CalculationFailed:
             _idle.append(process)
             raise
@@ -127,6 +127,13 @@ def compute(content: SpreadsheetContent) -> SpreadsheetContent:
             raise
         _idle.append(process)
     return computed
+
+
+def stop_idle() -> None:
+    """End the engines that nobody waits for; the next calculation starts one that knows no workbook."""
+    with _taking:
+        while _idle:
+            _idle.pop().stop()
 
 
 @contextmanager
@@ -149,7 +156,7 @@ def _place_in_line() -> Iterator[None]:
         _callers.release()
 
 
-def _take(content: SpreadsheetContent) -> EngineProcess:
+def _take(book: StoredSpreadsheet) -> EngineProcess:
     """Return an idle process that still runs, best one that may know the workbook; a new one if there is none."""
     with _taking:
         for process in list(_idle):
@@ -157,7 +164,7 @@ def _take(content: SpreadsheetContent) -> EngineProcess:
                 _idle.remove(process)
                 if process.owner == os.getpid():
                     process.stop()
-        known = [process for process in _idle if process.books.may_know(content)]
+        known = [process for process in _idle if process.books.may_know(book)]
         if not _idle:
             return EngineProcess()
         process = known[-1] if known else _idle[-1]
