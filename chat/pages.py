@@ -50,6 +50,7 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "pane": pane,
         "about": about_chip(pane, request.GET.get("about", "")),
         "is_split": pane is not None,
+        "is_bundle_offered": is_bundle_offered(conversation, features),
         "modes": Mode.choices,
         "models": chat_models(),
         "is_offline": is_offline(),
@@ -101,6 +102,13 @@ def conversation_artifacts(conversation: Conversation) -> list[Artifact]:
     """Return the artifacts that the conversation's turns made, newest last."""
     made = Artifact.objects.filter(versions__messages__conversation=conversation, deleted_at=None)
     return list(made.distinct().order_by("created_at"))
+
+
+def is_bundle_offered(conversation: Conversation | None, features: Features) -> bool:
+    """Tell whether the top bar offers the bundle: beside an artifact pane, the pane's export menu does."""
+    if conversation is None or features.split_view or not features.export:
+        return False
+    return len(conversation_artifacts(conversation)) > 1
 
 
 def _current(request: HttpRequest, conversation: Conversation | None, artifacts: list[Artifact]) -> Artifact | None:

@@ -18,6 +18,7 @@ from chat.conversations import create_conversation
 from chat.enums import Role
 from chat.lookups import current_user, find_message, find_turn, parse_uuid
 from chat.models import Conversation, Message
+from chat.pages import is_bundle_offered
 from chat.plain_posts import RedirectWhenEnded
 from chat.presentation import view_message
 from common.errors import NotFound
@@ -148,4 +149,10 @@ def _fragment(request: HttpRequest, turn: Message) -> HttpResponse:
     shown = rows.filter(Q(pk=turn.pk) | is_said).order_by("number")
     features = features_for(current_user(request))
     messages = [view_message(message, features) for message in shown]
-    return render(request, "chat/_turn.html", {"messages": messages, "conversation": turn.conversation})
+    page = {
+        "messages": messages,
+        "conversation": turn.conversation,
+        "features": features,
+        "is_bundle_offered": is_bundle_offered(turn.conversation, features),
+    }
+    return render(request, "chat/_turn.html", page)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("c/<uuid:conversation_id>/turns/", turn_views.turn_create, name="turn_create"),
     path("c/<uuid:conversation_id>/pane/", views.pane, name="pane"),
     path("c/<uuid:conversation_id>/export/", export_views.conversation_export, name="conversation_export"),
+    path("c/<uuid:conversation_id>/files/", export_views.conversation_files, name="conversation_files"),
     path("c/<uuid:conversation_id>/rename/", views.conversation_rename, name="conversation_rename"),
     path("c/<uuid:conversation_id>/delete/", views.conversation_delete, name="conversation_delete"),
 ]

@@ -126,6 +126,44 @@ def test_menu_beside_the_conversation_offers_it_for_several(
     assert offered == [[], [], ["office", "pdf"], ["office", "pdf"]]
 
 
+def offers(page: bytes) -> list[str]:
+    """Return what a page or fragment offers to export together."""
+    return html.fromstring(page.decode()).xpath("//*[@id='conversation-export']//button[@name='formats']/@value")
+
+
+def test_page_without_split_view_offers_it_for_several(
+    alice: Client, conversation: Conversation, make_artifact: MakeArtifact
+) -> None:
+    page, menu = (reverse(f"chat:{name}", args=[conversation.pk]) for name in ("conversation", "conversation_files"))
+    make_artifact()
+    Flag.objects.filter(name=FlagName.SPLIT_VIEW.value).update(everyone=False)
+    assert [offers(alice.get(url).content) for url in (page, menu)] == [[], []]
+    assert menu.encode() in alice.get(page).content  # asked again when a turn has ended
+    make_artifact(KindName.DOCUMENT, "Report")
+
+    assert [offers(alice.get(url).content) for url in (page, menu)] == [["office", "pdf"]] * 2
+    assert html.fromstring(alice.get(page).content.decode()).xpath(f"//form[@action='{address(conversation)}']")
+
+
+@pytest.mark.parametrize("flags", [[], [FlagName.SPLIT_VIEW, FlagName.EXPORT], [FlagName.ARTIFACTS]])
+def test_other_pages_offer_it_in_the_export_menu_or_not_at_all(
+    alice: Client, conversation: Conversation, make_artifact: MakeArtifact, flags: list[FlagName]
+) -> None:
+    make_artifact(), make_artifact(KindName.DOCUMENT, "Report")
+    Flag.objects.filter(name__in=[flag.value for flag in flags]).update(everyone=False)
+
+    assert b"conversation-export" not in alice.get(reverse("chat:conversation", args=[conversation.pk])).content
+    assert b"conversation-export" not in alice.get(reverse("chat:home")).content
+
+
+def test_files_of_another_persons_conversation_are_not_offered(
+    conversation: Conversation, other_user: User, client_for: Callable[[User], Client]
+) -> None:
+    menu = reverse("chat:conversation_files", args=[conversation.pk])
+
+    assert client_for(other_user).get(menu).status_code == 404
+
+
 def test_menu_of_a_nonsense_conversation_is_the_plain_one(alice: Client, make_artifact: MakeArtifact) -> None:
     menu = reverse("exports:menu", args=[make_artifact().pk])
 
