@@ -1,13 +1,16 @@
 """Measure streaming: added time to first token, lateness, CPU per 1,000 tokens, threads and memory per stream.
 
-    python -m bench.streaming --streams 1 100 --tokens 160 --rate 20
+    python -m bench.streaming --streams 1 100 --messages rules embeddings
 
-Starts an endpoint of fixed speed and one web process of the site with a fresh folder, both on loopback, and talks to
-both with the same client: the difference of the medians is what the site adds. The model's tokens carry their time.
+Starts an endpoint of fixed speed and one web process of the site with a fresh folder and all features on, both on
+loopback, and talks to both with the same client: the difference of the medians is what the site adds. The model's
+tokens carry their time. One stream is short and measured 20 times, one after the other. `rules` are messages that the
+gate settles by its rules, `embeddings` such as it has to read with its model; none repeats another one.
 """
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import re
@@ -22,16 +25,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 STAMP = re.compile(rb"@(\d{9,20})@")
+STAGE = re.compile(rb'"stage": ?"(\w+)"')
+MESSAGES = {
+    "rules": "What moves the tides at harbour {number}?",
+    "embeddings": "I need something to track my running, week {number}",
+}
+FLAGS = ("artifactFeatureEnabled", "gatekeeperEnabled", "artifactCreationEnabled", "exportEnabled", "splitViewEnabled")
 RAMP_SECONDS = 2.0
+SINGLE_ROUNDS, SINGLE_TOKENS = 20, 10
+numbers = itertools.count(1)
 SITE_PORT, ENDPOINT_PORT = 9110, 9111
 
 
 @dataclass
 class Stream:
-    """What one client saw: nanoseconds from request to first token, and of each token from leaving to arriving."""
+    """What one client saw: nanoseconds from request to first token, and of each token from leaving to arriving; and
+    which stage of the gate decided."""
 
     first_ns: int = 0
     late_ns: list[int] = field(default_factory=list)
+    stage: str = ""
 
 
 async def request(port: int, method: str, path: str, body: object = None, token: str = "") -> tuple[int, bytes]:
@@ -61,6 +74,8 @@ async def follow(reader: asyncio.StreamReader, begin_ns: int) -> Stream:
         now = time.monotonic_ns()
         rest += chunk
         last = 0
+        if not seen.stage and (stage := STAGE.search(rest)):
+            seen.stage = stage[1].decode()
         for match in STAMP.finditer(rest):
             seen.first_ns = seen.first_ns or now - begin_ns
             seen.late_ns.append(now - int(match[1]))
@@ -85,11 +100,11 @@ async def new_conversation(token: str) -> str:
     return str(json.loads(body)["id"])
 
 
-async def through_site(token: str, conversation: str, delay: float) -> Stream:
+async def through_site(token: str, conversation: str, delay: float, text: str, model: str) -> Stream:
     """Say something to the site and follow the answer in the same response, as the endpoint itself is followed."""
     await asyncio.sleep(delay)
     begin = time.monotonic_ns()
-    message = {"text": "What moves the tides?", "mode": "auto"}
+    message = {"text": text, "mode": "auto", "model": model}
     path = f"/api/chat/conversations/{conversation}/turns"
     reader, writer = await connect(SITE_PORT, "POST", path, message, token, "text/event-stream")
     seen = await follow(reader, begin)
@@ -120,27 +135,47 @@ async def watched(pid: int, work: asyncio.Future) -> tuple[int, int]:
     return peak_bytes, peak_threads
 
 
-async def measure(streams: int, pid: int, model: str, token: str) -> dict[str, float]:
+async def measure(streams: int, pid: int, model: str, token: str, message: str = "rules") -> dict[str, object]:
     """Run `streams` conversations at once, ramped, beside as many direct ones, and return the figures."""
     pauses = [RAMP_SECONDS * number / streams for number in range(streams)]
     plain = await asyncio.gather(*(direct(model, pause) for pause in pauses))
+    texts = [MESSAGES[message].format(number=next(numbers)) for _ in pauses]
     conversations = [await new_conversation(token) for _ in pauses]
     cpu, resident, _ = usage(pid)
-    work = asyncio.gather(*(through_site(token, *one) for one in zip(conversations, pauses, strict=True)))
+    asked = zip(conversations, pauses, texts, strict=True)
+    work = asyncio.gather(*(through_site(token, *one, model) for one in asked))
     peak_bytes, peak_threads = await watched(pid, work)
     seen = await work
-    tokens = sum(len(one.late_ns) for one in seen)
+    return {
+        **summary(message, plain, seen),
+        "cpu_ms_per_1000_tokens": round((usage(pid)[0] - cpu) * 1e6 / sum(len(one.late_ns) for one in seen), 1),
+        "threads": peak_threads,
+        "kib_per_stream": round((peak_bytes - resident) / 1024 / streams, 1),
+    }
+
+
+async def measure_single(model: str, token: str, message: str) -> dict[str, object]:
+    """Run one conversation after the other, each beside a direct one, and return the figures."""
+    plain, seen = [], []
+    for _ in range(SINGLE_ROUNDS):
+        plain.append(await direct(model, 0))
+        text = MESSAGES[message].format(number=next(numbers))
+        seen.append(await through_site(token, await new_conversation(token), 0, text, model))
+    return summary(message, plain, seen)
+
+
+def summary(message: str, plain: list[Stream], seen: list[Stream]) -> dict[str, object]:
+    """Return what the clients saw."""
     late = [ns for one in seen for ns in one.late_ns]
     added = statistics.median(s.first_ns for s in seen) - statistics.median(s.first_ns for s in plain)
     return {
-        "streams": streams,
-        "tokens": tokens,
+        "message": message,
+        "stages": sorted({one.stage for one in seen}),
+        "streams": len(seen),
+        "tokens": len(late),
         "added_first_token_ms": round(added / 1e6, 1),
         "late_p50_ms": round(percentile(late, 0.5), 1),
         "late_p99_ms": round(percentile(late, 0.99), 1),
-        "cpu_ms_per_1000_tokens": round((usage(pid)[0] - cpu) * 1e6 / tokens, 1),
-        "threads": peak_threads,
-        "kib_per_stream": round((peak_bytes - resident) / 1024 / streams, 1),
     }
 
 
@@ -149,7 +184,7 @@ def start_endpoint() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "bench.endpoint", "--port", str(ENDPOINT_PORT)], cwd=ROOT)
 
 
-def start_site(folder: str, model: str) -> tuple[subprocess.Popen[bytes], str]:
+def start_site(folder: str, model: str, single: str) -> tuple[subprocess.Popen[bytes], str]:
     """Start one web process of the site and return it with a token."""
     environment = {
         **os.environ,
@@ -159,7 +194,8 @@ def start_site(folder: str, model: str) -> tuple[subprocess.Popen[bytes], str]:
         "LIMIT_CHAT": "1000000/m",
         "OPENAI_BASE_URL": f"http://127.0.0.1:{ENDPOINT_PORT}/v1",
         "OPENAI_API_KEY": "bench",
-        "CHAT_MODEL": model,
+        "CHAT_MODEL": f"{model},{single}",
+        "FLAG_OVERRIDES": ",".join(f"{flag}=on" for flag in FLAGS),
     }
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
@@ -190,14 +226,20 @@ async def until_ready() -> None:
 
 async def main(arguments: argparse.Namespace) -> None:
     model = f"rate-{arguments.rate}-{arguments.tokens}-{arguments.delay_ms}"
+    single = f"rate-{arguments.rate}-{SINGLE_TOKENS}-{arguments.delay_ms}"
     with tempfile.TemporaryDirectory() as folder:
         endpoint = start_endpoint()
-        site, token = start_site(folder, model)
+        site, token = start_site(folder, model, single)
         try:
             await until_ready()
-            await measure(1, site.pid, model, token)
-            for streams in arguments.streams:
-                print(json.dumps(await measure(streams, site.pid, model, token)), flush=True)
+            for message in arguments.messages:
+                await measure(1, site.pid, single, token, message)
+            for streams, message in itertools.product(arguments.streams, arguments.messages):
+                if streams == 1:
+                    figures = await measure_single(single, token, message)
+                else:
+                    figures = await measure(streams, site.pid, model, token, message)
+                print(json.dumps(figures), flush=True)
         finally:
             site.terminate()
             site.wait(30)
@@ -205,8 +247,9 @@ async def main(arguments: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--streams", type=int, nargs="+", default=[1, 100])
+    parser.add_argument("--messages", nargs="+", choices=MESSAGES, default=["rules"])
     parser.add_argument("--tokens", type=int, default=160)
     parser.add_argument("--rate", type=int, default=20)
     parser.add_argument("--delay-ms", type=int, default=300)
