@@ -4,14 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 
 from accounts.models import User
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.kinds.registry import kind
 from artifacts.models import ArtifactVersion
 from artifacts.services import create_artifact
+from rollout.services import ensure_flags
 
 MakeArtifact = Callable[..., ArtifactVersion]
+
+
+@pytest.fixture
+def open_site(db: None) -> None:
+    """Every feature is on for everybody, and nothing was counted yet."""
+    caches["limits"].clear()
+    ensure_flags(everyone=True)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import User
@@ -12,18 +11,12 @@ from artifacts.models import Artifact, ArtifactVersion
 from rollout.enums import FlagName
 from rollout.models import Flag
 
+pytestmark = pytest.mark.usefixtures("open_site")
+
 CONTENT = {
     "columns": [{"name": "Name", "type": "text"}, {"name": "Price", "type": "number"}],
     "rows": [["ä 日本", 1.5], ["=1+1", None], ["00123", -2]],
 }
-
-
-@pytest.fixture(autouse=True)
-def open_site(db: None) -> None:
-    """Switch everything on and forget what earlier tests counted."""
-    caches["limits"].clear()
-    for name in FlagName:
-        Flag.objects.update_or_create(name=name.value, defaults={"everyone": True})
 
 
 class Api:

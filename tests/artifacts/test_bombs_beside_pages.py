@@ -1,7 +1,5 @@
 """Formula bombs of several clients against one web process, and what everybody else gets of it meanwhile."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.site import ROOT, free_port, site_environment
+from tests.fakes.site import free_port, manage, site_environment
 from tests.fakes.web_process import WebProcess, web_process
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -26,11 +24,6 @@ def web(tmp_path: Path) -> Iterator[WebProcess]:
     token = manage(environment, "create_token", "alice@example.org", "--create-user").split()[-1]
     with web_process(environment, token) as running:
         yield running
-
-
-def manage(environment: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def sheet(cells: dict[str, Any]) -> dict[str, Any]:

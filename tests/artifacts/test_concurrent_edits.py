@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -14,10 +13,9 @@ from artifacts.enums import KindName
 from artifacts.kinds.registry import kind
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.reading import find_version, open_version
-from rollout.services import ensure_flags
 from tests.artifacts.conftest import MakeArtifact
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("open_site")]
 
 Tab = Callable[[ArtifactVersion, dict[str, Any]], tuple[int, Any]]
 TABLE, DOCUMENT, SHEET = KindName.TABLE, KindName.DOCUMENT, KindName.SPREADSHEET
@@ -26,12 +24,6 @@ CONTENT = {
     DOCUMENT: {"text": "# A\n\na\n\n# B\n\nb\n"},
     SHEET: {"sheets": [{"name": "S", "cells": {"A1": 1, "B1": 2, "C1": "=A1+B1"}}]},
 }
-
-
-@pytest.fixture(autouse=True)
-def open_site(db: None) -> None:
-    caches["limits"].clear()
-    ensure_flags(everyone=True)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -17,15 +16,10 @@ from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.conftest import MakeArtifact
 
+pytestmark = pytest.mark.usefixtures("open_site")
+
 LIST = reverse("artifacts:list")
 TABLE = "| Van | Price |\n|---|--:|\n| Ford | 1 |\n"
-
-
-@pytest.fixture(autouse=True)
-def open_site(db: None) -> None:
-    caches["limits"].clear()
-    for name in FlagName:
-        Flag.objects.update_or_create(name=name.value, defaults={"everyone": True})
 
 
 @pytest.fixture

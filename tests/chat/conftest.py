@@ -1,7 +1,7 @@
 """Conversations, with every feature on and an assistant that does not dawdle."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
@@ -9,6 +9,7 @@ from accounts.models import User
 from chat import engine
 from chat.models import Conversation, Message
 from rollout.services import ensure_flags
+from tests.fakes.openai_endpoint import OpenAIEndpoint
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +28,16 @@ def features_on(db: None) -> None:
 def conversation(user: User, features_on: None) -> Conversation:
     """Alice's empty conversation."""
     return Conversation.objects.create(owner=user)
+
+
+@pytest.fixture
+def connected(settings) -> Iterator[OpenAIEndpoint]:
+    """An endpoint of the tests' own that answers instead of the offline assistant, as model `m`."""
+    with OpenAIEndpoint() as endpoint:
+        settings.OPENAI_BASE_URL = endpoint.base_url
+        settings.OPENAI_API_KEY = "test"
+        settings.CHAT_MODEL = "m"
+        yield endpoint
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from chat.enums import TurnStatus
 from chat.errors import NotContinuable, TurnRunning
 from gatekeeper.enums import Mode
 from tests.chat.test_services import CSV, say
-from tests.fakes.openai_endpoint import OpenAIEndpoint
 from tests.fakes.openai_scripts import Script
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,15 +27,6 @@ def table(first: int, last: int, *, header: str = HEADER, close: bool = True) ->
         + (["[[/artifact]]\n"] if close else []),
         finish_reason="stop" if close else "length",
     )
-
-
-@pytest.fixture
-def connected(settings):
-    with OpenAIEndpoint() as endpoint:
-        settings.OPENAI_BASE_URL = endpoint.base_url
-        settings.OPENAI_API_KEY = "test"
-        settings.CHAT_MODEL = "m"
-        yield endpoint
 
 
 async def cut_table(conversation, ended, connected):

@@ -11,7 +11,6 @@ from django.test import AsyncClient
 from chat.enums import TurnStatus
 from gatekeeper.enums import Mode
 from tests.chat.test_services import say
-from tests.fakes.openai_endpoint import OpenAIEndpoint
 from tests.fakes.openai_scripts import Fault, Script
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,15 +32,11 @@ CODES = {
 
 
 @pytest.fixture
-def connected(settings, monkeypatch):
+def connected(settings, monkeypatch, connected):
     settings.LLM_FIRST_TOKEN_SECONDS = 4
     settings.LLM_STALL_SECONDS = 1
     monkeypatch.setattr("llm.limits.BACKOFF_SECONDS", 0.01)
-    with OpenAIEndpoint() as endpoint:
-        settings.OPENAI_BASE_URL = endpoint.base_url
-        settings.OPENAI_API_KEY = "test"
-        settings.CHAT_MODEL = "m"
-        yield endpoint
+    return connected
 
 
 def documented_sentences() -> dict[str, str]:

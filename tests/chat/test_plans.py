@@ -12,15 +12,6 @@ from tests.fakes.openai_scripts import Script
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def connected(settings):
-    with OpenAIEndpoint() as endpoint:
-        settings.OPENAI_BASE_URL = endpoint.base_url
-        settings.OPENAI_API_KEY = "test"
-        settings.CHAT_MODEL = "m"
-        yield endpoint
-
-
 def sent(endpoint: OpenAIEndpoint) -> list[dict[str, str]]:
     messages: list[dict[str, str]] = endpoint.received[-1].body["messages"]
     return messages

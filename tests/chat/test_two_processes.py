@@ -3,8 +3,6 @@
 import asyncio
 import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from tests.fakes.openai_endpoint import OpenAIEndpoint
 from tests.fakes.openai_scripts import Script
 from tests.fakes.postgres import running_postgres
 from tests.fakes.redis_server import running_redis
-from tests.fakes.site import ROOT
+from tests.fakes.site import manage
 from tests.fakes.web_process import Event, WebProcess, follow, web_process
 
 pytestmark = pytest.mark.slow
@@ -68,11 +66,6 @@ def pair(tmp_path: Path, endpoint: OpenAIEndpoint, database: str) -> Iterator[Pa
         token = manage(environment, "create_token", "alice@example.org", "--create-user").split()[-1]
         with web_process(environment, token) as first, web_process(environment, token) as second:
             yield Pair(first, second, environment)
-
-
-def manage(environment: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def text_of(events: list[Event]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.site import ROOT, free_port, site_environment
+from tests.fakes.site import free_port, manage, site_environment
 from tests.fakes.web_process import WebProcess, web_process
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("fuzz")]
@@ -32,11 +32,6 @@ def web(tmp_path: Path) -> Iterator[WebProcess]:
     token = manage(environment, "create_token", "alice@example.org", "--create-user").split()[-1]
     with web_process(environment, token) as running:
         yield running
-
-
-def manage(environment: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def test_fuzzing_finds_nothing(web: WebProcess, tmp_path: Path) -> None:

@@ -102,6 +102,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command in an environment and return what it printed."""
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+
+
 def site_environment(data_dir: Path, port: int | str, **changes: str) -> dict[str, str]:
     """Return the environment of the embedded default on one data folder, with `changes`."""
     inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,14 +13,9 @@ from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.importing import files
 
+pytestmark = pytest.mark.usefixtures("open_site")
+
 CSV = b"name,price\nTea,3\n"
-
-
-@pytest.fixture(autouse=True)
-def open_site(db: None) -> None:
-    caches["limits"].clear()
-    for name in FlagName:
-        Flag.objects.update_or_create(name=name.value, defaults={"everyone": True})
 
 
 @pytest.fixture
