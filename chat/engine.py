@@ -59,15 +59,22 @@ class LiveTurn:
         self.operations: list[dict[str, Any]] = []
         self.base_version: int | None = None
         self.task: asyncio.Task[None] | None = None
+        self._loop = asyncio.get_running_loop()
+        self._quiet_until = 0.0
         self._coalescer = Coalescer()
         self._timer: asyncio.TimerHandle | None = None
 
     def feed(self, text: str) -> None:
-        """Take text from the model: the first piece leaves at once, later ones joined."""
+        """Take text from the model: the first piece leaves at once, those that follow it closely are joined."""
         self.raw_text += text
         self._collect(self.extractor.feed(text))
-        if self._timer is None:
+        if self._timer is not None:
+            return
+        wait = self._quiet_until - self._loop.time()
+        if wait <= 0:
             self.drain()
+        else:
+            self._timer = self._loop.call_later(wait, self.drain)
 
     def finish(self, reason: CloseReason) -> None:
         """Close the extractor and hand out what it still held."""
@@ -75,11 +82,9 @@ class LiveTurn:
         if self._timer is not None:
             self._timer.cancel()
         self.drain()
-        if self._timer is not None:
-            self._timer.cancel()
 
     def drain(self) -> None:
-        """Append what was collected to the log and wait for more; without any, the next text leaves at once."""
+        """Append what was collected to the log; if there was something, what follows closely waits for its time."""
         self._timer = None
         self._collect(self.extractor.show())
         events = self._coalescer.drain()
@@ -88,7 +93,7 @@ class LiveTurn:
             if kind is StreamKind.ARTIFACT_OPENED:
                 self.opened_refs.append(data["ref"])
         if events:
-            self._timer = asyncio.get_running_loop().call_later(limits.COALESCE_SECONDS, self.drain)
+            self._quiet_until = self._loop.time() + limits.COALESCE_SECONDS
 
     def _collect(self, pieces: list[Piece]) -> None:
         for piece in pieces:

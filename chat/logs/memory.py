@@ -21,38 +21,46 @@ class _Channel:
             follower.set()
 
 
-class _News(asyncio.Event):
-    """Set by an entry, or after `PING_SECONDS` without one: then `is_silence`. One timer, whatever the entries."""
+class _News:
+    """Set by an entry, or after `PING_SECONDS` without one: then `is_silence`. One timer, whatever the entries.
+
+    Not an `asyncio.Event`, which asks for the running loop, a system call, whenever it is waited for.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
         self.is_silence = False
-        self._last_at = self._now()
-        self._timer = self._look_in(limits.PING_SECONDS)
+        self._loop = asyncio.get_running_loop()
+        self._next: asyncio.Future[None] = self._loop.create_future()
+        self._last_at = self._loop.time()
+        self._timer = self._loop.call_later(limits.PING_SECONDS, self._look)
+
+    def set(self) -> None:
+        """Wake the waiting follower."""
+        if not self._next.done():
+            self._next.set_result(None)
 
     def clear(self) -> None:
         """Wait anew."""
-        super().clear()
+        if self._next.done():
+            self._next = self._loop.create_future()
         self.is_silence = False
-        self._last_at = self._now()
+        self._last_at = self._loop.time()
+
+    async def wait(self) -> None:
+        """Return when it is set."""
+        await self._next
 
     def close(self) -> None:
         """Stop looking."""
         self._timer.cancel()
 
     def _look(self) -> None:
-        silent_for = self._now() - self._last_at
-        if silent_for >= limits.PING_SECONDS and not self.is_set():
+        silent_for = self._loop.time() - self._last_at
+        if silent_for >= limits.PING_SECONDS and not self._next.done():
             self.is_silence = True
             self.set()
-        self._timer = self._look_in(max(limits.PING_SECONDS - silent_for, limits.PING_SECONDS / 4))
-
-    def _look_in(self, seconds: float) -> asyncio.TimerHandle:
-        return asyncio.get_running_loop().call_later(seconds, self._look)
-
-    @staticmethod
-    def _now() -> float:
-        return asyncio.get_running_loop().time()
+        further = max(limits.PING_SECONDS - silent_for, limits.PING_SECONDS / 4)
+        self._timer = self._loop.call_later(further, self._look)
 
 
 class MemoryLog:

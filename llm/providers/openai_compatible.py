@@ -34,7 +34,7 @@ class OpenAICompatible:
         """Yield the answer; leaving early closes the connection, which stops the model."""
         params = await _streamed_params(request)
         async with (
-            MovingDeadline(_now() + limits.first_token_seconds()) as deadline,
+            MovingDeadline(limits.first_token_seconds()) as deadline,
             Connections.current().opened(params, deadline=deadline.at, attempts=limits.ATTEMPTS) as response,
             aclosing(response.http_response.aiter_bytes()) as body,
         ):
@@ -47,7 +47,7 @@ class OpenAICompatible:
                     for event in reader.take_ready():
                         yield event
                 if reader.is_finished or reader.signs_of_life > signs_before:
-                    deadline.at = _now() + (limits.USAGE_SECONDS if reader.is_finished else stall_seconds)
+                    deadline.move(limits.USAGE_SECONDS if reader.is_finished else stall_seconds)
             try:
                 reader.close()
             finally:

@@ -4,14 +4,16 @@ Parses lines itself instead of through the client's typed chunks: those cost hal
 (`reasoning_content`, `reasoning`, thinking parts) is counted as a sign of life and dropped.
 """
 
-import json
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from llm.errors import ContentFiltered, ProviderCutOff, ProviderEmpty, ProviderMalformed
 from llm.limits import MAX_LINE_BYTES
 from llm.protocol import Finished, FinishReason, LLMEvent, TextDelta, Usage
 from llm.wire.faults import parse_fault
 
+_OBJECT = TypeAdapter(dict[str, Any])
 _FINISH = {"length": FinishReason.LENGTH, "max_tokens": FinishReason.LENGTH}
 
 
@@ -112,12 +114,9 @@ class WholeAnswerReader(AnswerReader):
 def parse_object(payload: bytes | str) -> dict[str, Any]:
     """Return the JSON object; raises ProviderMalformed."""
     try:
-        value = json.loads(payload)
+        return _OBJECT.validate_json(payload)
     except ValueError as error:
         raise ProviderMalformed from error
-    if not isinstance(value, dict):
-        raise ProviderMalformed
-    return value
 
 
 def text_of(delta: dict[str, Any]) -> str:

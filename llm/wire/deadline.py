@@ -12,10 +12,14 @@ Result = TypeVar("Result")
 
 
 class MovingDeadline:
-    """Bounds one wait after the other by loop time `at`, which may be moved between two waits."""
+    """Bounds one wait after the other, by `seconds` from now on, which may be set anew between two waits.
 
-    def __init__(self, at: float) -> None:
-        self.at = at
+    Belongs to the loop that runs when it is made; asking for the running loop is a system call each time.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.at = self._loop.time() + seconds
         self._waiting: asyncio.Task[object] | None = None
         self._has_expired = False
         self._timer: asyncio.TimerHandle | None = None
@@ -26,11 +30,15 @@ class MovingDeadline:
     async def __aexit__(self, *_exception: object) -> None:
         self._disarm()
 
+    def move(self, seconds: float) -> None:
+        """Let it pass `seconds` from now."""
+        self.at = self._loop.time() + seconds
+
     async def wait(self, awaitable: Awaitable[Result]) -> Result:
         """Return what the awaitable gives; raises TimeoutError when the deadline passes first."""
         if self._timer is None or self.at < self._timer.when():
             self._arm()
-        self._waiting = task = asyncio.current_task()
+        self._waiting = task = asyncio.current_task(self._loop)
         try:
             return await awaitable
         except asyncio.CancelledError as cancelled:
@@ -42,7 +50,7 @@ class MovingDeadline:
 
     def _arm(self) -> None:
         self._disarm()
-        self._timer = asyncio.get_running_loop().call_at(self.at, self._look)
+        self._timer = self._loop.call_at(self.at, self._look)
 
     def _disarm(self) -> None:
         if self._timer is not None:
@@ -51,7 +59,7 @@ class MovingDeadline:
 
     def _look(self) -> None:
         self._timer = None
-        if asyncio.get_running_loop().time() < self.at:
+        if self._loop.time() < self.at:
             self._arm()
         elif self._waiting is not None:
             self._has_expired = True
