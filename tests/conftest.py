@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -27,6 +28,12 @@ def english() -> Iterator[None]:
     """A request leaves its language on the thread; each test begins in English whatever ran before."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Limits count in a cache that outlives a test, by users whose ids come again."""
+    caches["limits"].clear()
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
+import pytest
+
 from artifacts.models import Proposal
 from artifacts.operations import parse_operations
 from artifacts.proposals import propose_change
-from tests.artifacts.test_api import Api, api, bob, open_site
+from tests.artifacts.test_api import Api, api, bob
 
-__all__ = ["api", "bob", "open_site"]
+__all__ = ["api", "bob"]
+pytestmark = pytest.mark.usefixtures("open_site")
 
 VANS = "| Van | Price |\n|---|--:|\n| A | 1 |\n| B | 2 |\n"
 

@@ -18,10 +18,11 @@ from artifacts.services import create_artifact, rename_artifact, restore_version
 from artifacts.steps import redo_edit, undo_edit
 from common import events
 from tests.artifacts.conftest import MakeArtifact
-from tests.artifacts.test_api import Api, api, bob, open_site
+from tests.artifacts.test_api import Api, api, bob
 from tests.artifacts.test_services import VANS, edit, heard, rows, set_cell, text
 
-__all__ = ["api", "bob", "heard", "open_site"]
+__all__ = ["api", "bob", "heard"]
+pytestmark = pytest.mark.usefixtures("open_site")
 
 
 def test_undo_is_a_new_version_with_the_state_before(make_artifact: MakeArtifact, user: User) -> None:

@@ -18,10 +18,9 @@ from artifacts.services import create_artifact, revise_artifact
 from chat.enums import Role, TurnStatus
 from chat.models import Conversation, Message
 from gatekeeper.enums import Action, Stage
-from tests.chat.test_plans import connected, sent
+from tests.chat.test_plans import sent
 from tests.fakes.openai_scripts import Script
 
-__all__ = ["connected"]
 pytestmark = pytest.mark.django_db(transaction=True)
 HTMX = {"HX-Request": "true"}
 TEAS = "| Name | Price |\n|---|---|\n| Sencha | 12 |\n| Assam | 8 |\n| Puer | 30 |\n"
