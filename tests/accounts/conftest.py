@@ -1,17 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.test import RequestFactory
 
 from accounts.models import User
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits() -> None:
-    """Start every test with nothing counted."""
-    caches["limits"].clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 
 from accounts.models import User
 from artifacts.enums import AuthorKind, KindName, Origin
@@ -18,8 +17,7 @@ MakeArtifact = Callable[..., ArtifactVersion]
 
 @pytest.fixture
 def open_site(db: None) -> None:
-    """Every feature is on for everybody, and nothing was counted yet."""
-    caches["limits"].clear()
+    """Every feature is on for everybody."""
     ensure_flags(everyone=True)
 
 

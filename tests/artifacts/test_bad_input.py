@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import User
@@ -27,7 +26,6 @@ Api = Callable[[str, str, Any], tuple[int, Any]]
 @pytest.fixture
 def api(db: None, user: User, client_for: Callable[[User], Client]) -> Api:
     """Return a function that sends JSON as Alice."""
-    caches["limits"].clear()
     for name in FlagName:
         Flag.objects.update_or_create(name=name.value, defaults={"everyone": True})
     client = client_for(user)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -28,11 +27,6 @@ from rollout.models import Flag
 
 pytestmark = pytest.mark.django_db
 MakeArtifact = Callable[..., Artifact]
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    caches["limits"].clear()
 
 
 @pytest.fixture

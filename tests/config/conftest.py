@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from django.core.cache import caches
 
 from accounts.models import PersonalToken, User
 from accounts.tokens import create_token
@@ -34,7 +33,6 @@ class Belongings:
 
 @pytest.fixture(autouse=True)
 def everything_is_on(db: None) -> None:
-    caches["limits"].clear()
     ensure_flags(everyone=True)
 
 

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 import environ
 import pytest
-from django.core.cache import caches
 from django.core.files.storage import default_storage
 
 from accounts.models import User
@@ -100,8 +99,7 @@ def big_table(rows: int) -> TableContent:
 
 @pytest.fixture
 def open_site(db: None, settings: Any, tmp_path: Path) -> Path:
-    """Switch everything on, count nothing, store files in a folder of the test's own."""
-    caches["limits"].clear()
+    """Switch everything on, store files in a folder of the test's own."""
     for name in FlagName:
         Flag.objects.update_or_create(name=name.value, defaults={"everyone": True})
     folder = tmp_path / "storage"
