@@ -1,13 +1,14 @@
 """Idempotent writes: one Idempotency-Key, one effect, for 24 hours.
 
 The record and the effect are one transaction. A request that dies leaves neither; a parallel one waits for the first
-and then answers what the first answered; a refusal is not kept, so that the client may try again.
+and then answers what the first answered; a refusal is not kept, so that the client may try again. What takes long is
+prepared before the transaction, since nobody else can write to SQLite during one.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -26,6 +27,7 @@ KEPT_FOR = timedelta(hours=24)
 MAX_KEY_LENGTH = 200
 
 Answer = tuple[int, Any]
+Prepared = TypeVar("Prepared")
 
 
 def idempotent(request: HttpRequest, produce: Callable[[], Answer]) -> Answer:
@@ -34,19 +36,44 @@ def idempotent(request: HttpRequest, produce: Callable[[], Answer]) -> Answer:
     Without the header `produce` simply runs. Raises Invalid for a key that is too long and IdempotencyMismatch for a
     key that came with another request.
     """
-    key = request.headers.get(HEADER, "")
+    key = _key_of(request)
     if not key or not isinstance(request.user, User):
         return produce()
-    if len(key) > MAX_KEY_LENGTH or not key.isprintable():
-        raise Invalid(errors=[FieldError(HEADER, str(_("At most 200 printable characters.")))])
     _forget_expired(request.user, key)
     return _once(request.user, key, _digest(request), produce)
+
+
+def idempotent_prepared(
+    request: HttpRequest, prepare: Callable[[], Prepared], produce: Callable[[Prepared], Answer]
+) -> Answer:
+    """Do as `idempotent` for an effect that takes long to prepare.
+
+    `prepare` writes nothing; it is called outside of the transaction, and not again for a key that has
+    an answer.
+    """
+    key = _key_of(request)
+    if isinstance(request.user, User) and _is_answered(request.user, key):
+        return idempotent(request, lambda: produce(prepare()))
+    prepared = prepare()
+    return idempotent(request, lambda: produce(prepared))
 
 
 def prune_idempotency_records() -> int:
     """Delete the records that are past their time; return how many."""
     expired = IdempotencyRecord.objects.filter(created_at__lt=timezone.now() - KEPT_FOR)
     return expired.delete()[0]
+
+
+def _key_of(request: HttpRequest) -> str:
+    key = request.headers.get(HEADER, "")
+    if len(key) > MAX_KEY_LENGTH or (key and not key.isprintable()):
+        raise Invalid(errors=[FieldError(HEADER, str(_("At most 200 printable characters.")))])
+    return key
+
+
+def _is_answered(user: User, key: str) -> bool:
+    known = IdempotencyRecord.objects.filter(user=user, key=key, created_at__gte=timezone.now() - KEPT_FOR)
+    return bool(key) and known.exists()
 
 
 def _once(user: User, key: str, digest: str, produce: Callable[[], Answer]) -> Answer:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Body, File, Form, Query, Router, Status, UploadedFile
 
 from accounts.auth import api_auth
-from accounts.idempotency import idempotent
+from accounts.idempotency import idempotent, idempotent_prepared
 from accounts.limits import Limit, counted
 from accounts.models import User
 from artifacts import schemas
@@ -22,7 +22,15 @@ from artifacts.importing.services import import_artifact, read_file
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.listing import list_artifacts, list_versions
 from artifacts.reading import StoredDocument, find_artifact, find_version, open_version
-from artifacts.services import create_artifact, delete_artifact, record_opened, restore_version, revise_artifact
+from artifacts.services import (
+    Prepared,
+    create_artifact,
+    delete_artifact,
+    prepare_revision,
+    record_opened,
+    restore_version,
+    revise_artifact,
+)
 from common.errors import NotFound
 from common.schemas import Problem
 from rollout.enums import FlagName
@@ -105,17 +113,19 @@ def artifact_read(request: HttpRequest, artifact_id: UUID, query: Query[schemas.
 def artifact_change(request: HttpRequest, artifact_id: UUID, body: schemas.PatchIn) -> Answer:
     """Apply operations, all or none; 409 if what they change was changed since `expected_version`."""
 
-    def produce() -> tuple[int, Any]:
+    def revision() -> dict[str, Any]:
         user = _user(request, FlagName.CREATION)
-        version = revise_artifact(
-            artifact=find_artifact(user, artifact_id),
-            actor=user,
-            expected_version=body.expected_version,
-            operations=body.operations,
-        )
-        return 200, artifact_json(version)
+        found = find_artifact(user, artifact_id)
+        wanted = {"expected_version": body.expected_version, "operations": body.operations}
+        return {"artifact": found, "actor": user, **wanted}
 
-    return _answer(request, produce)
+    def prepare() -> Prepared:
+        return prepare_revision(**revision())
+
+    def produce(prepared: Prepared) -> tuple[int, Any]:
+        return 200, artifact_json(revise_artifact(**revision(), prepared=prepared))
+
+    return Status(*idempotent_prepared(request, prepare, produce))
 
 
 @router.delete(ONE, response={204: None, **PROBLEMS}, summary="Delete an artifact")

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from ninja import Body, Field, Router, Schema, Status
 
 from accounts.auth import api_auth
-from accounts.idempotency import idempotent
+from accounts.idempotency import idempotent, idempotent_prepared
 from accounts.models import User
 from artifacts.enums import ProposalStatus
 from artifacts.limits import OPERATIONS, PAGE_ITEMS
 from artifacts.models import Proposal
-from artifacts.proposals import accept_proposal, find_proposal, reject_proposal
+from artifacts.proposals import accept_proposal, find_proposal, prepare_acceptance, reject_proposal
 from artifacts.reading import find_artifact
+from artifacts.services import Prepared
 from common.schemas import Problem, StrictSchema
 from rollout.enums import FlagName
 from rollout.flags import require
@@ -63,13 +64,22 @@ def proposal_accept(
 ) -> Status[Any]:
     """Apply it as one version; 409 if it is decided on, or if what it changes was changed since."""
 
-    def produce() -> tuple[int, Any]:
+    picked = body.operations if body else None
+
+    def find() -> tuple[User, Proposal]:
         user = _user(request, FlagName.CREATION)
-        proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
-        accept_proposal(proposal=proposal, actor=user, picked=body.operations if body else None)
+        return user, find_proposal(find_artifact(user, artifact_id), proposal_id)
+
+    def prepare() -> Prepared | None:
+        user, proposal = find()
+        return prepare_acceptance(proposal=proposal, actor=user, picked=picked)
+
+    def produce(prepared: Prepared | None) -> tuple[int, Any]:
+        user, proposal = find()
+        accept_proposal(proposal=proposal, actor=user, picked=picked, prepared=prepared)
         return 200, _json(find_proposal(proposal.artifact, proposal_id))
 
-    return Status(*idempotent(request, produce))
+    return Status(*idempotent_prepared(request, prepare, produce))
 
 
 @router.post(ALL + "/{uuid:proposal_id}/reject", response={200: ProposalOut, **PROBLEMS}, summary="Reject a proposal")

@@ -6,6 +6,7 @@ so that a proposal never becomes two versions and a version never stands without
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,8 +24,8 @@ from artifacts.models import Artifact, ArtifactVersion, Proposal
 from artifacts.operations import Operation, RenameArtifact, operations_to_json, parse_operations
 from artifacts.picks import pick
 from artifacts.reading import Stored, find_version, open_version
-from artifacts.services import revise_artifact
-from common.errors import NotFound
+from artifacts.services import Prepared, prepare_revision, revise_artifact
+from common.errors import ApplicationError, NotFound
 from common.events import emit
 
 
@@ -72,37 +73,58 @@ def propose_change(
 
 
 def apply_if_small(*, proposal: Proposal, actor: User) -> Proposal:
-    """Accept the proposal at once if it is small and the actor prefers that; return it as it stands then."""
+    """Accept the proposal at once if it is small and the actor prefers that; return it as it stands then.
+
+    One that cannot be applied now waits. Its formulas are computed here: call it while nothing is locked.
+    """
     if actor.applies_small_changes and Changes(**proposal.changes).is_small:
-        with suppress(ProposalDecided, ProposalStale):
+        with suppress(ApplicationError):
             accept_proposal(proposal=proposal, actor=actor)
     return find_proposal(proposal.artifact, proposal.pk)
 
 
-def accept_proposal(*, proposal: Proposal, actor: User, picked: Sequence[int] | None = None) -> ArtifactVersion:
+def accept_proposal(
+    *, proposal: Proposal, actor: User, picked: Sequence[int] | None = None, prepared: Prepared | None = None
+) -> ArtifactVersion:
     """Apply the proposal, or its operations with the numbers in `picked` (from 0), as one version.
 
     Raise ProposalDecided if somebody was faster, ProposalStale if what it changes was changed since, Invalid for a
-    choice that makes no sense. Nothing is applied then.
+    choice that makes no sense. Nothing is applied then. What is computed is computed before the transaction; who calls
+    this inside of one gives what `prepare_acceptance` returned before.
     """
     _require_waiting(proposal)
     chosen = pick(proposal.artifact.kind, operations_of(proposal), picked)
+
+    def resolve(version: ArtifactVersion) -> None:
+        if not _resolve(proposal, ProposalStatus.ACCEPTED, actor, result=version, operations=len(chosen)):
+            raise ProposalDecided(_status_of(proposal))
+
     try:
-        with transaction.atomic():
-            version = revise_artifact(
-                artifact=proposal.artifact,
-                actor=actor,
-                expected_version=proposal.base.number,
-                operations=chosen,
-                author=AuthorKind.ASSISTANT,
-            )
-            if not _resolve(proposal, ProposalStatus.ACCEPTED, actor, result=version, operations=len(chosen)):
-                raise ProposalDecided(_status_of(proposal))
+        return revise_artifact(**_revision(proposal, actor, chosen), prepared=prepared, also=resolve)
     except VersionConflict as conflict:
         if not _resolve(proposal, ProposalStatus.STALE, actor):
             raise ProposalDecided(_status_of(proposal)) from conflict
         raise ProposalStale(conflict.facts["current_version"]) from conflict
-    return version
+
+
+def prepare_acceptance(*, proposal: Proposal, actor: User, picked: Sequence[int] | None = None) -> Prepared | None:
+    """Compute what accepting would write; None if it is outdated, which accepting finds again. Nothing is written."""
+    _require_waiting(proposal)
+    chosen = pick(proposal.artifact.kind, operations_of(proposal), picked)
+    try:
+        return prepare_revision(**_revision(proposal, actor, chosen))
+    except VersionConflict:
+        return None
+
+
+def _revision(proposal: Proposal, actor: User, chosen: Sequence[Operation]) -> dict[str, Any]:
+    return {
+        "artifact": proposal.artifact,
+        "actor": actor,
+        "expected_version": proposal.base.number,
+        "operations": chosen,
+        "author": AuthorKind.ASSISTANT,
+    }
 
 
 def reject_proposal(*, proposal: Proposal, actor: User) -> None:

@@ -5,6 +5,8 @@ head's number, the blocks and the version. A save that changes nothing makes no 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +29,7 @@ from artifacts.operations import Operation, RenameArtifact
 from artifacts.reading import Stored, find_version, open_version
 from artifacts.rebase import require_fit
 from artifacts.summaries import summarise
-from artifacts.versions import Draft, first_version, next_version
+from artifacts.versions import Also, Draft, first_version, next_version
 from common.errors import NotFound
 from common.events import emit
 
@@ -76,6 +78,14 @@ def create_artifact(
     return version
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The next version of an artifact, computed while nothing is locked, and the version that it follows."""
+
+    head: ArtifactVersion
+    draft: Draft
+
+
 def revise_artifact(
     *,
     artifact: Artifact,
@@ -84,33 +94,72 @@ def revise_artifact(
     operations: Sequence[Operation],
     author: AuthorKind = AuthorKind.USER,
     summary: str = "",
+    prepared: Prepared | None = None,
+    also: Also | None = None,
 ) -> ArtifactVersion:
     """Apply all operations as the next version, or none.
 
     Operations made on an older version are applied to the newest one if what they change is as it was; else
-    VersionConflict. Raise InvalidOperation for one that does not fit, OverLimit and CalculationFailed.
+    VersionConflict. Raise InvalidOperation for one that does not fit, OverLimit and CalculationFailed. Who is inside
+    of a transaction gives what `prepare_revision` returned before it; `also` is called in the one of the version.
     """
+    draft = partial(
+        _revised,
+        actor=actor,
+        expected_version=expected_version,
+        operations=operations,
+        author=author,
+        summary=summary,
+    )
+    head, version = advance(artifact, draft, prepared=prepared, also=also)
+    _tell_edited(head, version, count=len(operations))
+    return version
+
+
+def prepare_revision(
+    *,
+    artifact: Artifact,
+    actor: User | None,
+    expected_version: int,
+    operations: Sequence[Operation],
+    author: AuthorKind = AuthorKind.USER,
+    summary: str = "",
+) -> Prepared:
+    """Compute what `revise_artifact` would write now, and raise what it would; nothing is written."""
+    head = find_version(_fresh(artifact))
+    draft = _revised(
+        head, actor=actor, expected_version=expected_version, operations=operations, author=author, summary=summary
+    )
+    return Prepared(head, draft)
+
+
+def _revised(
+    head: ArtifactVersion,
+    *,
+    actor: User | None,
+    expected_version: int,
+    operations: Sequence[Operation],
+    author: AuthorKind,
+    summary: str,
+) -> Draft:
+    artifact = head.artifact
     own = kind_of(artifact.kind)
     inner = [operation for operation in operations if not isinstance(operation, RenameArtifact)]
     renames = [operation.title for operation in operations if isinstance(operation, RenameArtifact)]
-
-    def draft(head: ArtifactVersion) -> Draft:
-        require_fit(head, expected_version, operations)
-        stored = own.apply(open_version(head), inner) if inner else open_version(head)
-        if inner:
-            require_images_within(artifact.owner_id, artifact.kind, stored)
-        title = _title(renames[-1], artifact.kind) if renames else head.title
-        return Draft(
-            encoded=own.encode(stored) if inner else unchanged(head),
-            title=title,
-            search_text=search_text(artifact.kind, title, stored),
-            author=author,
-            actor=actor,
-            summary=summary or summarise(operations),
-            moves_cells=any(own.moves_cells(operation) for operation in inner),
-        )
-
-    return _edit(artifact, draft, count=len(operations))
+    require_fit(head, expected_version, operations)
+    stored = own.apply(open_version(head), inner) if inner else open_version(head)
+    if inner:
+        require_images_within(artifact.owner_id, artifact.kind, stored)
+    title = _title(renames[-1], artifact.kind) if renames else head.title
+    return Draft(
+        encoded=own.encode(stored) if inner else unchanged(head),
+        title=title,
+        search_text=search_text(artifact.kind, title, stored),
+        author=author,
+        actor=actor,
+        summary=summary or summarise(operations),
+        moves_cells=any(own.moves_cells(operation) for operation in inner),
+    )
 
 
 def replace_content(
@@ -125,26 +174,57 @@ def replace_content(
     losses: Sequence[str] = (),
 ) -> ArtifactVersion:
     """Make whole new content the next version; raise VersionConflict unless `expected_version` is the newest."""
+    head = find_version(_fresh(artifact))
+    if head.number != expected_version:
+        raise VersionConflict(head.number)
+    prepared = prepare_replacement(
+        head=head,
+        actor=actor,
+        content=content,
+        author=author,
+        summary=summary,
+        completeness=completeness,
+        losses=losses,
+    )
+    return write_prepared(prepared)
+
+
+def prepare_replacement(
+    *,
+    head: ArtifactVersion,
+    actor: User | None,
+    content: Any,
+    author: AuthorKind,
+    summary: str = "",
+    completeness: Completeness | None = None,
+    losses: Sequence[str] = (),
+) -> Prepared:
+    """Compute whole new content that is to follow `head`; raise OverLimit or CalculationFailed. Nothing is written."""
+    artifact = head.artifact
     own = kind_of(artifact.kind)
     stored = own.store(content)
     require_images_within(artifact.owner_id, artifact.kind, stored)
-    encoded = own.encode(stored)
+    draft = Draft(
+        encoded=own.encode(stored),
+        title=head.title,
+        search_text=search_text(artifact.kind, head.title, stored),
+        author=author,
+        actor=actor,
+        summary=summary or _("Content replaced"),
+        completeness=completeness,
+        losses=tuple(losses),
+    )
+    return Prepared(head, draft)
 
-    def draft(head: ArtifactVersion) -> Draft:
-        if head.number != expected_version:
-            raise VersionConflict(head.number)
-        return Draft(
-            encoded=encoded,
-            title=head.title,
-            search_text=search_text(artifact.kind, head.title, stored),
-            author=author,
-            actor=actor,
-            summary=summary or _("Content replaced"),
-            completeness=completeness,
-            losses=tuple(losses),
-        )
 
-    return _edit(artifact, draft, count=1)
+def write_prepared(prepared: Prepared) -> ArtifactVersion:
+    """Write what was prepared; raise VersionConflict if another version came meanwhile."""
+    head = prepared.head
+    version = next_version(head, prepared.draft)
+    if version is None:
+        raise VersionConflict(_fresh(head.artifact).head_number)
+    _tell_edited(head, version, count=1)
+    return version
 
 
 def restore_version(
@@ -204,27 +284,36 @@ def record_opened(*, artifact: Artifact, user: User) -> None:
     emit(ArtifactOpened(user_id=user.pk, artifact_id=artifact.pk, kind=KindName(artifact.kind)))
 
 
-def _edit(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft], *, count: int) -> ArtifactVersion:
-    head, version = advance(artifact, draft)
+def _tell_edited(head: ArtifactVersion, version: ArtifactVersion, *, count: int) -> None:
     if version.number != head.number:
         emit(
             ArtifactEdited(
                 user_id=version.author_id,
-                artifact_id=artifact.pk,
-                kind=KindName(artifact.kind),
+                artifact_id=version.artifact_id,
+                kind=KindName(head.artifact.kind),
                 author=AuthorKind(version.author_kind),
                 version=version.number,
                 operations=count,
             )
         )
-    return version
 
 
-def advance(artifact: Artifact, draft: Callable[[ArtifactVersion], Draft]) -> tuple[ArtifactVersion, ArtifactVersion]:
-    """Write the next version on the newest one, again if somebody was faster; return that head and the new version."""
+def advance(
+    artifact: Artifact,
+    draft: Callable[[ArtifactVersion], Draft],
+    *,
+    prepared: Prepared | None = None,
+    also: Also | None = None,
+) -> tuple[ArtifactVersion, ArtifactVersion]:
+    """Write the next version on the newest one, again if somebody was faster; return that head and the new version.
+
+    What was prepared for that head is not drafted again.
+    """
     for _attempt in range(REBASE_ATTEMPTS):
         head = find_version(_fresh(artifact))
-        version = next_version(head, draft(head))
+        is_prepared = prepared is not None and prepared.head.number == head.number
+        made = prepared.draft if prepared is not None and is_prepared else draft(head)
+        version = next_version(head, made, also)
         if version is not None:
             artifact.head_number, artifact.title = version.number, version.title
             return head, version

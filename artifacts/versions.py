@@ -1,6 +1,7 @@
 """Writing versions: the next number by compare-and-set, blocks once, identical states not at all."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from artifacts.kinds.text import line
 from artifacts.limits import SUMMARY_CHARACTERS
 from artifacts.models import Artifact, ArtifactVersion
 from common.digests import content_digest
+
+Also = Callable[[ArtifactVersion], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +55,14 @@ def first_version(artifact: Artifact, draft: Draft) -> ArtifactVersion:
     return _insert(artifact, 1, 1, draft)
 
 
-def next_version(head: ArtifactVersion, draft: Draft) -> ArtifactVersion | None:
-    """Write the version after `head`, or return `head` if the state is the same; None if `head` is not the newest."""
+def next_version(head: ArtifactVersion, draft: Draft, also: Also | None = None) -> ArtifactVersion | None:
+    """Write the version after `head`, or return `head` if the state is the same; None if `head` is not the newest.
+
+    `also` is called with what is returned, in the same transaction: what it raises leaves everything as it was.
+    """
     if state_digest(draft.encoded) == head.state_digest and draft.title == head.title:
+        if also is not None:
+            also(head)
         return head
     number = head.number + 1
     with transaction.atomic():
@@ -65,6 +73,8 @@ def next_version(head: ArtifactVersion, draft: Draft) -> ArtifactVersion | None:
         write_blocks(draft.encoded.blocks)
         shape = number if draft.moves_cells else head.shape_number
         version = _insert(head.artifact, number, shape, draft.carrying(head))
+        if also is not None:
+            also(version)
     for name, value in changes.items():
         setattr(head.artifact, name, value)
     return version

@@ -23,11 +23,23 @@ class FinishedAnswer:
     stored: dict[int, Any] = field(default_factory=dict)
     refusals: dict[int, ApplicationError] = field(default_factory=dict)
 
+    @property
+    def chat_text(self) -> str:
+        """The words beside the artifacts."""
+        return self.extractor.chat_text.strip("\n")
+
     def stored_form(self, extracted: Extracted) -> Any:
         """Return what `create_artifact` takes; raise the refusal."""
         if extracted.ref in self.refusals:
             raise self.refusals[extracted.ref]
         return self.stored[extracted.ref]
+
+    def computed(self, content: Any) -> Any:
+        """Return the stored form of an artifact's content, None if it has none; other content as it is."""
+        for found in self.extractor.artifacts:
+            if found.content is content:
+                return self.stored.get(found.ref)
+        return content
 
 
 def read_answer(raw_text: str, kind: KindName | None, title: str, reason: CloseReason) -> FinishedAnswer:

@@ -5,7 +5,7 @@ way: the model's words are extracted again as a whole, which gives what was stre
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +16,15 @@ from django.utils import timezone
 from artifacts import services as artifact_services
 from artifacts.completeness import assess
 from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.errors import VersionConflict
 from artifacts.extraction import Extracted
 from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.spreadsheet.processes import waiting_for_engines
+from artifacts.limits import REBASE_ATTEMPTS
 from artifacts.models import ArtifactVersion
 from artifacts.proposals import apply_if_small, propose_change
 from chat import limits
-from chat.continuations import append_answer
+from chat.continuations import Continued, keep_continuation, prepare_continuation
 from chat.edits import TriedEdit, try_edit
 from chat.enums import TurnStatus
 from chat.events import TurnCompleted, TurnFailed
@@ -66,18 +68,56 @@ class Settled:
 
 
 def settle_turn(snapshot: Snapshot, outcome: Outcome) -> Settled:
-    """Settle a STREAMING turn; a turn that is settled already is only reported. Idempotent."""
+    """Settle a STREAMING turn; a turn that is settled already is only reported. Idempotent.
+
+    What takes long is computed before anything is locked, and again if the artifact that a turn goes on with was
+    changed meanwhile. A small edit is applied after the end is written, as if the user had accepted it.
+    """
     turn = Message.objects.select_related("conversation", "decision").get(pk=snapshot.turn_id)
+    if turn.status != TurnStatus.STREAMING:
+        return Settled(TurnStatus(turn.status), turn.error_code)
     kind = KindName(turn.kind) if turn.kind and not snapshot.operations else None
     answer = read_answer(snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason)
     edit = try_edit(turn.conversation, snapshot.operations, snapshot.base_version)
-    with waiting_for_engines(), transaction.atomic():
-        if not _claim(turn, answer, snapshot, outcome):
+    with waiting_for_engines():
+        closed = _write_end(turn, answer, edit, snapshot, outcome)
+        if closed is None:
             turn.refresh_from_db(fields=["status", "error_code"])
             return Settled(TurnStatus(turn.status), turn.error_code)
-        closed = _keep_result(turn, answer, edit, outcome)
-        _emit_end(turn)
+        if turn.proposal and edit:
+            turn.proposal = apply_if_small(proposal=turn.proposal, actor=turn.conversation.owner)
     return Settled(TurnStatus(turn.status), turn.error_code, closed, proposal_json(turn.proposal))
+
+
+def _write_end(
+    turn: Message, answer: FinishedAnswer, edit: TriedEdit | None, snapshot: Snapshot, outcome: Outcome
+) -> list[dict[str, Any]] | None:
+    """Return what followers are told of the turn's artifacts; None if somebody settled it before."""
+    conflict: VersionConflict | None = None
+    for _attempt in range(REBASE_ATTEMPTS):
+        continued = prepare_continuation(turn, answer, outcome.close_reason)
+        try:
+            return _write_once(turn, answer, edit, continued, snapshot, outcome)
+        except VersionConflict as lost:
+            conflict = lost
+    given_up = replace(continued, refusal=conflict) if continued else None
+    return _write_once(turn, answer, edit, given_up, snapshot, outcome)
+
+
+def _write_once(
+    turn: Message,
+    answer: FinishedAnswer,
+    edit: TriedEdit | None,
+    continued: Continued | None,
+    snapshot: Snapshot,
+    outcome: Outcome,
+) -> list[dict[str, Any]] | None:
+    with transaction.atomic():
+        if not _claim(turn, answer, snapshot, outcome):
+            return None
+        closed = _keep_result(turn, answer, edit, continued, outcome)
+        _emit_end(turn)
+    return closed
 
 
 def settle_stale_turns() -> int:
@@ -103,7 +143,7 @@ def _stale() -> QuerySet[Message]:
 def _claim(turn: Message, answer: FinishedAnswer, snapshot: Snapshot, outcome: Outcome) -> bool:
     """Write the end of the turn, if nobody was first."""
     turn.status, turn.error_code = outcome.status, outcome.error_code
-    turn.text = answer.extractor.chat_text.strip("\n")
+    turn.text = answer.chat_text
     turn.is_partial = outcome.close_reason is not CloseReason.COMPLETE
     running = Message.objects.filter(pk=turn.pk, status=TurnStatus.STREAMING)
     return bool(
@@ -120,16 +160,17 @@ def _claim(turn: Message, answer: FinishedAnswer, snapshot: Snapshot, outcome: O
 
 
 def _keep_result(
-    turn: Message, answer: FinishedAnswer, edit: TriedEdit | None, outcome: Outcome
+    turn: Message, answer: FinishedAnswer, edit: TriedEdit | None, continued: Continued | None, outcome: Outcome
 ) -> list[dict[str, Any]]:
     """Store artifacts or a proposal and return what followers are told of each artifact."""
     found = answer.extractor.artifacts
-    if not (found or edit or turn.continues_id):
+    if not (found or edit or continued):
         return []
-    version, ref = append_answer(turn, answer.extractor, outcome.close_reason)
-    closed = [_keep_artifact(turn, answer, artifact, outcome) for artifact in found if artifact.ref != ref]
-    if version:
-        closed.append(_attach(turn, version, ref))
+    version = keep_continuation(turn, continued) if continued else None
+    kept = continued.ref if continued else None
+    closed = [_keep_artifact(turn, answer, artifact, outcome) for artifact in found if artifact.ref != kept]
+    if version and continued:
+        closed.append(_attach(turn, version, continued.ref))
     if edit:
         _propose_edit(turn, edit)
     turn.save(update_fields=["text", "error_code", "status", "proposal"])
@@ -161,7 +202,8 @@ def _keep_artifact(
                 losses=extracted.losses,
             )
     except ApplicationError as refusal:
-        written = written_out(extracted.kind, extracted.content, extracted.source, refusal)
+        content = answer.stored.get(extracted.ref, extracted.content)
+        written = written_out(extracted.kind, content, extracted.source, refusal)
         turn.text = f"{turn.text}\n\n{written}".strip()
         turn.error_code = refusal.code
         turn.status = TurnStatus.FAILED
@@ -170,19 +212,17 @@ def _keep_artifact(
 
 
 def _propose_edit(turn: Message, edit: TriedEdit) -> None:
-    """Put the proposal on the turn, unsaved; the artifact stays as it is until the user accepts, or has it so."""
+    """Put the proposal on the turn, unsaved; the artifact stays as it is until the user accepts."""
     try:
         with transaction.atomic():
-            owner = turn.conversation.owner
-            proposal = propose_change(
+            turn.proposal = propose_change(
                 artifact=edit.artifact,
-                actor=owner,
+                actor=turn.conversation.owner,
                 base_version=edit.base_version,
                 operations=edit.operations,
                 note=turn.text,
                 changes=edit.changes(),
             )
-            turn.proposal = apply_if_small(proposal=proposal, actor=owner)
     except ApplicationError as refusal:
         turn.error_code = refusal.code
         turn.status = TurnStatus.FAILED

@@ -14,15 +14,13 @@ from artifacts.appending.tables import append_table
 from artifacts.completeness import Completeness, assess
 from artifacts.elision import elision_loss
 from artifacts.enums import AuthorKind, KindName
-from artifacts.errors import VersionConflict
 from artifacts.extraction.pieces import CloseReason, Content
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
-from artifacts.limits import REBASE_ATTEMPTS
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.reading import Stored, StoredDocument, StoredSpreadsheet, StoredTable, find_version, open_version
-from artifacts.services import replace_content
+from artifacts.services import Prepared, prepare_replacement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +33,34 @@ class Addition:
     is_elided: bool = False
 
 
-def append_to_artifact(
+def prepare_addition(
     *,
-    artifact: Artifact,
     actor: User,
     since: ArtifactVersion,
     addition: Addition,
     asked_for: Mapping[str, Any],
     close_reason: CloseReason,
-) -> ArtifactVersion | None:
+) -> Prepared | None:
     """Append to the newest version, whoever made it, and count anew; None when nothing new arrived.
 
-    `since` is the version that was cut short. Raises OverLimit, CalculationFailed, NotFound, and VersionConflict only
-    for an artifact that is edited without pause.
+    `since` is the version that was cut short. Nothing is written: `write_prepared` does it, unless the newest version
+    is another one by then. Raise OverLimit, CalculationFailed or NotFound.
     """
-    for attempt in range(REBASE_ATTEMPTS):
-        artifact.refresh_from_db()
-        head = find_version(artifact)
-        merged = _merged(open_version(head), open_version(since), addition, _asked(asked_for, close_reason))
-        if merged is None:
-            return None
-        try:
-            return replace_content(
-                artifact=artifact,
-                actor=actor,
-                expected_version=head.number,
-                content=merged,
-                author=AuthorKind.ASSISTANT,
-                summary=_("Continued"),
-                completeness=_counted(artifact, merged, asked_for, close_reason, addition),
-                losses=(*(loss for loss in head.losses if loss not in _made_up()), *addition.losses),
-            )
-        except VersionConflict:
-            if attempt == REBASE_ATTEMPTS - 1:
-                raise
-    return None
+    artifact = since.artifact
+    artifact.refresh_from_db()
+    head = find_version(artifact)
+    merged = _merged(open_version(head), open_version(since), addition, _asked(asked_for, close_reason))
+    if merged is None:
+        return None
+    return prepare_replacement(
+        head=head,
+        actor=actor,
+        content=merged,
+        author=AuthorKind.ASSISTANT,
+        summary=_("Continued"),
+        completeness=_counted(artifact, merged, asked_for, close_reason, addition),
+        losses=(*(loss for loss in head.losses if loss not in _made_up()), *addition.losses),
+    )
 
 
 def _asked(asked_for: Mapping[str, Any], close_reason: CloseReason) -> int | None:

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.errors import IdempotencyMismatch
-from accounts.idempotency import idempotent, prune_idempotency_records
+from accounts.idempotency import idempotent, idempotent_prepared, prune_idempotency_records
 from accounts.models import IdempotencyRecord, PersonalToken, User
 from accounts.tokens import create_token
 from common.errors import Conflict, Invalid
@@ -58,6 +58,27 @@ def test_the_same_key_with_another_body_is_refused(user: User, request_of: Reque
         idempotent(request_of(user, b'{"a":2}', **headers), make)
 
     assert (refusal.value.status, refusal.value.code) == (422, "idempotency_mismatch")
+
+
+def test_what_takes_long_is_prepared_outside_of_the_transaction_and_once(user: User, request_of: RequestOf) -> None:
+    depths: list[tuple[str, int]] = []
+
+    def prepare() -> str:
+        depths.append(("prepare", len(connection.savepoint_ids)))
+        return "ready"
+
+    def produce(prepared: str) -> tuple[int, Any]:
+        depths.append((prepared, len(connection.savepoint_ids)))
+        return 201, {"number": len(depths)}
+
+    outside = len(connection.savepoint_ids)
+    answers = [idempotent_prepared(request_of(user, **{"Idempotency-Key": "k1"}), prepare, produce) for _ in range(2)]
+
+    assert answers == [(201, {"number": 2})] * 2
+    assert depths == [("prepare", outside), ("ready", outside + 1)]
+    with pytest.raises(IdempotencyMismatch):
+        idempotent_prepared(request_of(user, b"other", **{"Idempotency-Key": "k1"}), prepare, produce)
+    assert len(depths) == 2
 
 
 def test_users_do_not_share_keys(user: User, other_user: User, request_of: RequestOf) -> None:

@@ -14,6 +14,7 @@ from artifacts.kinds.registry import kind
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.reading import find_version, open_version
 from tests.artifacts.conftest import MakeArtifact
+from tests.fakes.other_writer import another_writer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("open_site")]
 
@@ -140,3 +141,18 @@ def test_two_users_with_the_same_content_make_the_same_edit(
     assert [status for status, _body in answers] == [200, 200, 404]
     assert newest(own) == newest(foreign)
     assert "new" in newest(own)
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "once"}], ids=["plain", "idempotent"])
+def test_others_write_while_the_formulas_of_an_edit_are_computed(
+    make_artifact: MakeArtifact, user: User, client_for: Callable[[User], Client], headers: dict[str, str]
+) -> None:
+    version = make_artifact(CONTENT[SHEET], SHEET)
+    body = {"expected_version": 1, "operations": [cell("A1", "5")]}
+    with another_writer() as outcomes:
+        answer = client_for(user).patch(
+            f"/api/artifacts/{version.artifact_id}", body, content_type="application/json", headers=headers
+        )
+
+    assert (answer.status_code, answer.json()["content"]["sheets"][0]["cells"]["C1"]["value"]) == (200, 7)
+    assert outcomes == ["written"]

@@ -23,7 +23,9 @@ from artifacts.services import revise_artifact
 from common.errors import Invalid
 from rollout.enums import FlagName
 from rollout.models import Flag
+from rollout.services import ensure_flags
 from tests.artifacts.conftest import MakeArtifact
+from tests.fakes.other_writer import another_writer
 
 VANS = "| Van | Price |\n|---|--:|\n| A | 1 |\n| B | 2 |\n"
 NOTES = {"op": "insert_columns", "at": 3, "columns": [{"name": "Notes"}]}
@@ -334,3 +336,25 @@ def test_watch_tells_of_a_new_proposal(alice: Client, make_artifact: MakeArtifac
     proposal = propose(version, user, NOTES)
     assert alice.get(address, headers={"If-None-Match": '"v1"'}).status_code == 204
     assert alice.get(address, headers={"If-None-Match": f'"v1p{proposal.pk}"'}).status_code == 304
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("key", [None, "key-1"], ids=["form", "idempotent request"])
+def test_others_write_while_the_formulas_of_an_accepted_proposal_are_computed(
+    make_artifact: MakeArtifact, user: User, client_for: Callable[[User], Client], key: str | None
+) -> None:
+    ensure_flags(everyone=True)
+    version = make_artifact({"sheets": [{"name": "S", "cells": {"A1": 1, "B1": "=A1*2"}}]}, KindName.SPREADSHEET)
+    proposal = propose(version, user, set_cell("A1", 2))
+
+    with another_writer() as outcomes:
+        if key is None:
+            accept_proposal(proposal=proposal, actor=user)
+        else:
+            path = f"/api/artifacts/{version.artifact_id}/proposals/{proposal.pk}/accept"
+            answer = client_for(user).post(path, content_type="application/json", headers={"Idempotency-Key": key})
+            assert (answer.status_code, answer.json()["version"]) == (200, 2)
+    head = find_version(Artifact.objects.get(pk=version.artifact_id))
+    assert head.number == 2
+    assert open_version(head).rows("S", 1, 1)[1, 2].value == 4  # type: ignore[union-attr]
+    assert outcomes == ["written"]

@@ -5,15 +5,22 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
+from artifacts.completeness import Completeness
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.extraction.pieces import CloseReason
+from artifacts.kinds.references import parse_reference
 from artifacts.kinds.registry import kind as kind_of
-from artifacts.reading import open_version
-from artifacts.services import create_artifact
+from artifacts.models import Artifact, ArtifactVersion
+from artifacts.operations import parse_operations
+from artifacts.reading import find_version, open_version
+from artifacts.services import create_artifact, revise_artifact
+from chat.continuations import prepare_continuation
 from chat.enums import Role, TurnStatus
 from chat.flushing import flush_turns
 from chat.models import Conversation, Message
-from chat.settling import Outcome, Snapshot, settle_stale_turns, settle_turn
+from chat.settling import Outcome, Settled, Snapshot, settle_stale_turns, settle_turn
+from tests.fakes.other_writer import another_writer
 
 RAW = 'Here.\n\n[[artifact kind="table" title="People"]]\n| name | age |\n|---|---|\n| Ada | 36 |\n| Lin | 4'
 
@@ -144,3 +151,91 @@ def test_others_write_while_the_formulas_of_an_answer_are_computed(running, raw,
     running.refresh_from_db()
     assert (running.status, running.error_code) == ("failed", "calculation_failed")
     assert writes > 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_a_small_edit_is_applied(running):
+    version = make_sheet(running, {"A1": 1, "B1": "=A1*2"})
+    User.objects.update(applies_small_changes=True)
+    Conversation.objects.update(open_artifact=version.artifact)
+    edit = [{"op": "set_cells", "at": "A1", "values": [[2]]}]
+    snapshot = Snapshot(running.pk, "Done.", "", 9, edit, version.number)
+
+    with another_writer() as outcomes:
+        settle_turn(snapshot, Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE))
+    running.refresh_from_db()
+    assert (running.status, running.error_code, running.proposal.status) == ("completed", "", "accepted")
+    assert value_at(version, "B1") == 4
+    assert outcomes == ["written"] * 2  # tried out, and applied
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_a_continuation_is_computed(running):
+    version = cut_sheet(running)
+
+    with another_writer() as outcomes:
+        settle_continuation(running)
+    assert running.versions.get().number == 2
+    assert [value_at(version, at) for at in ("B1", "A2", "A3")] == [2, 2, 3]
+    assert outcomes == ["written"]
+
+
+@pytest.mark.parametrize("edits", [1, 9], ids=["once", "without pause"])
+def test_edit_made_while_a_continuation_is_computed_stays(running, monkeypatch, edits):
+    version = cut_sheet(running)
+    left = list(range(edits))
+
+    def prepare(*given):
+        prepared = prepare_continuation(*given)
+        if left:
+            put = parse_operations([{"op": "set_cells", "at": "D1", "values": [[f"mine {left.pop()}"]]}])
+            head = find_version(Artifact.objects.get())
+            revise_artifact(artifact=version.artifact, actor=None, expected_version=head.number, operations=put)
+        return prepared
+
+    monkeypatch.setattr("chat.settling.prepare_continuation", prepare)
+    settled = settle_continuation(running)
+    running.refresh_from_db()
+    if edits == 1:
+        assert (settled.error_code, settled.artifacts[0]["version"]) == ("", 3)
+        assert [value_at(version, at) for at in ("D1", "A2", "A3")] == ["mine 0", 2, 3]
+    else:
+        assert (settled.status, settled.error_code, settled.artifacts) == ("failed", "version_conflict", [])
+        assert "| 3 |" in running.text
+        assert value_at(version, "D1") == "mine 6"
+
+
+def make_sheet(turn, cells, **more) -> ArtifactVersion:
+    return create_artifact(
+        owner=turn.conversation.owner,
+        kind=KindName.SPREADSHEET,
+        title="Sums",
+        content=kind_of(KindName.SPREADSHEET).parse_json({"sheets": [{"name": "S", "cells": cells}]}),
+        origin=Origin.CHAT,
+        author=AuthorKind.ASSISTANT,
+        **more,
+    )
+
+
+def cut_sheet(running) -> ArtifactVersion:
+    """Return a sheet that the running turn goes on with."""
+    version = make_sheet(
+        running, {"A1": 1, "B1": "=A1*2"}, completeness=Completeness(3, 1, is_partial=True, unit="rows")
+    )
+    cut = Message.objects.create(
+        conversation=running.conversation, number=0, role=Role.ASSISTANT, status=TurnStatus.COMPLETED, is_partial=True
+    )
+    cut.versions.add(version)
+    Message.objects.filter(pk=running.pk).update(continues=cut, kind="spreadsheet")
+    return version
+
+
+def settle_continuation(running) -> Settled:
+    raw = '[[artifact kind="spreadsheet" title="Sums"]]\n## S\n\n| 2 |\n|---|\n| 3 |\n[[/artifact]]\n'
+    return settle_turn(Snapshot(running.pk, raw, "", 9), Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE))
+
+
+def value_at(version, at):
+    row, column = parse_reference(at)
+    head = find_version(Artifact.objects.get(pk=version.artifact_id))
+    return open_version(head).rows("S", row, 1)[row, column].value
