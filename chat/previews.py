@@ -21,9 +21,16 @@ def preview_lines(version: ArtifactVersion) -> list[list[str]]:
             words = (line.strip("#*->`|: ") for line in stored.text.splitlines())
             return [_short([line]) for line in islice(filter(None, words), ROWS)]
         case StoredSpreadsheet():
-            cells = cells_in_order(stored, stored.sheets[0])
-            rows = islice(groupby(cells, key=lambda item: item[0][0]), ROWS)
-            return [_short([cell.value for _place, cell in row][:COLUMNS]) for _number, row in rows]
+            return _sheet_lines(stored)
+
+
+def _sheet_lines(stored: StoredSpreadsheet) -> list[list[str]]:
+    """Return the first filled rows, each cell in its column."""
+    cells = cells_in_order(stored, stored.sheets[0])
+    groups = islice(groupby(cells, key=lambda item: item[0][0]), ROWS)
+    rows = [{column: cell.value for (_row, column), cell in group} for _number, group in groups]
+    width = min(COLUMNS, max((column for row in rows for column in row), default=0))
+    return [_short([row.get(column) for column in range(1, width + 1)]) for row in rows]
 
 
 def _short(values: Sequence[object]) -> list[str]:

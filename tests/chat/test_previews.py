@@ -27,5 +27,5 @@ def test_card_of_a_long_sheet_shows_its_first_filled_rows(user, django_assert_nu
     version = find_version(version.artifact)
 
     with django_assert_num_queries(1):  # one block of three
-        assert preview_lines(version) == [["7", "B", "C", "D"], ["8"], ["9"]]
+        assert preview_lines(version) == [["7", "B", "C", "D"], ["8", "", "", ""], ["9", "", "", ""]]
     assert ContentBlock.objects.count() == 3
