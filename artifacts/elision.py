@@ -10,12 +10,20 @@ _THINGS = (
     r"filas?|entradas?|elementos?|registros?|líneas?|secciones|sección|capítulos?|datos|tabla|lista|documento|meses)"
 )
 _MORE = r"(?:remaining|rest|other|others|more|further|additional|restantes?|resto|demás|otras?|otros?|más|siguientes)"
-_LEFT_OUT = (
-    r"(?:omitted|truncated|left out|not shown|continues?|continued|follow(?:s|ing)?|would (?:go|follow)|abbreviated|"
-    r"skipped|omitid[oa]s?|truncad[oa]s?|contin[uú]an?|sigue(?:n)?|no se muestran?|abreviad[oa]s?)"
+_OMITTED = (
+    r"(?:omitted|truncated|left out|not shown|abbreviated|skipped|omitid[oa]s?|truncad[oa]s?|no se muestran?|"
+    r"abreviad[oa]s?)"
 )
+_GOES_ON = (  # "as follows" and "what follows" speak of the next lines
+    r"(?:continues?|continued|(?<!as )(?<!what )follow(?:s|ing)?|would (?:go|follow)|contin[uú]an?|"
+    r"(?<!como )(?<!que )sigue(?:n)?)"
+)
+_LEFT_OUT = rf"(?:{_OMITTED}|{_GOES_ON})"
 _ELISION = re.compile(
-    rf"(?:\.\.\.|…|[(\[*_]).{{0,60}}\b{_LEFT_OUT}\b"
+    rf"(?:\.\.\.|…).{{0,60}}\b{_LEFT_OUT}\b"
+    rf"|[(\[*_].{{0,60}}\b{_OMITTED}\b"
+    rf"|[(\[].{{0,60}}\b(?:{_THINGS}|{_MORE})\b.{{0,40}}\b{_GOES_ON}\b"
+    r"|[(\[]\s*(?:continues|continued|contin[uú]an?|siguen?)\b"
     rf"|\b{_MORE}\s+(?:of\s+(?:the\s+)?|de\s+(?:l[ao]s?\s+)?)?{_THINGS}\b.{{0,40}}\b{_LEFT_OUT}\b"
     rf"|\b{_THINGS}\s+{_MORE}\b.{{0,40}}\b{_LEFT_OUT}\b"
     rf"|(?:\.\.\.|…|[(\[]).{{0,20}}\b{_MORE}\s+(?:of\s+(?:the\s+)?|de\s+(?:l[ao]s?\s+)?)?{_THINGS}\b"

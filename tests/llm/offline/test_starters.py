@@ -10,7 +10,9 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from artifacts.elision import has_elision
 from artifacts.enums import KindName
+from llm.offline.drafts import render_draft
 from llm.offline.language import Language
 from llm.offline.starters import texts_of
 from llm.offline.starters.registry import STARTERS, starter_for
@@ -73,7 +75,6 @@ def test_starter_gives_content_without_errors_in_every_kind_and_language(
     starter: Any, kind: KindName, language: Language
 ) -> None:
     from artifacts.kinds.registry import kind as kind_named
-    from llm.offline.drafts import render_draft
 
     draft = starter.build(Wish(kind, language, ""))
     of_kind = kind_named(kind)
@@ -330,3 +331,10 @@ def test_texts_exist_in_both_languages() -> None:
     assert sorted(name.replace(".es.", ".en.") for name in names if ".es." in name) == sorted(
         name for name in names if ".en." in name
     )
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("kind", list(KindName))
+@pytest.mark.parametrize("starter", STARTERS, ids=lambda starter: starter.name)
+def test_starter_is_never_taken_for_one_that_was_cut_short(starter: Any, kind: KindName, language: Language) -> None:
+    assert not has_elision(render_draft(starter.build(Wish(kind, language, "")), kind))
