@@ -25,9 +25,10 @@ def column_characters(texts: Sequence[Sequence[str]]) -> list[int]:
 
 
 def share_width(characters: Sequence[int], width: int) -> list[int]:
-    """Share `width` among the columns in proportion to their characters; the sum is exactly `width`."""
-    total = sum(characters)
-    edges = [round(width * sum(characters[:n]) / total) for n in range(len(characters) + 1)]
+    """Share `width` among the columns in proportion to their characters and padding; the sum is exactly `width`."""
+    needed = [wanted + PADDING_CHARACTERS for wanted in characters]
+    total = sum(needed)
+    edges = [round(width * sum(needed[:n]) / total) for n in range(len(needed) + 1)]
     return [end - start for start, end in pairwise(edges)]
 
 
