@@ -186,7 +186,7 @@ def _column_head(old: Column | None, new: Column | None) -> MarkedCell:
         return MarkedCell(new.name, "", ADDED)
     if old.name != new.name:
         return MarkedCell(new.name, old.name, CHANGED)
-    return MarkedCell(new.name, "", CHANGED if old != new else "", column_class(new))
+    return MarkedCell(new.name, new.name, CHANGED if old != new else "", column_class(new))
 
 
 def _table_cell(before: str | None, after: str | None, css: str) -> MarkedCell:

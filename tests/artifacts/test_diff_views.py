@@ -75,6 +75,17 @@ def test_cells_are_marked_by_element_and_not_by_colour_alone(alice: Client, make
     assert "1 cell, 1 row added." in html
 
 
+@pytest.mark.parametrize(("before", "after", "marked"), [("", "9", "<ins>9</ins>"), ("12", "", "<del>12</del>")])
+def test_page_marks_what_comes_into_an_empty_cell_and_what_goes_without_another(
+    alice: Client, make_artifact: Any, user: User, before: str, after: str, marked: str
+):
+    made = make_artifact(f"| Name | Price |\n|---|--:|\n| Sencha | {before} |\n| Assam | 8 |\n")
+    edit(made.artifact, user, 1, set_cell("B1", after))
+    html = page(alice, made)
+    cell = html[html.index("Sencha") :].partition("</tr>")[0]
+    assert [mark for mark in ("<ins>9</ins>", "<del>12</del>", "<ins></ins>") if mark in cell] == [marked]
+
+
 def test_words_of_a_document_are_marked_and_long_stretches_left_out(alice: Client, make_artifact: Any, user: User):
     made = make_artifact("# Minutes\n\n" + "Same words. " * 300 + "old end\n", KindName.DOCUMENT)
     edit(made.artifact, user, 1, {"op": "replace_text", "find": "old", "replace": "new <b>"})
