@@ -3,7 +3,6 @@
 On demand formulas are text: what was typed is shown and nothing is computed.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.functions import excel_formula
 from exports.house_style import HouseStyle
 from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet_text
 from exports.ooxml.text import clean, escape
@@ -27,19 +27,6 @@ ROWS_PER_CHUNK = 200
 ERROR_SIGNS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 OTHER_ERRORS = {"#CIRC!": "#REF!", "#SPILL!": "#VALUE!", "#CALC!": "#VALUE!", "#N/IMPL!": "#NAME?"}
 UNREADABLE = "#ERROR!"  # the engine could not parse the formula: no other program could either
-
-# functions younger than the file format: stored under a prefix, or Excel shows #NAME?
-YOUNG_NAMES = """
-ACOT ACOTH ARABIC BASE BITAND BITLSHIFT BITOR BITRSHIFT BITXOR BYCOL BYROW CEILING.MATH CHISQ.DIST CHOOSECOLS
-CHOOSEROWS COMBINA CONCAT COT COTH CSC CSCH DAYS DECIMAL DROP EXPAND FLOOR.MATH FORMULATEXT GAMMA HSTACK IFNA IFS
-IMCOSH ISFORMULA ISOWEEKNUM LAMBDA LET MAKEARRAY MAP MAXIFS MINIFS MUNIT NUMBERVALUE PDURATION PERMUTATIONA PHI
-RANDARRAY REDUCE RRI SCAN SEC SECH SEQUENCE SHEET SHEETS SORTBY STDEV.P STDEV.S SWITCH TAKE TEXTAFTER TEXTBEFORE
-TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VALUETOTEXT VAR.P VAR.S VSTACK WRAPCOLS WRAPROWS XLOOKUP XMATCH
-XOR
-"""
-YOUNG = frozenset(YOUNG_NAMES.split())
-YOUNG_SHEET = frozenset({"FILTER", "SORT"})
-_CALLS = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|(?<![\w.])([A-Za-z][\w.]*)(?=\()')
 
 
 def render(
@@ -62,18 +49,6 @@ def render(
         **{name: writer.counts[name] for name in ("cells", "formulas", "errors")},
     }
     return Rendered(expected, writer.losses.seen())
-
-
-def file_formula(formula: str) -> str:
-    """Return the formula after its `=` as files store it: younger functions under their prefix."""
-
-    def prefixed(match: re.Match[str]) -> str:
-        name = (match.group(1) or "").upper()
-        if name in YOUNG_SHEET:
-            return f"_xlfn._xlws.{name}"
-        return f"_xlfn.{name}" if name in YOUNG else match.group(0)
-
-    return _CALLS.sub(prefixed, formula.removeprefix("="))
 
 
 def _add_sheet(workbook: Workbook, sheet: Sheet) -> Worksheet:
@@ -130,7 +105,7 @@ class _CellWriter:
             return self._text(head, str(cell.input))
         if not is_formula(cell):
             return self._value(head, cell)
-        formula = f"<f>{escape(clean(file_formula(str(cell.input)), self.losses))}</f>"
+        formula = f"<f>{escape(clean(excel_formula(str(cell.input)).removeprefix('='), self.losses))}</f>"
         self.counts["formulas"] += 1
         return self._result(head, formula, cell)
 

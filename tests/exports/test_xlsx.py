@@ -10,14 +10,15 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.parse import read_json
 from artifacts.kinds.table.content import Align, Column, ColumnType, TableContent
 from exports.enums import FormatName
 from exports.errors import ContentTooLarge
 from exports.limits import XLSX_MAX_CELL_CHARACTERS, XLSX_MAX_COLUMNS
 from exports.ooxml.cells import column_letters
 from exports.ooxml.package import PackageWriter
-from exports.renderers.spreadsheet_xlsx import file_formula
 from exports.renderers.table_xlsx import currency_format, is_link, sheet_title
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
 
@@ -188,17 +189,19 @@ def test_workbook_has_formulas_and_results(make_file: MakeFile) -> None:
     assert formulas.column_dimensions["A"].width == 30.0
 
 
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("=SUM(A1)", "SUM(A1)"),
-        ("=filter(A1:A9,B1:B9)", "_xlfn._xlws.FILTER(A1:A9,B1:B9)"),
-        ("=CONCAT(\"IFS(1)\",'IFS(x'!A1)", "_xlfn.CONCAT(\"IFS(1)\",'IFS(x'!A1)"),
-        ("=MYIFS(1)", "MYIFS(1)"),
-    ],
-)
-def test_younger_functions_get_their_prefix(typed: str, stored: str) -> None:
-    assert file_formula(typed) == stored
+def test_function_that_the_engine_lacks_is_kept_as_typed(make_file: MakeFile) -> None:
+    """Excel computes it when the file is opened: the name has the prefix that Excel looks for."""
+    typed = read_json(
+        {"sheets": [{"name": "S", "cells": {"A1": 1, "A2": "=AGGREGATE(9,4,A1:A1)", "A3": "=NO.SUCH(A1)"}}]}
+    )
+    content = calculate(typed.content)
+    made = make_file(content, FormatName.XLSX)
+
+    made.assert_verified()
+    formulas, results = (openpyxl.load_workbook(made.path, data_only=only)["S"] for only in (False, True))
+    assert [content.sheets[0].cells[row, 1].value for row in (2, 3)] == ["#NAME?", "#NAME?"]
+    assert [formulas[at].value for at in ("A2", "A3")] == ["=_xlfn.AGGREGATE(9,4,A1:A1)", "=NO.SUCH(A1)"]
+    assert [results[at].value for at in ("A2", "A3")] == ["#NAME?", "#NAME?"]
 
 
 @pytest.mark.parametrize(

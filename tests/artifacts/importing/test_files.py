@@ -126,6 +126,7 @@ def test_refused_formula_keeps_its_last_value() -> None:
         ("=SUM(A1:A9)*IFERROR(VLOOKUP(A1,B:C,2,0),0)", True),
         ("=_xlfn.XLOOKUP(1,A:A,B:B)", True),
         ("=_xlfn._xlws.FILTER(A:A,B:B)", True),
+        ("=_xlfn.F.DIST.RT(1,2,3)+_xlfn.BITAND(5,3)", True),
         ("='a|b'!A1&\"x|y[1]\"", True),
         ('=WEBSERVICE("http://x")', False),
         ('=HYPERLINK("http://x")', False),
