@@ -16,6 +16,7 @@ class ArtifactCreated(Event):
     origin: Origin
     author: AuthorKind
     is_partial: bool
+    latency_ms: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

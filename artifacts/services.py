@@ -7,6 +7,7 @@ head's number, the blocks and the version. A save that changes nothing makes no 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 from django.db import transaction
@@ -45,8 +46,13 @@ def create_artifact(
     summary: str = "",
     completeness: Completeness | None = None,
     losses: Sequence[str] = (),
+    spent_ms: float = 0,
 ) -> ArtifactVersion:
-    """Make an artifact with its first version; raise QuotaReached, OverLimit or CalculationFailed."""
+    """Make an artifact with its first version; raise QuotaReached, OverLimit or CalculationFailed.
+
+    `spent_ms` is what reading and computing the content took before; the event tells it with what is taken here.
+    """
+    started = perf_counter()
     stored = kind_of(kind).store(content)
     require_images_within(owner.pk, kind, stored)
     draft = Draft(
@@ -73,6 +79,7 @@ def create_artifact(
                 origin=origin,
                 author=author,
                 is_partial=version.is_partial,
+                latency_ms=round(spent_ms + (perf_counter() - started) * 1000, 3),
             )
         )
     return version

@@ -5,6 +5,7 @@ at once would lose an artifact.
 """
 
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any
 
 from artifacts.enums import KindName
@@ -17,11 +18,15 @@ from common.errors import ApplicationError
 
 @dataclass(frozen=True, slots=True)
 class FinishedAnswer:
-    """The chat text and artifacts of an answer, with the stored form of each, or why it has none, by its ref."""
+    """The chat text and artifacts of an answer, with the stored form of each, or why it has none, by its ref.
+
+    `spent_ms` is what reading the answer and computing the artifact took.
+    """
 
     extractor: Extractor
     stored: dict[int, Any] = field(default_factory=dict)
     refusals: dict[int, ApplicationError] = field(default_factory=dict)
+    spent_ms: dict[int, float] = field(default_factory=dict)
 
     @property
     def chat_text(self) -> str:
@@ -44,14 +49,18 @@ class FinishedAnswer:
 
 def read_answer(raw_text: str, kind: KindName | None, title: str, reason: CloseReason) -> FinishedAnswer:
     """Return what the model's words hold, whatever the chunks were that they came in."""
+    started = perf_counter()
     extractor = Extractor(kind, title)
     extractor.feed(raw_text)
     extractor.close(reason)
     answer = FinishedAnswer(extractor)
+    read_seconds = perf_counter() - started
     for found in extractor.artifacts:
+        started = perf_counter()
         try:
             with waiting_for_engines():
                 answer.stored[found.ref] = kind_of(found.kind).store(found.content)
         except ApplicationError as refusal:
             answer.refusals[found.ref] = refusal
+        answer.spent_ms[found.ref] = (read_seconds + perf_counter() - started) * 1000
     return answer

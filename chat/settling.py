@@ -200,6 +200,7 @@ def _keep_artifact(
                 author=AuthorKind.ASSISTANT,
                 completeness=completeness,
                 losses=extracted.losses,
+                spent_ms=answer.spent_ms[extracted.ref],
             )
     except ApplicationError as refusal:
         content = answer.stored.get(extracted.ref, extracted.content)

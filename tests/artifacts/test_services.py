@@ -109,6 +109,7 @@ def test_events_tell_ids_and_enums(
         "artifact_restored",
         "artifact_deleted",
     ]
+    assert heard[0].payload()["latency_ms"] > 0
     assert heard[2].payload() == {
         "user_id": user.pk,
         "artifact_id": str(artifact.pk),

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from prometheus_client import REGISTRY
 
 from accounts.models import User
 from artifacts.completeness import Completeness
@@ -62,6 +63,16 @@ def test_settle_turn_stores_text_and_artifact(running):
     version = running.versions.get()
     assert open_version(version).window(0, 9) == [["Ada", 36], ["Lin", 41]]
     assert settled.artifacts[0]["id"] == str(version.artifact_id)
+
+
+def test_the_time_until_an_artifact_is_stored_is_measured(running, django_capture_on_commit_callbacks):
+    def count() -> float:
+        return REGISTRY.get_sample_value("diptych_artifact_creation_seconds_count", {"kind": "table"}) or 0
+
+    before = count()
+    with django_capture_on_commit_callbacks(execute=True):
+        settle_turn(Snapshot(running.pk, RAW, "", 9), Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE))
+    assert count() == before + 1
 
 
 def test_settle_turn_again_changes_nothing(running):
