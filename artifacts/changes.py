@@ -26,11 +26,12 @@ class Changes:
     sheets: int = 0
     words_added: int = 0
     words_removed: int = 0
+    rows_moved: int = 0
 
     @property
     def is_small(self) -> bool:
-        """Whether at most a few cells or words change, and no row, column or sheet comes, goes or changes."""
-        shape = self.rows_added + self.rows_removed + self.columns_added + self.columns_removed
+        """Whether at most a few cells or words change, and no row, column or sheet comes, goes, moves or changes."""
+        shape = self.rows_added + self.rows_removed + self.rows_moved + self.columns_added + self.columns_removed
         return (
             shape + self.columns_changed + self.sheets == 0
             and self.cells <= SMALL_CHANGE_CELLS
@@ -50,6 +51,7 @@ class Changes:
             (self.cells, ngettext("%(count)s cell", "%(count)s cells", self.cells)),
             (self.rows_added, ngettext("%(count)s row added", "%(count)s rows added", self.rows_added)),
             (self.rows_removed, ngettext("%(count)s row removed", "%(count)s rows removed", self.rows_removed)),
+            (self.rows_moved, ngettext("%(count)s row moved", "%(count)s rows moved", self.rows_moved)),
             (self.columns_added, ngettext("%(count)s column added", "%(count)s columns added", self.columns_added)),
             (
                 self.columns_removed,
@@ -87,6 +89,7 @@ def _grid_changes(diff: GridDiff) -> Changes:
         cells=cells,
         rows_added=counts["rows_added"],
         rows_removed=counts["rows_removed"],
+        rows_moved=counts["rows_moved"],
         columns_added=len(diff.columns_added),
         columns_removed=len(diff.columns_removed),
         columns_changed=len(diff.columns_changed),

@@ -14,7 +14,7 @@ from artifacts.kinds.table.content import Cell, Column
 from artifacts.limits import MARKED_CONTEXT_ROWS, MARKED_ROWS, ROWS_PER_BLOCK, TABLE_CELLS
 from artifacts.reading import Stored, StoredSpreadsheet, StoredTable
 
-ADDED, REMOVED, CHANGED, SAME = "added", "removed", "changed", ""
+ADDED, REMOVED, CHANGED, MOVED, SAME = "added", "removed", "changed", "moved", ""
 MOST_ROWS = TABLE_CELLS.most
 ReadRow = Callable[[int], list[Cell]]
 
@@ -31,12 +31,16 @@ class MarkedCell:
 
 @dataclass(frozen=True, slots=True)
 class MarkedRow:
-    """A row with its number, in the older state if it goes; `skipped` equal rows before it are not shown."""
+    """A row with its number, in the older state if it goes; `skipped` equal rows before it are not shown.
+
+    A row that moves names its number in the older state, `came_from`.
+    """
 
     number: int
     cells: Sequence[MarkedCell]
     mark: str = SAME
     skipped: int = 0
+    came_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +84,37 @@ def _marked_table(base: StoredTable, head: StoredTable, diff: GridDiff) -> Marke
             old = None if run.mark == ADDED else run.old + step
             new = None if run.mark == REMOVED else run.new + step
             mark = SAME if run.mark == CHANGED else run.mark
-            rows.append(MarkedRow(new or old or 0, join(old, new), mark, 0 if step else skipped))
+            came_from = run.old if run.mark == MOVED else 0
+            rows.append(MarkedRow(new or old or 0, join(old, new), mark, 0 if step else skipped, came_from))
             end_old, end_new = old or end_old, new or end_new
         if len(rows) == MARKED_ROWS:
             break
-    return MarkedGrid("", heads, rows, max(base.row_count - end_old, head.row_count - end_new))
+    left_old = 0 if diff.moves else base.row_count - end_old
+    return MarkedGrid("", heads, rows, max(left_old, head.row_count - end_new))
 
 
 def _runs(diff: GridDiff, old_count: int, new_count: int) -> Iterator[Run]:
-    """Yield all rows of both states in reading order; removed rows are numbered in the older state."""
+    """Yield all rows of both states in reading order; removed rows are numbered in the older state.
+
+    A row that moved comes where it stands in the newer state.
+    """
     removed, added = ([change.row for change in rows] for rows in (diff.rows_removed, diff.rows_added))
     changed = sorted({change.row for change in diff.cells})
+    came, left = sorted(diff.moves), sorted(diff.moves.values())
     old = new = 1
     while old <= old_count or new <= new_count:
         ends = (old_count - old + 1, new_count - new + 1)
-        same = min(_until(removed, old), _until(added, new), _until(changed, new), *ends)
-        if same > 0:
+        in_old = (_until(removed, old), _until(left, old))
+        in_new = (_until(added, new), _until(came, new), _until(changed, new))
+        same = min(*in_old, *in_new, *ends)
+        if _until(left, old) == 0:
+            old += 1
+        elif same > 0:
             yield Run(SAME, old, new, same)
             old, new = old + same, new + same
+        elif _until(came, new) == 0:
+            yield Run(MOVED, diff.moves[new], new)
+            new += 1
         elif _until(removed, old) == 0 or new > new_count:
             yield Run(REMOVED, old, new)
             old += 1

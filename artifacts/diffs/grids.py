@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from artifacts.diffs.moves import moved_rows
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.bands import Cells
 from artifacts.kinds.spreadsheet.stored import StoredSheet, StoredSpreadsheet
@@ -14,7 +15,7 @@ from artifacts.kinds.table.content import Cell
 from artifacts.kinds.table.stored import Block, StoredTable
 
 CHANGES_LISTED = 1_000
-COUNTED = ("cells_added", "cells_changed", "cells_removed", "rows_added", "rows_removed")
+COUNTED = ("cells_added", "cells_changed", "cells_removed", "rows_added", "rows_removed", "rows_moved")
 ROWS_ALIGNED = 4_000  # in one changed region; larger ones are compared row by row in order
 
 
@@ -38,19 +39,29 @@ class RowChange:
     cells: list[Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class RowMove:
+    """A row, numbered in the newer version, that stood elsewhere among the same rows."""
+
+    row: int
+    before: int
+
+
 @dataclass(slots=True)
 class GridDiff:
-    """What changed; lists are cut at CHANGES_LISTED, `counts` are true."""
+    """What changed; lists are cut at CHANGES_LISTED, `counts` are true, and so are `moves`: older row by newer one."""
 
     cells: list[CellChange] = field(default_factory=list)
     rows_added: list[RowChange] = field(default_factory=list)
     rows_removed: list[RowChange] = field(default_factory=list)
+    rows_moved: list[RowMove] = field(default_factory=list)
     columns_added: list[str] = field(default_factory=list)
     columns_removed: list[str] = field(default_factory=list)
     columns_changed: list[tuple[str, str]] = field(default_factory=list)
     sheets_added: list[str] = field(default_factory=list)
     sheets_removed: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+    moves: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -78,9 +89,18 @@ class GridDiff:
         if len(rows) < CHANGES_LISTED:
             rows.append(RowChange(number, cells))
 
+    def move(self, row: int, before: int) -> None:
+        """Note a row that moved."""
+        self.counts["rows_moved"] += 1
+        self.moves[row] = before
+        if len(self.rows_moved) < CHANGES_LISTED:
+            self.rows_moved.append(RowMove(row, before))
+
     def to_json(self) -> dict[str, Any]:
         """Return JSON values."""
-        return asdict(self)
+        values = asdict(self)
+        del values["moves"]
+        return values
 
 
 def diff_tables(base: StoredTable, head: StoredTable) -> GridDiff:
@@ -128,7 +148,12 @@ def _start_of(located: Sequence[tuple[int, Block]], index: int) -> int:
 def _diff_region(
     diff: GridDiff, start: int, old: list[list[Cell]], first: int, new: list[list[Cell]], pairs: list[tuple[int, int]]
 ) -> None:
-    for i1, i2, j1, j2 in _row_changes(old, new, pairs):
+    before, after = _names(old, [i for i, _j in pairs]), _names(new, [j for _i, j in pairs])
+    if sorted(before) == sorted(after):
+        for index, former in moved_rows(before, after):
+            diff.move(first + index + 1, start + former + 1)
+        return
+    for i1, i2, j1, j2 in _row_changes(before, after):
         common = min(i2 - i1, j2 - j1)
         for offset in range(common):
             _diff_row(diff, old[i1 + offset], new[j1 + offset], first + j1 + offset + 1, pairs)
@@ -138,14 +163,15 @@ def _diff_region(
             diff.row(first + index + 1, new[index], is_added=True)
 
 
-def _row_changes(
-    old: list[list[Cell]], new: list[list[Cell]], pairs: list[tuple[int, int]]
-) -> list[tuple[int, int, int, int]]:
-    """Return the spans of rows that are not equal in the columns both have."""
-    if len(old) + len(new) > ROWS_ALIGNED:
-        return [(0, len(old), 0, len(new))]
-    before = [json.dumps([row[i] for i, _j in pairs]) for row in old]
-    after = [json.dumps([row[j] for _i, j in pairs]) for row in new]
+def _names(rows: list[list[Cell]], places: list[int]) -> list[str]:
+    """Return a text for each row, the same for rows that are equal in these places."""
+    return [json.dumps([row[place] for place in places]) for row in rows]
+
+
+def _row_changes(before: list[str], after: list[str]) -> list[tuple[int, int, int, int]]:
+    """Return the spans of rows that are not equal."""
+    if len(before) + len(after) > ROWS_ALIGNED:
+        return [(0, len(before), 0, len(after))]
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
 

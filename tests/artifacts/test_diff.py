@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from artifacts.diff import diff_contents
+from artifacts.diffs.moves import moved_rows
 from artifacts.diffs.words import diff_texts
 from artifacts.enums import KindName
 from artifacts.kinds.registry import kind
@@ -36,6 +37,7 @@ def test_changed_cell_is_the_only_difference() -> None:
         "cells_removed": 0,
         "rows_added": 0,
         "rows_removed": 0,
+        "rows_moved": 0,
     }
 
 
@@ -149,3 +151,22 @@ ROWS = st.lists(st.lists(st.integers(0, 2), min_size=2, max_size=2), max_size=8)
 def test_row_counts_add_up(base: list[list[Any]], head: list[list[Any]]) -> None:
     counts = diff_contents(make(base), make(head)).to_json()["counts"]
     assert len(base) + counts["rows_added"] - counts["rows_removed"] == len(head)
+
+
+def test_rows_in_another_order_moved_and_nothing_else_changed() -> None:
+    table = make([[n, f"v{n}"] for n in (3, 1, 2, 2)])
+    diff = diff_contents(table, changed(table, {"op": "sort", "by": [{"column": "A"}]})).to_json()
+    assert diff["rows_moved"] == [{"row": 4, "before": 1}]
+    assert {name: count for name, count in diff["counts"].items() if count} == {"rows_moved": 1}
+    assert not diff["cells"]
+    assert not diff["rows_removed"]
+
+
+@given(st.permutations(range(8)))
+def test_moved_rows_taken_out_leave_the_others_in_order(order: list[int]) -> None:
+    before, after = [str(number) for number in range(8)], [str(number) for number in order]
+    moves = moved_rows(before, after)
+    assert all(before[old] == after[new] for new, old in moves)
+    moved = {old for _new, old in moves}
+    staying = [number for number in order if number not in moved]
+    assert staying == sorted(staying)

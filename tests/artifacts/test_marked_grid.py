@@ -89,19 +89,31 @@ Values = st.lists(st.integers(0, 4), max_size=30)
 @given(old=Values, new=Values)
 def test_both_states_can_be_read_from_the_marks(old: list[int], new: list[int]) -> None:
     grid = marked(table(*old), table(*new))
+    away = {row.came_from for row in grid.rows if row.came_from}
+    stayed = [str(value) for number, value in enumerate(old, 1) if number not in away]
     before: list[str] = []
     now: list[str] = []
     for row in grid.rows:
-        before += [str(value) for value in old[len(before) : len(before) + row.skipped]]
+        before += stayed[len(before) : len(before) + row.skipped]
         now += [str(value) for value in new[len(now) : len(now) + row.skipped]]
         cell = row.cells[0]
-        if row.mark != "added":
+        if row.mark not in ("added", "moved"):
             before.append(cell.before if cell.mark else cell.after)
         if row.mark != "removed":
             now.append(cell.after)
-    before += [str(value) for value in old[len(before) :]] if grid.left_out else []
+        if row.came_from:
+            assert cell.after == str(old[row.came_from - 1])
+    before += stayed[len(before) :] if grid.left_out else []
     now += [str(value) for value in new[len(now) :]] if grid.left_out else []
-    assert (before, now) == ([str(value) for value in old], [str(value) for value in new])
+    assert (before, now) == (stayed, [str(value) for value in new])
+
+
+@given(st.permutations(range(30)))
+def test_rows_in_another_order_are_marked_as_moved_from_where_they_stood(order: list[int]) -> None:
+    grid = marked(table(*range(30)), table(*order))
+    assert {row.mark for row in grid.rows} <= {"", "moved"}
+    assert not any(cell.mark for row in grid.rows for cell in row.cells)
+    assert len(grid.rows) + sum(row.skipped for row in grid.rows) + grid.left_out == 30
 
 
 def test_a_sheet_counts_the_rows_between() -> None:
