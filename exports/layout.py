@@ -25,8 +25,8 @@ def column_characters(texts: Sequence[Sequence[str]]) -> list[int]:
 
 
 def share_width(characters: Sequence[int], width: int) -> list[int]:
-    """Share `width` among the columns in proportion to their characters and padding; the sum is exactly `width`."""
-    needed = [wanted + PADDING_CHARACTERS for wanted in characters]
+    """Share `width` among the columns in proportion to characters and some padding; the sum is exactly `width`."""
+    needed = [wanted + PADDING_CHARACTERS / 2 for wanted in characters]  # the whole of it would starve long cells
     total = sum(needed)
     edges = [round(width * sum(needed[:n]) / total) for n in range(len(needed) + 1)]
     return [end - start for start, end in pairwise(edges)]
