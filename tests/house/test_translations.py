@@ -23,8 +23,8 @@ def test_translation_keeps_the_places(entry: polib.POEntry):
 
 
 def test_compiled_catalogue_is_the_written_one():
-    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(FOLDER / "django.mo"))}
-    written = {entry.msgid: entry.msgstr for entry in CATALOGUE.translated_entries() if entry.msgstr}
+    compiled = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.mofile(str(FOLDER / "django.mo"))}
+    written = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in CATALOGUE.translated_entries() if entry.msgstr}
     assert written.items() <= compiled.items()
 
 
