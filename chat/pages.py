@@ -54,7 +54,6 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "modes": Mode.choices,
         "models": chat_models(),
         "is_offline": is_offline(),
-        "max_length": limits.MAX_MESSAGE_CHARS,
         "is_debug": settings.DEBUG,
     }
 

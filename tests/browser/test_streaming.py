@@ -61,3 +61,14 @@ def test_an_edit_on_a_stale_version_is_refused_and_what_was_typed_stays(demo_pag
     assert "Hopper" in second.content() or second.locator("input,textarea").evaluate_all(
         "fields => fields.some(field => field.value.includes('Hopper'))"
     )
+
+
+def test_a_paste_longer_than_a_message_is_kept_whole_and_refused_with_a_sentence(demo_page: Page):
+    data = "name,age\n" + "Ada,36\n" * 5_000
+    message = demo_page.get_by_role("textbox", name="Message")
+    message.focus()
+    demo_page.keyboard.insert_text(data)
+    assert message.input_value() == data
+    demo_page.get_by_role("button", name="Send").click()
+    expect(demo_page.locator("#problem")).to_contain_text("longer than 32,000 characters")
+    assert message.input_value() == data

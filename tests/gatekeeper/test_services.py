@@ -2,6 +2,8 @@
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import IntegrityError
+from django.utils import timezone
 
 from accounts.models import User
 from artifacts.enums import KindName
@@ -30,6 +32,24 @@ def test_decide_records_digest_and_no_text(user: User) -> None:
     assert (record.action, record.kind, record.text_length) == ("create", "table", len(REQUEST))
     stored = " ".join(str(value) for value in DecisionRecord.objects.values().get(id=record.id).values())
     assert "phones" not in stored
+
+
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({"confidence": 1.1}, "decision_confidence_in_unit"),
+        ({"confidence": -0.1}, "decision_confidence_in_unit"),
+        ({"action": "guess"}, "decision_action_known"),
+        ({"stage": "oracle"}, "decision_stage_known"),
+        ({"correction": "keep_in_chat"}, "decision_correction_dated"),
+        ({"corrected_at": timezone.now()}, "decision_correction_dated"),
+    ],
+)
+def test_database_refuses_a_wrong_decision(user: User, wrong: dict[str, object], constraint: str) -> None:
+    _, record = services.decide(user=user, text=REQUEST, context=Context())
+
+    with pytest.raises(IntegrityError, match=constraint):
+        DecisionRecord.objects.filter(pk=record.pk).update(**wrong)
 
 
 def test_decide_emits_decision_on_commit(

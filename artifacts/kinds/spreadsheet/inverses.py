@@ -53,7 +53,7 @@ def _end(content: SpreadsheetContent, sheet: str | None, axis: int) -> int:
 
 
 def is_untouched(base: SpreadsheetContent, head: SpreadsheetContent, operation: SpreadsheetOperation) -> bool:
-    """Say whether the cells that the operation changes were typed alike in both states."""
+    """Say whether the cells that the operation changes were typed and formatted alike in both states."""
     match operation:
         case SetCells():
             row, column = parse_reference(operation.at)
@@ -72,9 +72,9 @@ def is_untouched(base: SpreadsheetContent, head: SpreadsheetContent, operation: 
 def _typed(content: SpreadsheetContent, sheet: str | None, place: tuple[int, int, int, int]) -> dict[Any, Any]:
     top, left, bottom, right = place
     return {
-        at: (cell.input, cell.format)
+        at: (cell.input, isinstance(cell.input, bool), cell.format)  # to Python, 0 equals False
         for at, cell in find_sheet(content, sheet).cells.items()
-        if cell.input is not None and top <= at[0] <= bottom and left <= at[1] <= right
+        if (cell.input, cell.format) != (None, None) and top <= at[0] <= bottom and left <= at[1] <= right
     }
 
 

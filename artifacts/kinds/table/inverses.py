@@ -77,10 +77,11 @@ def is_untouched(base: StoredTable, head: StoredTable, operation: TableOperation
         case SetCells():
             row, column = parse_reference(operation.at)
             bottom, right = row + len(operation.values) - 1, column + max(map(len, operation.values)) - 1
-            return _cells(base, (row, column, bottom, right)) == _cells(head, (row, column, bottom, right))
+            place = row, column, bottom, right
+            return _marked(_cells(base, place)) == _marked(_cells(head, place))
         case ClearCells():
             place = parse_range(operation.range)
-            return _cells(base, place) == _cells(head, place)
+            return _marked(_cells(base, place)) == _marked(_cells(head, place))
         case RenameColumn() | SetType():
             return base.columns == head.columns
         case _:
@@ -90,6 +91,11 @@ def is_untouched(base: StoredTable, head: StoredTable, operation: TableOperation
 def _cells(table: StoredTable, place: tuple[int, int, int, int]) -> Rows:
     top, left, bottom, right = place
     return [row[left - 1 : right] for row in table.window(top - 1, bottom - top + 1)]
+
+
+def _marked(rows: Rows) -> list[list[tuple[Cell, bool]]]:
+    """Return cells that compare as people see them: to Python, 0 equals False."""
+    return [[(cell, isinstance(cell, bool)) for cell in row] for row in rows]
 
 
 def _unset(table: StoredTable, operation: SetCells) -> list[TableOperation]:

@@ -126,6 +126,8 @@ def test_inverse_restores_the_text(pieces: list[str], section: str, after: str |
         {"op": "delete_section", "section": section},
         {"op": "move_section", "section": section, "after": after},
         {"op": "insert_section", "text": "x", "after": after},
+        {"op": "replace_text", "find": "text ä", "replace": "other"},
+        {"op": "replace_document", "text": "# Anew\n"},
     ):
         steps = parse_operations([raw])
         try:
@@ -133,6 +135,30 @@ def test_inverse_restores_the_text(pieces: list[str], section: str, after: str |
         except InvalidOperation:
             continue
         assert DOCUMENT.apply(changed, DOCUMENT.inverse(document, steps[0])).text == document.text
+
+
+SECTION = st.sampled_from(["a", "b", "c"])
+UNLIKE = st.sampled_from(["# A", "## B", "# C", "text ä", "- x", "```", "> # q", "", "| a |\n|--|\n| 1 |"])
+CHANGE = st.one_of(
+    st.builds(lambda section: {"op": "replace_section", "section": section, "text": "# New\n\nwords"}, SECTION),
+    st.builds(lambda section: {"op": "delete_section", "section": section}, SECTION),
+    st.builds(lambda after: {"op": "insert_section", "text": "inserted", "after": after}, SECTION),
+    st.just({"op": "replace_text", "find": "text ä", "replace": "other"}),
+    st.just({"op": "replace_text", "find": "- x", "replace": "- y"}),
+)
+
+
+@given(st.lists(UNLIKE, max_size=8, unique=True), CHANGE, CHANGE)
+def test_changes_that_leave_each_other_untouched_commute(
+    pieces: list[str], one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    base, steps = make("\n".join(pieces)), parse_operations([one, other])
+    try:
+        first, second = (DOCUMENT.apply(base, [step]) for step in steps)
+    except InvalidOperation:
+        return
+    if DOCUMENT.is_untouched(base, first, steps[1]) and DOCUMENT.is_untouched(base, second, steps[0]):
+        assert DOCUMENT.apply(first, [steps[1]]).text == DOCUMENT.apply(second, [steps[0]]).text
 
 
 @given(st.text(max_size=200))

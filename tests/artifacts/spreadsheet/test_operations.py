@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from artifacts.errors import InvalidOperation
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
-from artifacts.kinds.spreadsheet.inverses import inverse
+from artifacts.kinds.spreadsheet.inverses import inverse, is_untouched
 from artifacts.kinds.spreadsheet.operations import apply
 from artifacts.kinds.spreadsheet.parse import read_json, typed_cell
 from artifacts.operations import parse_operations
@@ -159,6 +159,35 @@ def test_inverse_restores_the_workbook(book: SpreadsheetContent, raw: dict[str, 
     for undo in inverse(book, step):  # type: ignore[arg-type]
         changed = apply(changed, undo)
     assert state(changed) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "between"), [(0, False), (True, 1), (None, None)], ids=["false", "one", "format of an empty cell"]
+)
+def test_a_cell_that_became_another_type_or_format_is_touched(before: Any, between: Any) -> None:
+    base = make({"A1": before, "B1": 5})
+    steps: list[dict[str, Any]] = [{"op": "set_cells", "at": "A1", "values": [[between]]}]
+    if between is None:
+        steps = [{"op": "set_format", "range": "A1", "format": "0.00"}]
+    late: Any = parse_operations([{"op": "clear_cells", "range": "A1"}])[0]
+    assert not is_untouched(base, change(base, *steps), late)
+
+
+CELLS_ONLY = st.one_of(
+    operation("set_cells", at=REFERENCE, values=MATRIX, sheet=SHEET),
+    operation("clear_cells", range=RANGE, sheet=SHEET),
+    operation("set_format", range=RANGE, format=st.sampled_from([None, "0.00"]), sheet=SHEET),
+)
+
+
+@given(BOOKS, CELLS_ONLY, CELLS_ONLY)
+def test_changes_that_leave_each_other_untouched_commute(
+    book: SpreadsheetContent, one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    steps: Any = parse_operations([one, other])
+    first, second = (apply(book, step) for step in steps)
+    if is_untouched(book, first, steps[1]) and is_untouched(book, second, steps[0]):
+        assert state(apply(first, steps[1])) == state(apply(second, steps[0]))
 
 
 def test_cells_are_never_shared_with_the_old_state() -> None:

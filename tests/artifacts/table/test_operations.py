@@ -175,6 +175,34 @@ def test_inverse_restores_the_table(given_rows: list[list[Any]], raw: list[dict[
         table = changed
 
 
+@pytest.mark.parametrize(("one", "other"), [(0, False), (True, 1)])
+def test_a_cell_that_became_another_type_is_touched(one: Any, other: Any) -> None:
+    base, head = make([one, None, None]), make([other, None, None])
+    for raw in ({"op": "set_cells", "at": "A1", "values": [["x"]]}, {"op": "clear_cells", "range": "A1:B1"}):
+        step = parse_operations([raw])[0]
+        assert not TABLE.is_untouched(base, head, step)
+        assert TABLE.is_untouched(base, base, step)
+
+
+CELLS_ONLY = st.one_of(
+    operation("set_cells", at=PLACE, values=MATRIX),
+    operation("clear_cells", range=st.builds("{}:{}".format, PLACE, PLACE)),
+)
+
+
+@given(ROWS, CELLS_ONLY, CELLS_ONLY | operation("rename_column", column=COLUMN, name=st.just("New")))
+def test_changes_that_leave_each_other_untouched_commute(
+    given_rows: list[list[Any]], one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    base, steps = make(*given_rows), parse_operations([one, other])
+    try:
+        first, second = (TABLE.apply(base, [step]) for step in steps)
+    except InvalidOperation:
+        return
+    if TABLE.is_untouched(base, first, steps[1]) and TABLE.is_untouched(base, second, steps[0]):
+        assert state(TABLE.apply(first, [steps[1]])) == state(TABLE.apply(second, [steps[0]]))
+
+
 @given(ROWS, st.lists(OPERATIONS, min_size=1, max_size=6))
 def test_every_state_is_rectangular_and_survives_storage(
     given_rows: list[list[Any]], raw: list[dict[str, Any]]
