@@ -8,8 +8,9 @@ turns and reads their stop requests four times a second.
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from functools import partial
+from io import StringIO
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -47,9 +48,9 @@ class LiveTurn:
     """A turn while it runs here: what arrived, what was appended to the log, and whether somebody wants it stopped."""
 
     def __init__(self, turn: Message) -> None:
-        self.turn = turn
         self.turn_id: UUID = turn.pk
-        self.raw_text = ""
+        self._turn: Message | None = turn
+        self._words = StringIO()  # of the model, as they came
         self.extractor = Extractor(None)
         self.event_number = 0
         self.flushed_number = -1
@@ -64,9 +65,15 @@ class LiveTurn:
         self._coalescer = Coalescer()
         self._timer: asyncio.TimerHandle | None = None
 
+    def take_turn(self) -> Message:
+        """Return the row, once: it is not kept while the answer streams, for its conversation comes with it."""
+        turn, self._turn = self._turn, None
+        assert turn is not None  # noqa: S101 - there is one caller
+        return turn
+
     def feed(self, text: str) -> None:
         """Take text from the model: the first piece leaves at once, those that follow it closely are joined."""
-        self.raw_text += text
+        self._words.write(text)
         self._collect(self.extractor.feed(text))
         if self._timer is not None:
             return
@@ -103,7 +110,7 @@ class LiveTurn:
         """Return what the database should hold now."""
         return Snapshot(
             self.turn_id,
-            self.raw_text,
+            self._words.getvalue(),
             self.extractor.chat_text,
             self.event_number,
             self.operations,
@@ -192,13 +199,21 @@ async def _own(live: LiveTurn) -> None:
 
 
 async def _answer(live: LiveTurn) -> Outcome:
-    plan = await run_in_background(partial(plan_turn, live.turn))
+    plan = await run_in_background(partial(plan_turn, live.take_turn()))
     if plan.base_version is not None:
         return await _edit(live, plan)
     live.extractor = Extractor(plan.kind, plan.title_hint)
-    async with contextlib.aclosing(_model_text(live, plan)) as texts:
-        async for text in texts:
-            live.feed(text)
+    events = stream(plan.request)
+    del plan  # it holds the conversation, for as long as the answer streams
+    async with contextlib.aclosing(events):
+        async for event in events:
+            match event:
+                case TextDelta(text=text):
+                    live.feed(text)
+                case Finished(reason=reason):
+                    live.finish_reason = reason
+                case _:
+                    pass
     cut_off = live.finish_reason is FinishReason.LENGTH
     return Outcome(TurnStatus.COMPLETED, CloseReason.LENGTH if cut_off else CloseReason.COMPLETE)
 
@@ -208,18 +223,6 @@ async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:
     live.operations, live.base_version = proposal.operations, plan.base_version
     live.feed(proposal.note)
     return Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
-
-
-async def _model_text(live: LiveTurn, plan: TurnPlan) -> AsyncGenerator[str, None]:
-    async with contextlib.aclosing(stream(plan.request)) as events:
-        async for event in events:
-            match event:
-                case TextDelta(text=text):
-                    yield text
-                case Finished(reason=reason):
-                    live.finish_reason = reason
-                case _:
-                    pass
 
 
 async def _settle(live: LiveTurn, outcome: Outcome) -> None:

@@ -53,7 +53,8 @@ class FragmentStream:
             case StreamKind.ARTIFACT_OPENED:
                 return self._open(entry.data)
             case StreamKind.ARTIFACT_DELTA:
-                return self._delta(self._growing[entry.data["ref"]], entry.data)
+                data = entry.data
+                return self._delta(self._growing[data["ref"]], data)
             case _:
                 return None
 

@@ -5,6 +5,7 @@ so a client that names the last number it saw gets exactly the rest. The log is 
 the message row is. Backends are files under `chat/logs/`: memory for one process, Redis behind it for several.
 """
 
+import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,11 +31,20 @@ class StreamKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One stream event; `data` holds JSON values."""
+    """One stream event with its data as JSON text, as the API sends it."""
 
     number: int
     kind: StreamKind
-    data: dict[str, Any]
+    data_json: str
+
+    @property
+    def data(self) -> Any:
+        """The data, read anew: an object of JSON values."""
+        return json.loads(self.data_json)
+
+
+encode_data = json.JSONEncoder(ensure_ascii=False, default=str).encode
+"""Returns an event's data as JSON text."""
 
 
 class TurnLog(Protocol):

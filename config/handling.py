@@ -48,12 +48,12 @@ class OneHopHandler(ASGIHandler):
             return
         with contextlib.closing(body):
             response = await sync_to_async(self._respond)(scope, body)
-            if until_ready := getattr(response, "until_ready", None):
-                await until_ready()
-            if response.streaming:
-                await self._stream(response, receive, send)
-            else:
-                await self.send_response(response, send)
+        if until_ready := getattr(response, "until_ready", None):
+            await until_ready()
+        if response.streaming:
+            await self._stream(response, receive, send)
+        else:
+            await self.send_response(response, send)
 
     def _respond(self, scope: Scope, body: IO[bytes]) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
@@ -65,6 +65,8 @@ class OneHopHandler(ASGIHandler):
             response.block_size = self.chunk_size
         if not response.streaming:
             response.close()
+        elif request is not None:
+            _let_go(request, response)
         return response
 
     async def _stream(self, response: HttpResponseBase, receive: Receive, send: Send) -> None:
@@ -80,6 +82,12 @@ class OneHopHandler(ASGIHandler):
                     await sending
             finally:
                 await sync_to_async(response.close)()
+
+
+def _let_go(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Free what only the view needed: a request takes more memory than a stream, which may be open for minutes."""
+    response._resource_closers.remove(request.close)  # type: ignore[attr-defined]
+    request.close()
 
 
 class StaticFiles(ASGIHandler):

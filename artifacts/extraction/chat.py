@@ -1,5 +1,7 @@
 """The chat text of an answer: no blank edges, one paragraph break where an artifact stood."""
 
+from io import StringIO
+
 from artifacts.extraction.pieces import ChatText, Piece
 
 
@@ -7,14 +9,14 @@ class ChatWriter:
     """Takes text, gives pieces; blanks wait until a word follows them."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
+        self._given = StringIO()
         self._blanks: list[str] = []
         self._is_at_gap = False
 
     @property
     def text(self) -> str:
         """All that was given out."""
-        return "".join(self._parts)
+        return self._given.getvalue()
 
     def write(self, text: str) -> list[Piece]:
         """Add text."""
@@ -23,15 +25,16 @@ class ChatWriter:
             self._blanks.append(text)
             return []
         after = text[len(words) :]
-        if self._is_at_gap or not self._parts:
-            words = ("\n\n" if self._parts else "") + words.lstrip()
+        is_first = not self._given.tell()
+        if self._is_at_gap or is_first:
+            words = ("" if is_first else "\n\n") + words.lstrip()
             self._blanks, self._is_at_gap = [], False
         elif self._blanks:
             words = "".join([*self._blanks, words])
             self._blanks = []
         if after:
             self._blanks.append(after)
-        self._parts.append(words)
+        self._given.write(words)
         return [ChatText(words)]
 
     def gap(self) -> None:

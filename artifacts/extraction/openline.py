@@ -5,6 +5,7 @@ linear in it.
 """
 
 from enum import Enum, auto
+from io import StringIO
 
 from artifacts.extraction.markers import is_before_marker, safe_length
 
@@ -21,7 +22,7 @@ class Course(Enum):
 class OpenLine:
     """Collects one line; the next one after `take`."""
 
-    __slots__ = ("_parts", "_tail", "_unwritten", "course", "length")
+    __slots__ = ("_tail", "_unwritten", "_whole", "course", "length")
 
     def __init__(self) -> None:
         self._begin()
@@ -29,14 +30,14 @@ class OpenLine:
     def _begin(self) -> None:
         self.course = Course.UNDECIDED
         self.length = 0
-        self._parts: list[str] = []
+        self._whole = StringIO()  # parts in a list take five times their letters, and a document may be one line
         self._tail = ""  # a marker may begin in it
         self._unwritten = ""  # blanks before the first word, or signs that may stand before a marker
 
     @property
     def text(self) -> str:
         """All of it."""
-        return "".join(self._parts)
+        return self._whole.getvalue()
 
     @property
     def safe_length(self) -> int:
@@ -45,7 +46,7 @@ class OpenLine:
 
     def add(self, text: str) -> None:
         """Take any text."""
-        self._parts.append(text)
+        self._whole.write(text)
         self.length += len(text)
         if self.course is not Course.HELD:
             self._tail += text
@@ -74,7 +75,7 @@ class OpenLine:
         """Return the whole line with its end, and how much of it was written to the chat; begin the next one."""
         if not self.length:
             return end, 0
-        line = "".join(self._parts) + end
+        line = self._whole.getvalue() + end
         written = self.safe_length - len(self._unwritten) if self.course is Course.CHAT else 0
         self._begin()
         return line, written

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from chat import limits
-from chat.streams import LogEntry, StreamKind
+from chat.logs.entries import Entries
+from chat.streams import LogEntry, StreamKind, encode_data
 
 
 @dataclass(slots=True)
 class _Channel:
-    entries: list[LogEntry] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     is_closed: bool = False
     followers: "set[_News]" = field(default_factory=set)
 
@@ -73,11 +74,14 @@ class MemoryLog:
         self._channels.setdefault(turn_id, _Channel())
 
     def append(self, turn_id: UUID, kind: StreamKind, data: dict[str, Any]) -> int:
+        return self.append_json(turn_id, kind, encode_data(data))
+
+    def append_json(self, turn_id: UUID, kind: StreamKind, data_json: str) -> int:
+        """Do what `append` does, with the data as JSON text."""
         channel = self._channels[turn_id]
-        entry = LogEntry(len(channel.entries) + 1, kind, data)
-        channel.entries.append(entry)
+        number = channel.entries.append(kind, data_json)
         channel.wake()
-        return entry.number
+        return number
 
     def close(self, turn_id: UUID) -> None:
         channel = self._channels[turn_id]
@@ -98,7 +102,7 @@ class MemoryLog:
                 news.clear()
                 while position < len(channel.entries):
                     position += 1
-                    yield channel.entries[position - 1]
+                    yield channel.entries.entry(position)
                 if channel.is_closed:
                     return
                 await news.wait()

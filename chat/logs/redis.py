@@ -5,7 +5,6 @@ read from memory and wait for nothing. A turn without its log (Redis gone, or ex
 """
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from redis.exceptions import RedisError
 
 from chat import limits
 from chat.logs.memory import MemoryLog
-from chat.streams import LogEntry, StreamKind
+from chat.streams import LogEntry, StreamKind, encode_data
 
 log = structlog.get_logger(__name__)
 END = "end"
@@ -37,8 +36,9 @@ class RedisLog:
         self._memory.open(turn_id)
 
     def append(self, turn_id: UUID, kind: StreamKind, data: dict[str, Any]) -> int:
-        number = self._memory.append(turn_id, kind, data)
-        self._enqueue(turn_id, number, kind, json.dumps(data, default=str))
+        data_json = encode_data(data)
+        number = self._memory.append_json(turn_id, kind, data_json)
+        self._enqueue(turn_id, number, kind, data_json)
         return number
 
     def close(self, turn_id: UUID) -> None:
@@ -67,7 +67,7 @@ class RedisLog:
                 last = int(row_id.split("-")[0])
                 if fields["kind"] == END:
                     return
-                yield LogEntry(last, StreamKind(fields["kind"]), json.loads(fields["data"]))
+                yield LogEntry(last, StreamKind(fields["kind"]), fields["data"])
 
     async def drain(self) -> None:
         if self._writer is not None:

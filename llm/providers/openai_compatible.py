@@ -21,7 +21,7 @@ from llm.errors import (
 )
 from llm.protocol import ChatRequest, LLMEvent, Proposal, TextDelta
 from llm.wire.answers import AnswerReader, WholeAnswerReader, parse_object
-from llm.wire.connections import Connections, Params, Response
+from llm.wire.connections import Connections, Params, bytes_of
 from llm.wire.deadline import MovingDeadline
 
 _FENCED = re.compile(r"```[a-z]*\s*\n(.*?)\n\s*```", re.DOTALL)
@@ -32,12 +32,10 @@ class OpenAICompatible:
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
         """Yield the answer; leaving early closes the connection, which stops the model."""
-        params = await _streamed_params(request)
-        async with (
-            MovingDeadline(limits.first_token_seconds()) as deadline,
-            Connections.current().opened(params, deadline=deadline.at, attempts=limits.ATTEMPTS) as response,
-            aclosing(response.http_response.aiter_bytes()) as body,
-        ):
+        deadline = MovingDeadline(limits.first_token_seconds())
+        response = await _opened(request, deadline.at)
+        del request  # it holds the conversation, for as long as the answer streams
+        async with deadline, aclosing(response), aclosing(bytes_of(response)) as body:
             reader, stall_seconds = _reader_for(response), limits.stall_seconds()
             while not reader.is_done and (data := await _next_bytes(body, reader, deadline)):
                 signs_before = reader.signs_of_life
@@ -86,7 +84,8 @@ class OpenAICompatible:
             },
         }
         deadline = _now() + seconds
-        async with Connections.current().opened(params, deadline=deadline, attempts=attempts) as response:
+        response = await Connections.current().open(params, deadline=deadline, attempts=attempts)
+        async with aclosing(response):
             body = await _read_whole(response, deadline)
         return _parse_completion(body)
 
@@ -96,17 +95,18 @@ def build() -> OpenAICompatible:
     return OpenAICompatible()
 
 
-async def _streamed_params(request: ChatRequest) -> Params:
+async def _opened(request: ChatRequest, deadline: float) -> httpx2.Response:
     required = 2 if request.continues else 1  # what is continued, and the request to go on
-    return {
+    params: Params = {
         "model": request.model or default_model(),
         "messages": await fitted(prompts.chat_messages(request), required=required),
         "stream": True,
         "stream_options": {"include_usage": True},
     }
+    return await Connections.current().open(params, deadline=deadline, attempts=limits.ATTEMPTS)
 
 
-def _reader_for(response: Response) -> AnswerReader:
+def _reader_for(response: httpx2.Response) -> AnswerReader:
     """Return the reader for the answer's type; a web page means that the base URL is wrong."""
     content_type = response.headers.get("content-type", "")
     if "html" in content_type:
@@ -132,10 +132,10 @@ def _fault_of(error: Exception, reader: AnswerReader) -> ProviderError:
     return ProviderStalled() if reader.signs_of_life else ProviderTimeout()
 
 
-async def _read_whole(response: Response, deadline: float) -> bytes:
+async def _read_whole(response: httpx2.Response, deadline: float) -> bytes:
     try:
         async with asyncio.timeout_at(deadline):
-            return await response.read()
+            return await response.aread()
     except TimeoutError as error:
         raise ProviderTimeout from error
     except httpx2.TransportError as error:

@@ -6,7 +6,6 @@ The client's own retries and timeouts are switched off: they know nothing of the
 import asyncio
 import random
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -20,8 +19,6 @@ from llm.errors import ProviderError, ProviderMalformed, ProviderRateLimited, Pr
 from llm.wire.faults import parse_fault, parse_retry_after, refused_parameter
 
 Params = dict[str, Any]
-Response = openai.AsyncAPIResponse[Any]
-
 PATH = "/chat/completions"
 UNREAD: openai.RequestOptions = {"headers": {"X-Stainless-Raw-Response": "stream"}}
 """Makes the client hand out the response with its body unread. Its typed `create` does the same after walking through
@@ -57,19 +54,11 @@ class Connections:
             found = cls._by_loop[loop] = cls(settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY)
         return found
 
-    @asynccontextmanager
-    async def opened(self, params: Params, *, deadline: float, attempts: int) -> AsyncGenerator[Response, None]:
-        """Send a chat completion and yield its answer, headers read; leaving closes the connection.
+    async def open(self, params: Params, *, deadline: float, attempts: int) -> httpx2.Response:
+        """Send a chat completion and return its answer, headers read; its `aclose` closes the connection.
 
         Tries again up to `attempts` times and never beyond `deadline` (loop time); raises ProviderError.
         """
-        response = await self._open_patiently(params, deadline, attempts)
-        try:
-            yield response
-        finally:
-            await response.close()
-
-    async def _open_patiently(self, params: Params, deadline: float, attempts: int) -> Response:
         for attempt in range(1, attempts + 1):
             try:
                 return await self._open_understood(params, deadline)
@@ -81,7 +70,7 @@ class Connections:
             await asyncio.sleep(wait)
         raise ProviderError
 
-    async def _open_understood(self, params: Params, deadline: float) -> Response:
+    async def _open_understood(self, params: Params, deadline: float) -> httpx2.Response:
         """Send without the optional parameters that this endpoint refuses for this model."""
         while True:
             known = {key: value for key, value in params.items() if (params["model"], key) not in self.refused}
@@ -93,10 +82,10 @@ class Connections:
                     raise _fault_of(error) from error
                 self.refused.add((params["model"], name))
 
-    async def _open(self, params: Params, deadline: float) -> Response:
+    async def _open(self, params: Params, deadline: float) -> httpx2.Response:
         try:
             async with asyncio.timeout_at(deadline):
-                return cast(Response, await self.client.post(PATH, body=params, cast_to=object, options=UNREAD))
+                unread: Any = await self.client.post(PATH, body=params, cast_to=object, options=UNREAD)
         except TimeoutError as error:
             raise ProviderTimeout from error
         except openai.APITimeoutError as error:
@@ -105,6 +94,17 @@ class Connections:
             raise ProviderUnreachable(endpoint_message=str(error.__cause__ or error)) from error
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise ProviderUnreachable(endpoint_message=str(error)) from error
+        response = cast(httpx2.Response, unread.http_response)
+        # The request holds the conversation, for as long as the answer streams.
+        response.request = httpx2.Request(response.request.method, response.request.url)
+        return response
+
+
+def bytes_of(response: httpx2.Response) -> AsyncGenerator[bytes, None]:
+    """Return the answer's bytes as they come; a plain one spares the client's ways for encoded ones."""
+    if "content-encoding" in response.headers:
+        return response.aiter_bytes()
+    return cast(AsyncGenerator[bytes, None], aiter(cast(httpx2.AsyncByteStream, response.stream)))
 
 
 def _fault_of(error: openai.APIStatusError) -> ProviderError:

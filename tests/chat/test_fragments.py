@@ -1,11 +1,15 @@
 from chat.fragments import FragmentStream
-from chat.streams import LogEntry, StreamKind
+from chat.streams import LogEntry, StreamKind, encode_data
 
 COLUMN = {"key": "name", "name": "name", "type": "text", "align": None, "currency": None}
 
 
+def entry(number: int, kind: StreamKind, data: dict) -> LogEntry:
+    return LogEntry(number, kind, encode_data(data))
+
+
 def entries(*events: tuple[StreamKind, dict]) -> list[LogEntry]:
-    return [LogEntry(number, kind, data) for number, (kind, data) in enumerate(events, start=1)]
+    return [entry(number, kind, data) for number, (kind, data) in enumerate(events, start=1)]
 
 
 def test_text_is_rendered_and_finished_blocks_are_sent_once():
@@ -33,7 +37,7 @@ def test_snapshot_holds_all_that_was_fed():
 
 
 def test_script_in_an_answer_is_not_rendered():
-    _name, data = FragmentStream().feed(LogEntry(1, StreamKind.TEXT, {"text": "<script>alert(1)</script> hi"}))
+    _name, data = FragmentStream().feed(entry(1, StreamKind.TEXT, {"text": "<script>alert(1)</script> hi"}))
     assert "<script" not in data["done"] + data["open"]
 
 
@@ -56,11 +60,11 @@ def test_rows_of_a_growing_table_are_appended():
 
 def test_an_open_block_of_a_document_is_replaced_until_it_is_final():
     stream = FragmentStream()
-    stream.feed(LogEntry(1, StreamKind.ARTIFACT_OPENED, {"ref": 1, "kind": "document", "title": "Note"}))
+    stream.feed(entry(1, StreamKind.ARTIFACT_OPENED, {"ref": 1, "kind": "document", "title": "Note"}))
     blocks = [{"index": 0, "markdown": "# He", "is_final": False}]
-    _, growing = stream.feed(LogEntry(2, StreamKind.ARTIFACT_DELTA, {"ref": 1, "blocks": blocks}))
+    _, growing = stream.feed(entry(2, StreamKind.ARTIFACT_DELTA, {"ref": 1, "blocks": blocks}))
     blocks = [{"index": 0, "markdown": "# Head", "is_final": True}]
-    _, final = stream.feed(LogEntry(3, StreamKind.ARTIFACT_DELTA, {"ref": 1, "blocks": blocks}))
+    _, final = stream.feed(entry(3, StreamKind.ARTIFACT_DELTA, {"ref": 1, "blocks": blocks}))
     assert "He" in growing["open"]
     assert growing["append"] == ""
     assert "Head" in final["append"]
@@ -68,4 +72,4 @@ def test_an_open_block_of_a_document_is_replaced_until_it_is_final():
 
 
 def test_the_end_is_left_to_the_caller():
-    assert FragmentStream().feed(LogEntry(1, StreamKind.TURN_COMPLETED, {})) is None
+    assert FragmentStream().feed(entry(1, StreamKind.TURN_COMPLETED, {})) is None

@@ -1,7 +1,9 @@
 """What lies between the web server and the views, driven as a web server drives it."""
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
 
@@ -44,11 +46,17 @@ async def asynchronous(request: HttpRequest) -> HttpResponse:
     return HttpResponse("asynchronous")
 
 
+def noted(request: HttpRequest) -> StreamingHttpResponse:
+    SEEN.request = weakref.ref(request)
+    return StreamingHttpResponse(ticks())
+
+
 urlpatterns = [
     path("plain", plain),
     path("asynchronous", asynchronous),
     path("patient", lambda request: Patient("at last")),
     path("ticks", lambda request: StreamingHttpResponse(ticks())),
+    path("noted", noted),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -130,6 +138,19 @@ async def test_a_client_that_leaves_ends_its_stream(finished):
     await visitor.wait(5)
     assert SEEN.is_over
     assert len(finished) == 1
+
+
+async def test_a_stream_lets_go_of_its_request():
+    visitor = visit("/noted")
+    await visitor.send_input({"type": "http.request", "body": b""})
+    assert (await visitor.receive_output(5))["status"] == 200
+    assert (await visitor.receive_output(5))["body"] == b"tick"
+
+    gc.collect()
+    assert SEEN.request() is None
+
+    await visitor.send_input({"type": "http.disconnect"})
+    await visitor.wait(5)
 
 
 async def test_a_static_file_comes_with_security_headers_and_others_are_not_found(settings, tmp_path):
