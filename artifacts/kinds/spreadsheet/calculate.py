@@ -77,7 +77,7 @@ def _entered(book: StoredSpreadsheet) -> StoredSpreadsheet:
     for at, sheet in enumerate(book.sheets):
         for number, band in sheet.bands.items():
             if not band.is_stored or book.facts_of(band).spilled:
-                draft.replace(at, [number], _entered_cells(book.cells_of(band)))
+                draft.put(at, number, _entered_cells(book.cells_of(band)))
     return draft.closed()
 
 

@@ -141,6 +141,10 @@ class Draft:
                 last, opened = number, self._open(sheet, number)
             opened[place] = cell
 
+    def put(self, sheet: int, number: int, cells: Cells) -> None:
+        """Put these cells, which stand in one band, in place of all that does."""
+        self._opened[sheet][number] = cells
+
     def replace(self, sheet: int, numbers: Collection[int], cells: Cells) -> None:
         """Put these cells in place of all that stands in some bands."""
         found = split(cells)
