@@ -32,3 +32,16 @@ def test_document_gets_a_title_page_and_contents(open_page: Callable[..., Page],
 
     expect(page.get_by_role("link", name="Download")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("main")).to_contain_text("in the contents")
+
+
+def test_the_menu_of_a_pane_that_has_just_come_in_is_filled(demo_page: Page):
+    ask(demo_page, DOCUMENT)
+    wait_until_answered(demo_page)
+    demo_page.evaluate(
+        """() => {
+            const pane = document.querySelector("[data-pane]");
+            pane.replaceWith(document.createRange().createContextualFragment(pane.outerHTML));
+            document.querySelector("#export-button").click();
+        }"""
+    )
+    expect(demo_page.get_by_role("menuitem", name="Options…")).to_be_visible()

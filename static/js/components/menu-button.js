@@ -20,7 +20,7 @@ class MenuButton extends HTMLElement {
     });
     this.bound = new AbortController();
     const signal = { signal: this.bound.signal };
-    document.addEventListener("artifact-changed", () => this.menu.replaceChildren(), signal);
+    document.addEventListener("artifact-changed", () => this.renew(), signal);
     document.addEventListener("grid-settled", () => this.isOpen && this.fill(), signal);
   }
 
@@ -42,8 +42,15 @@ class MenuButton extends HTMLElement {
   }
 
   fill() {
-    if (this.items.length) this.items[0].focus();
-    else window.htmx.trigger(this.menu, "menu-open");
+    if (this.items.length) return this.items[0].focus();
+    window.htmx.process(this.menu); // a pane that has just come in may not have been looked at yet
+    window.htmx.trigger(this.menu, "menu-open");
+  }
+
+  renew() {
+    if (!this.menu.hasAttribute("hx-get")) return;
+    this.menu.replaceChildren();
+    if (this.isOpen) this.fill();
   }
 
   press(event) {
