@@ -1,5 +1,7 @@
 """The chat as JSON: conversations, turns, and a turn's events."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from django.urls import reverse
 from ninja import Router, Status
 from pydantic import Field
 
+from accounts.idempotency import idempotent, idempotent_prepared
 from accounts.models import User
 from artifacts.parts import Part
 from chat import engine, services
@@ -88,8 +91,11 @@ class TurnOut(StrictSchema):
 @router.post("/conversations", response={201: ConversationOut, **PROBLEMS})
 def conversation_create(request: HttpRequest, body: ConversationIn) -> Status[dict[str, Any]]:
     """Begin a conversation."""
-    conversation = create_conversation(owner=current_user(request), title=body.title)
-    return Status(201, {"id": conversation.pk})
+
+    def produce() -> tuple[int, Any]:
+        return 201, {"id": str(create_conversation(owner=current_user(request), title=body.title).pk)}
+
+    return Status(*idempotent(request, produce))
 
 
 @router.post(
@@ -108,26 +114,45 @@ def turn_create(
     With `about`, it is about a part of an artifact: 404 for what is not there, 409 `version_conflict` when the
     artifact has a newer version, 413 `over_limit` for too large a part.
     """
-    user, features, conversation = admit_to(request, conversation_id)
-    turn = services.start_turn(
-        conversation=conversation,
-        actor=user,
-        text=body.text,
-        mode=body.mode,
-        features=features,
-        model=body.model,
-        about=_about(user, conversation, body.about),
-    )
+    begun: list[Message] = []
+
+    def prepare() -> Callable[[], Message]:
+        user, features, conversation = admit_to(request, conversation_id)
+        considered = services.consider(
+            conversation=conversation,
+            text=body.text,
+            mode=body.mode,
+            features=features,
+            model=body.model,
+            about=_about(user, conversation, body.about),
+        )
+        return partial(
+            services.start_considered,
+            conversation=conversation,
+            actor=user,
+            considered=considered,
+            features=features,
+        )
+
+    def produce(start: Callable[[], Message]) -> tuple[int, Any]:
+        begun.append(start())
+        return 201, _started(begun[0])
+
+    status, started = idempotent_prepared(request, prepare, produce)
     if request.get_preferred_type(["application/json", EVENT_STREAM]) == EVENT_STREAM:
-        return event_stream(begun_events(turn, _started(turn)), status=201)
-    return Status(201, _started(turn))
+        turn = begun[0] if begun else find_followed(current_user(request), UUID(started["turn_id"]))
+        return event_stream(begun_events(turn, started), status=status)
+    return Status(status, started)
 
 
 @router.post("/turns/{uuid:turn_id}/choice", response={200: TurnStarted, **PROBLEMS})
-def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> dict[str, Any]:
+def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> Status[dict[str, Any]]:
     """Answer a turn that asks."""
-    turn = _turn(request, turn_id)
-    return _started(services.choose(turn=turn, create=body.create))
+
+    def produce() -> tuple[int, Any]:
+        return 200, _started(services.choose(turn=_turn(request, turn_id), create=body.create))
+
+    return Status(*idempotent(request, produce))
 
 
 @router.post("/turns/{uuid:turn_id}/stop", response={202: TurnOut, **PROBLEMS})
@@ -145,9 +170,12 @@ def turn_continue(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]
 
     409 `not_continuable` for a complete answer or one that was continued, 409 `turn_running` while one is written.
     """
-    admit(request)
-    turn = _turn(request, turn_id)
-    return Status(201, _started(services.continue_turn(turn=turn)))
+
+    def produce() -> tuple[int, Any]:
+        admit(request)
+        return 201, _started(services.continue_turn(turn=_turn(request, turn_id)))
+
+    return Status(*idempotent(request, produce))
 
 
 @router.get("/turns/{uuid:turn_id}", response={200: TurnOut, **PROBLEMS})
@@ -181,7 +209,7 @@ def _about(user: User, conversation: Conversation, named: AboutIn | None) -> Abo
 
 def _started(turn: Message) -> dict[str, Any]:
     return {
-        "turn_id": turn.pk,
+        "turn_id": str(turn.pk),
         "status": turn.status,
         "decision": _decision_json(turn.decision) if turn.decision else {},
         "stream_url": reverse("api:turn_stream", args=[turn.pk]),

@@ -1,6 +1,8 @@
 """What users do in a chat: each call checks its input, changes rows by compare-and-set and wakes the engine."""
 
 import re
+from dataclasses import dataclass
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -26,11 +28,19 @@ from chat.partial import can_continue, cut_version
 from chat.threads import newest_leaf, thread
 from gatekeeper.decision import Context
 from gatekeeper.enums import Correction, Mode
-from gatekeeper.services import weigh
+from gatekeeper.services import Weighed, weigh
 from llm.catalogue import chat_models
 from rollout.flags import Features
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A message that may be said, and what the gate decided about it."""
+
+    message: NewMessage
+    weighed: Weighed
 
 
 def clean_text(text: str) -> str:
@@ -61,42 +71,77 @@ def start_turn(
     stays. Raises EmptyMessage, MessageTooLong, UnknownModel or TurnRunning; then nothing was stored. Runs in the
     thread of the request, in one go: a hop between threads costs as much as a query.
     """
+    considered = consider(
+        conversation=conversation,
+        text=text,
+        mode=mode,
+        features=features,
+        instead_of=instead_of,
+        model=model,
+        about=about,
+    )
+    return start_considered(conversation=conversation, actor=actor, considered=considered, features=features)
+
+
+def consider(
+    *,
+    conversation: Conversation,
+    text: str,
+    mode: Mode,
+    features: Features,
+    instead_of: Message | None = None,
+    model: str = "",
+    about: About | None = None,
+) -> Considered:
+    """Check a message and decide what becomes of it, which may take a while; nothing is stored."""
     cleaned = clean_text(text)
     require_known(model)
     about = about or about_of(instead_of)
     if about:
         conversation.open_artifact = about.version.artifact
     weighed = weigh(cleaned, _gate_context(conversation, mode, features, has_selection=about is not None))
+    return Considered(NewMessage(cleaned, mode, model, instead_of, about), weighed)
+
+
+def start_considered(
+    *, conversation: Conversation, actor: User, considered: Considered, features: Features
+) -> Message:
+    """Store the message and its turn, and begin to answer; raises TurnRunning."""
     turn = begin_turn(
         conversation=conversation,
         actor=actor,
-        message=NewMessage(cleaned, mode, model, instead_of, about),
-        weighed=weighed,
+        message=considered.message,
+        weighed=considered.weighed,
         is_dry_run=not features.creation,
     )
     if turn.status == TurnStatus.STREAMING:
-        engine.start(turn)
+        _answer_on_commit(turn)
     return turn
+
+
+def _answer_on_commit(turn: Message) -> None:
+    """Begin to answer once others can see the turn; at once without a surrounding transaction."""
+    transaction.on_commit(partial(engine.start, turn))
 
 
 def choose(*, turn: Message, create: bool) -> Message:
     """Answer a turn that asks, and begin to answer the message; raises NotAsking when it was answered before."""
     _choose(turn, create)
-    engine.start(turn)
+    _answer_on_commit(turn)
     return turn
 
 
 def retry_turn(*, turn: Message) -> Message:
     """Answer the same message again, beside the earlier answer; raises NotRetryable or TurnRunning."""
     again = _add_retry(turn)
-    engine.start(again)
+    _answer_on_commit(again)
     return again
 
 
 def continue_turn(*, turn: Message) -> Message:
     """Go on where the turn ended short, at the end of the shown branch; raises NotContinuable or TurnRunning."""
     further = _add_continuation(turn)
-    engine.start(further)
+    _answer_on_commit(further)
     return further
 
 

@@ -1,9 +1,11 @@
 """The published schema: what ninja knows about the operations, and the problems that each may answer."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from ninja import NinjaAPI
 
+from accounts.idempotency import HEADER, MAX_KEY_LENGTH
 from common.requests import PROBLEM_TYPE
 from common.schemas import Problem
 
@@ -21,6 +23,30 @@ PROBLEMS = {
     429: "A limit or quota is reached",
     503: "Not available right now",
 }
+REPEATED_AS_IT_IS = {"gatekeeper_decide", "turn_stop", "file_create"}  # a second time changes nothing
+IDEMPOTENCY_KEY = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": MAX_KEY_LENGTH},
+    "description": "The same key with the same request within 24 hours is answered again and has no second effect.",
+}
+RESUMES = (
+    {
+        "name": "Last-Event-ID",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": "Number of the last event that was received; what follows it is sent.",
+    },
+    {
+        "name": "after",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "integer", "minimum": 0},
+        "description": "The same, for clients that cannot set the header.",
+    },
+)
 
 
 class DiptychAPI(NinjaAPI):
@@ -33,9 +59,19 @@ class DiptychAPI(NinjaAPI):
         definitions = shapes.pop("$defs", {})
         schema["components"].setdefault("schemas", {}).update({**definitions, "Problem": shapes})
         for operations in schema["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 _add_problems(operation["responses"])
+                operation.setdefault("parameters", []).extend(_headers(method, operation["operationId"]))
         return schema
+
+
+def _headers(method: str, operation_id: str) -> Iterator[dict[str, Any]]:
+    """Yield the parameters that views read from the request itself."""
+    name = operation_id.rpartition("_api_")[2]
+    if method in ("post", "patch") and name not in REPEATED_AS_IT_IS:
+        yield IDEMPOTENCY_KEY
+    if name == "turn_stream":
+        yield from RESUMES
 
 
 def _add_problems(responses: dict[int | str, Any]) -> None:

@@ -76,6 +76,38 @@ async def test_a_turn_can_stream_in_the_response_that_began_it(client_of_alice, 
     assert rest[-1][1] == "turn_completed"
 
 
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+async def test_a_turn_that_is_sent_twice_with_one_key_is_said_once(client_of_alice, conversation, accept):
+    url = f"/api/chat/conversations/{conversation.pk}/turns"
+    headers = {"Idempotency-Key": "one", "Accept": accept}
+
+    async def send(text: str):
+        body = {"text": text}
+        return await client_of_alice.post(url, data=body, content_type="application/json", headers=headers)
+
+    first = await send(CSV)
+    told = await told_by(first) if accept == "text/event-stream" else first.json()
+    second = await send(CSV)
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert told == (await told_by(second) if accept == "text/event-stream" else second.json())
+    assert await conversation.messages.acount() == 2
+    other = await send("Something else")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")
+    turn = await conversation.messages.alatest("number")
+    assert (await events(client_of_alice, f"/api/chat/turns/{turn.pk}/stream"))[-1][1] == "turn_completed"
+
+
+async def test_a_conversation_that_is_asked_for_twice_with_one_key_is_begun_once(client_of_alice, conversation):
+    headers = {"Idempotency-Key": "one"}
+    answers = [
+        await client_of_alice.post(
+            "/api/chat/conversations", data={}, content_type="application/json", headers=headers
+        )
+        for _ in range(2)
+    ]
+    assert answers[0].json() == answers[1].json()
+
+
 async def test_a_refused_turn_answers_a_problem_instead_of_a_stream(client_of_alice, conversation):
     url = f"/api/chat/conversations/{conversation.pk}/turns"
     headers = {"Accept": "text/event-stream"}

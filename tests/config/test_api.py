@@ -147,6 +147,26 @@ def test_every_operation_documents_its_problems(client: Client) -> None:
                 assert PROBLEM in operation["responses"][status]["content"], (method, path, status)
 
 
+def test_writes_that_a_client_may_repeat_document_their_key(client: Client) -> None:
+    schema = client.get("/api/openapi.json").json()
+    known = {
+        path
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+        if any(parameter["name"] == "Idempotency-Key" for parameter in operation.get("parameters", []))
+        and method in ("post", "patch")
+    }
+    writes = {path for path, methods in schema["paths"].items() if {"post", "patch"} & methods.keys()}
+
+    assert writes - known == {"/api/artifacts/gatekeeper", "/api/artifacts/files", "/api/chat/turns/{turn_id}/stop"}
+
+
+def test_the_stream_documents_how_it_resumes(client: Client) -> None:
+    operation = client.get("/api/openapi.json").json()["paths"]["/api/chat/turns/{turn_id}/stream"]["get"]
+
+    assert {"Last-Event-ID", "after"} <= {parameter["name"] for parameter in operation["parameters"]}
+
+
 def test_every_reference_of_the_schema_resolves(client: Client) -> None:
     text = client.get("/api/openapi.json").content.decode()
     schemas = client.get("/api/openapi.json").json()["components"]["schemas"]
