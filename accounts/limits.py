@@ -22,7 +22,7 @@ from accounts.allowances import Rate, rate_for
 from accounts.enums import Allowance, Limit
 from accounts.errors import RateLimitReached
 from common.errors import Unavailable
-from common.events import emit
+from common.events import emit_refusal
 
 __all__ = ["Limit", "LimitState", "check", "check_and_hit", "counted", "hit"]
 
@@ -143,4 +143,6 @@ def _tell_once(request: HttpRequest, state: LimitState) -> None:
     key = f"told:{state.limit.value}:{_caller('', request)}"
     with suppress(*CACHE_FAULTS):
         if caches[CACHE].add(key, 1, state.reset_seconds):
-            emit(events.LimitReached(user_id=request.user.pk, allowance=Allowance(state.limit), limit=state.allowed))
+            emit_refusal(
+                events.LimitReached(user_id=request.user.pk, allowance=Allowance(state.limit), limit=state.allowed)
+            )

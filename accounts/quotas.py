@@ -12,7 +12,7 @@ from accounts.allowances import daily_quota_for
 from accounts.enums import Allowance, Quota
 from accounts.errors import QuotaReached
 from accounts.models import DailyUsage, User
-from common.events import emit
+from common.events import emit_refusal
 
 __all__ = ["Quota", "QuotaReached", "QuotaUsage", "consume", "usage"]
 
@@ -69,7 +69,7 @@ def _begin_day(user: User, quota: Quota, amount: int, limit: int) -> bool:
 def _refusal(user: User, quota: Quota, limit: int) -> QuotaReached:
     row = DailyUsage.objects.filter(user=user, action=quota.value, day=_today()).first()
     resets_at = _next_midnight()
-    emit(events.LimitReached(user_id=user.pk, allowance=Allowance(quota), limit=limit))
+    emit_refusal(events.LimitReached(user_id=user.pk, allowance=Allowance(quota), limit=limit))
     return QuotaReached(
         facts={
             "quota": quota.value,

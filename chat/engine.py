@@ -183,7 +183,7 @@ async def wait_for(turn_id: UUID, seconds: float) -> None:
 
 
 async def _own(live: LiveTurn) -> None:
-    outcome = Outcome(TurnStatus.INTERRUPTED, CloseReason.INTERRUPTED)
+    outcome = Outcome(TurnStatus.INTERRUPTED, CloseReason.INTERRUPTED, "interrupted")
     try:
         outcome = await _answer(live)
     except asyncio.CancelledError:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from common.errors import ApplicationError
 
@@ -50,6 +50,20 @@ def emit(event: Event) -> None:
     event.payload()
     for sink in _sinks:
         _deliver_on_commit(sink, event)
+
+
+def emit_refusal(event: Event) -> None:
+    """Deliver the event at once: a refusal undoes the transaction it is raised in, and what waits for its commit.
+
+    A sink that writes a row loses it with the transaction; log lines and metrics stay.
+    """
+    event.payload()
+    for sink in _sinks:
+        try:
+            with transaction.atomic():
+                sink(event)
+        except DatabaseError:
+            _log.warning("event_not_kept", name=event.name)
 
 
 def _deliver_on_commit(sink: Sink, event: Event) -> None:

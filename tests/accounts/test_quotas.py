@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from accounts.models import DailyUsage, User
 from accounts.quotas import Quota, QuotaReached, consume, usage
+from common import events
 
 NOON = "2026-11-23T12:00:00Z"
 
@@ -46,6 +47,15 @@ def test_consume_says_what_was_used_and_when_it_starts_again(user: User) -> None
         "resets_at": "2026-11-24T00:00:00+00:00",
         "retry_after_seconds": 12 * 60 * 60,
     }
+
+
+def test_a_refusal_is_told_although_it_undoes_its_transaction(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[events.Event] = []
+    monkeypatch.setattr(events, "_sinks", [heard.append])
+    with pytest.raises(QuotaReached), transaction.atomic():
+        consume(user, Quota.ARTIFACTS, 6)
+
+    assert [event.payload() for event in heard] == [{"user_id": user.pk, "allowance": "artifacts", "limit": 5}]
 
 
 @pytest.mark.parametrize(("first", "second"), [(3, 3), (5, 1), (0, 6)])

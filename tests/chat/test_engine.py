@@ -1,0 +1,27 @@
+"""The owner of running turns, as the server stops."""
+
+import asyncio
+import threading
+
+import pytest
+
+from chat import engine
+from chat.enums import TurnStatus
+from chat.models import Message
+from tests.chat.test_services import say
+from tests.fakes.openai_scripts import Script
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_a_server_that_stops_settles_its_turns_with_what_was_shown(conversation, connected):
+    rest = threading.Event()
+    connected.script("m", Script(holds={2: rest}))
+    turn = await say(conversation, "What moves the tides?")
+    async with asyncio.timeout(20):
+        while "from" not in (await Message.objects.aget(pk=turn.pk)).text:  # noqa: ASYNC110 - the row is the truth
+            await asyncio.sleep(0.05)
+        await engine.shutdown()
+    rest.set()
+    await turn.arefresh_from_db()
+    assert (turn.status, turn.error_code, turn.text) == (TurnStatus.INTERRUPTED, "interrupted", "Hello from")
