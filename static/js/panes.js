@@ -89,6 +89,14 @@ document.addEventListener("stream-open", ({ detail: { source, stream } }) => {
   }
 });
 
+/** An answer that went on with an artifact did not write into the pane: what it added is loaded now. */
+function catchUp(article) {
+  const watch = pane()?.querySelector("artifact-watch");
+  const cards = article.querySelectorAll(`[data-artifact="${watch?.dataset.id}"]`);
+  const newest = Math.max(...Array.from(cards, card => Number(card.dataset.version)));
+  if (newest > Number(watch?.dataset.version)) watch.catchUp?.();
+}
+
 /** When the answer is whole, what grew gives its place to what was kept of it. */
 document.addEventListener("turn-ended", ({ detail: { article } }) => {
   const proposed = article.querySelector("[data-proposal] a[data-pane-url]");
@@ -96,7 +104,7 @@ document.addEventListener("turn-ended", ({ detail: { article } }) => {
     show(proposed.dataset.paneUrl);
     document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: false } }));
   }
-  if (!pane()?.querySelector("[data-growing]")) return;
+  if (!pane()?.querySelector("[data-growing]")) return catchUp(article);
   const kept = [...article.querySelectorAll("a[data-pane-url]")].at(-1);
   if (kept) show(kept.dataset.paneUrl);
   else document.dispatchEvent(new CustomEvent("pane-emptied"));
