@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,7 +36,12 @@ class Completeness:
             return ""
         if self.asked is None or self.delivered is None or self.delivered >= self.asked:
             return _("Not complete")
-        return _sentence(self.unit, self.asked) % {"delivered": self.delivered, "asked": self.asked}
+        figures = {"delivered": self.delivered, "asked": self.asked}
+        return _sentence(self.unit, self.asked) % {name: _grouped(figure) for name, figure in figures.items()}
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def assess(
