@@ -23,4 +23,4 @@ def bounded(wish: Wish, asked: int, most: int, things: str) -> tuple[int, str]:
 
 def spelt(wish: Wish, number: int) -> str:
     """Return the number with its thousands set apart, as the wish's language does."""
-    return f"{number:,}".replace(",", "." if wish.language is Language.SPANISH else ",")
+    return f"{number:,}".replace(",", "\u00a0" if wish.language is Language.SPANISH else ",")

@@ -72,7 +72,9 @@ def test_rows_of_a_spreadsheet_are_those_below_the_headers() -> None:
     assert completeness == Completeness(3, 2, True, "rows")
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "10,000 of 25,000 rows"), ("es", "10.000 de 25.000 filas")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "10,000 of 25,000 rows"), ("es", "10\u00a0000 de 25\u00a0000 filas")]
+)
 def test_large_figures_are_set_apart_as_the_language_does(language: str, text: str) -> None:
     with translation.override(language):
         assert Completeness(25_000, 10_000, True).status_text() == text

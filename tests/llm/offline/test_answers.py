@@ -82,7 +82,10 @@ def test_blank_table_of_a_year_or_a_measure_has_the_usual_rows(text: str) -> Non
         ("A table of 25,000 teas", "You asked for 25,000 rows; without a model I write at most 10,000."),
         ("A table with 1 000 000 rows", "You asked for 1,000,000 rows; without a model I write at most 10,000."),
         ("Compare 25000 teas by price", "You asked for 25,000 rows; without a model I write at most 10,000."),
-        ("Una tabla de 25.000 ciudades", "Has pedido 25.000 filas; sin un modelo escribo como mucho 10.000."),
+        (
+            "Una tabla de 25.000 ciudades",
+            "Has pedido 25\u00a0000 filas; sin un modelo escribo como mucho 10\u00a0000.",
+        ),
     ],
 )
 def test_blank_table_beyond_the_limit_says_so(text: str, sentence: str) -> None:
