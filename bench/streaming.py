@@ -6,6 +6,10 @@ Starts an endpoint of fixed speed and one web process of the site with a fresh f
 loopback, and talks to both with the same client: the difference of the medians is what the site adds. The model's
 tokens carry their time. One stream is short and measured 20 times, one after the other. `rules` are messages that the
 gate settles by its rules, `embeddings` such as it has to read with its model; none repeats another one.
+
+Each number of streams has a process of its own, so that none reuses the memory of another one. The last line says what
+a process takes once (threads, their connections) and what each further stream adds: a straight line through the
+smallest and the largest number. `--one-core` gives the web process the first core, client and endpoint the second.
 """
 
 import argparse
@@ -22,6 +26,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 STAMP = re.compile(rb"@(\d{9,20})@")
@@ -34,7 +39,8 @@ FLAGS = ("artifactFeatureEnabled", "gatekeeperEnabled", "artifactCreationEnabled
 RAMP_SECONDS = 2.0
 SINGLE_ROUNDS, SINGLE_TOKENS = 20, 10
 numbers = itertools.count(1)
-SITE_PORT, ENDPOINT_PORT = 9110, 9111
+SITE_PORT = int(os.environ.get("BENCH_PORT", "9110"))
+ENDPOINT_PORT = SITE_PORT + 1
 
 
 @dataclass
@@ -135,7 +141,7 @@ async def watched(pid: int, work: asyncio.Future) -> tuple[int, int]:
     return peak_bytes, peak_threads
 
 
-async def measure(streams: int, pid: int, model: str, token: str, message: str = "rules") -> dict[str, object]:
+async def measure(streams: int, pid: int, model: str, token: str, message: str = "rules") -> dict[str, Any]:
     """Run `streams` conversations at once, ramped, beside as many direct ones, and return the figures."""
     pauses = [RAMP_SECONDS * number / streams for number in range(streams)]
     plain = await asyncio.gather(*(direct(model, pause) for pause in pauses))
@@ -154,7 +160,7 @@ async def measure(streams: int, pid: int, model: str, token: str, message: str =
     }
 
 
-async def measure_single(model: str, token: str, message: str) -> dict[str, object]:
+async def measure_single(model: str, token: str, message: str) -> dict[str, Any]:
     """Run one conversation after the other, each beside a direct one, and return the figures."""
     plain, seen = [], []
     for _ in range(SINGLE_ROUNDS):
@@ -164,7 +170,7 @@ async def measure_single(model: str, token: str, message: str) -> dict[str, obje
     return summary(message, plain, seen)
 
 
-def summary(message: str, plain: list[Stream], seen: list[Stream]) -> dict[str, object]:
+def summary(message: str, plain: list[Stream], seen: list[Stream]) -> dict[str, Any]:
     """Return what the clients saw."""
     late = [ns for one in seen for ns in one.late_ns]
     added = statistics.median(s.first_ns for s in seen) - statistics.median(s.first_ns for s in plain)
@@ -188,6 +194,7 @@ def start_site(folder: str, model: str, single: str) -> tuple[subprocess.Popen[b
     """Start one web process of the site and return it with a token."""
     environment = {
         **os.environ,
+        "MALLOC_ARENA_MAX": "2",  # as the services and `manage.py up` set it
         "DATA_DIR": folder,
         "PORT": str(SITE_PORT),
         "SECRET_KEY": secrets.token_hex(),
@@ -224,26 +231,50 @@ async def until_ready() -> None:
     raise RuntimeError("the site does not answer")
 
 
+def divided(small: dict[str, Any], large: dict[str, Any]) -> dict[str, float]:
+    """Return what a process takes once and what each stream adds, by two measurements."""
+    few, many = small["streams"], large["streams"]
+    grown = large["kib_per_stream"] * many - small["kib_per_stream"] * few
+    each = grown / (many - few)
+    return {"mib_once": round((small["kib_per_stream"] - each) * few / 1024, 1), "kib_each": round(each, 1)}
+
+
 async def main(arguments: argparse.Namespace) -> None:
+    """Measure every number of streams, each in a process of its own."""
+    if arguments.one_core:
+        os.sched_setaffinity(0, {1})
+    figures = [line for streams in arguments.streams for line in await measure_alone(streams, arguments)]
+    many = sorted((one for one in figures if "kib_per_stream" in one), key=lambda one: one["streams"])
+    if many and many[-1]["streams"] > many[0]["streams"]:
+        print(json.dumps(divided(many[0], many[-1])))
+
+
+async def measure_alone(streams: int, arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    """Return the figures of each kind of message, printed as they come."""
+    figures = []
     model = f"rate-{arguments.rate}-{arguments.tokens}-{arguments.delay_ms}"
     single = f"rate-{arguments.rate}-{SINGLE_TOKENS}-{arguments.delay_ms}"
     with tempfile.TemporaryDirectory() as folder:
         endpoint = start_endpoint()
         site, token = start_site(folder, model, single)
+        if arguments.one_core:
+            os.sched_setaffinity(site.pid, {0})
         try:
             await until_ready()
             for message in arguments.messages:
                 await measure(1, site.pid, single, token, message)
-            for streams, message in itertools.product(arguments.streams, arguments.messages):
+            for message in arguments.messages:
                 if streams == 1:
-                    figures = await measure_single(single, token, message)
+                    figures.append(await measure_single(single, token, message))
                 else:
-                    figures = await measure(streams, site.pid, model, token, message)
-                print(json.dumps(figures), flush=True)
+                    figures.append(await measure(streams, site.pid, model, token, message))
+                print(json.dumps(figures[-1]), flush=True)
         finally:
             site.terminate()
             site.wait(30)
             endpoint.terminate()
+            endpoint.wait(30)
+    return figures
 
 
 if __name__ == "__main__":
@@ -252,5 +283,6 @@ if __name__ == "__main__":
     parser.add_argument("--messages", nargs="+", choices=MESSAGES, default=["rules"])
     parser.add_argument("--tokens", type=int, default=160)
     parser.add_argument("--rate", type=int, default=20)
+    parser.add_argument("--one-core", action="store_true")
     parser.add_argument("--delay-ms", type=int, default=300)
     asyncio.run(main(parser.parse_args()))
