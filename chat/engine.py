@@ -31,7 +31,7 @@ from chat.settling import Outcome, Settled, Snapshot, settle_turn
 from chat.streams import StreamKind
 from common.errors import ApplicationError
 from llm.client import propose, stream
-from llm.protocol import Finished, FinishReason, TextDelta
+from llm.protocol import Finished, FinishReason, TextDelta, Usage
 
 log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
@@ -56,6 +56,7 @@ class LiveTurn:
         self.flushed_number = -1
         self.stop_requested = False
         self.finish_reason = FinishReason.STOP
+        self.usage: Usage | None = None
         self.opened_refs: list[int] = []
         self.operations: list[dict[str, Any]] = []
         self.base_version: int | None = None
@@ -115,6 +116,7 @@ class LiveTurn:
             self.event_number,
             self.operations,
             self.base_version,
+            self.usage,
         )
 
 
@@ -212,6 +214,8 @@ async def _answer(live: LiveTurn) -> Outcome:
                     live.feed(text)
                 case Finished(reason=reason):
                     live.finish_reason = reason
+                case Usage():
+                    live.usage = event
                 case _:
                     pass
     cut_off = live.finish_reason is FinishReason.LENGTH

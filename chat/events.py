@@ -17,13 +17,15 @@ class TurnStarted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnCompleted(Event):
-    """An answer ended as it should, or by the user's wish."""
+    """An answer ended as it should, or by the user's wish; tokens as the provider counts them, if it does."""
 
     name: ClassVar[str] = "turn_completed"
     turn_id: UUID
     status: TurnStatus
     seconds: float
     characters: int
+    prompt_tokens: int | None = None
+    answer_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +36,5 @@ class TurnFailed(Event):
     turn_id: UUID
     status: TurnStatus
     seconds: float
+    prompt_tokens: int | None = None
+    answer_tokens: int | None = None

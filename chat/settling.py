@@ -34,6 +34,7 @@ from chat.proposals import proposal_json
 from chat.refused import written_out
 from common.errors import ApplicationError
 from common.events import emit
+from llm.protocol import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Snapshot:
     event_number: int
     operations: Sequence[dict[str, Any]] = ()
     base_version: int | None = None
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _write_once(
         if not _claim(turn, answer, snapshot, outcome):
             return None
         closed = _keep_result(turn, answer, edit, continued, outcome)
-        _emit_end(turn)
+        _emit_end(turn, snapshot.usage)
     return closed
 
 
@@ -242,13 +244,17 @@ def _attach(turn: Message, version: ArtifactVersion, ref: int) -> dict[str, Any]
     }
 
 
-def _emit_end(turn: Message) -> None:
-    seconds = (timezone.now() - turn.created_at).total_seconds()
+def _emit_end(turn: Message, usage: Usage | None) -> None:
     status = TurnStatus(turn.status)
-    owner_id = turn.conversation.owner_id
+    end: dict[str, Any] = {
+        "user_id": turn.conversation.owner_id,
+        "turn_id": turn.pk,
+        "status": status,
+        "seconds": (timezone.now() - turn.created_at).total_seconds(),
+        "prompt_tokens": usage.prompt_tokens if usage else None,
+        "answer_tokens": usage.completion_tokens if usage else None,
+    }
     if status in (TurnStatus.COMPLETED, TurnStatus.CANCELLED):
-        emit(
-            TurnCompleted(user_id=owner_id, turn_id=turn.pk, status=status, seconds=seconds, characters=len(turn.text))
-        )
+        emit(TurnCompleted(**end, characters=len(turn.text)))
     else:
-        emit(TurnFailed(user_id=owner_id, turn_id=turn.pk, status=status, seconds=seconds))
+        emit(TurnFailed(**end))

@@ -8,10 +8,21 @@ import pytest
 from chat import engine
 from chat.enums import TurnStatus
 from chat.models import Message
+from common import events
 from tests.chat.test_services import say
 from tests.fakes.openai_scripts import Script
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_the_end_of_a_turn_tells_the_tokens_that_the_provider_counted(
+    conversation, connected, ended, monkeypatch
+):
+    heard: list[events.Event] = []
+    monkeypatch.setattr(events, "_sinks", [heard.append])
+    await ended(await say(conversation, "What moves the tides?"))
+    told = next(event.payload() for event in heard if event.name == "turn_completed")
+    assert (told["prompt_tokens"], told["answer_tokens"]) == (10, 4)
 
 
 async def test_a_server_that_stops_settles_its_turns_with_what_was_shown(conversation, connected):
