@@ -66,6 +66,11 @@ class LiveTurn:
         self._coalescer = Coalescer()
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def length(self) -> int:
+        """How many characters came from the model."""
+        return self._words.tell()
+
     def take_turn(self) -> Message:
         """Return the row, once: it is not kept while the answer streams, for its conversation comes with it."""
         turn, self._turn = self._turn, None
@@ -212,6 +217,9 @@ async def _answer(live: LiveTurn) -> Outcome:
             match event:
                 case TextDelta(text=text):
                     live.feed(text)
+                    if live.length > limits.MAX_ANSWER_CHARS:
+                        live.finish_reason = FinishReason.LENGTH
+                        break
                 case Finished(reason=reason):
                     live.finish_reason = reason
                 case Usage():

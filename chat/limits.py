@@ -5,6 +5,10 @@ from datetime import timedelta
 MAX_MESSAGE_CHARS = 32_000
 """Characters of one message; longer pastes belong in an import."""
 
+MAX_ANSWER_CHARS = 6_000_000
+"""Characters of one answer, above what the largest document may hold; it ends there as one that a model cut off. It
+bounds a turn's log, too."""
+
 TITLE_CHARS = 60
 """Characters of a conversation's title, taken from its first message."""
 

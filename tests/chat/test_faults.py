@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.test import AsyncClient
 
+from chat import limits
 from chat.enums import TurnStatus
 from gatekeeper.enums import Mode
 from tests.chat.test_services import say
@@ -92,6 +93,13 @@ async def test_an_answer_cut_at_the_length_limit_is_marked_partial(conversation,
     connected.script("m", Script(fault=Fault.LENGTH))
     turn = await ended(await say(conversation, QUESTION))
     assert (turn.status, turn.is_partial) == (TurnStatus.COMPLETED, True)
+
+
+async def test_an_answer_without_end_is_cut_off_and_kept(conversation, ended, connected, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_ANSWER_CHARS", 100)
+    connected.script("m", Script(["word " * 5] * 400))
+    turn = await ended(await say(conversation, QUESTION))
+    assert (turn.status, turn.is_partial, turn.text) == (TurnStatus.COMPLETED, True, ("word " * 25).strip())
 
 
 def test_every_fault_has_a_sentence_of_its_own(conversation):
