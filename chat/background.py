@@ -7,13 +7,28 @@ which go through the first, must not wait with them.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TypeVar
 
 from django.db import close_old_connections
 
 Result = TypeVar("Result")
-_threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="turns")
-_ending = ThreadPoolExecutor(max_workers=4, thread_name_prefix="ending-turns")
+THREADS = 4
+_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turns")
+_ending = ThreadPoolExecutor(THREADS, thread_name_prefix="ending-turns")
+
+
+def run_on_each(work: Callable[[], None]) -> None:
+    """Run `work` once on each of these threads; return when all are done."""
+    for pool in (_threads, _ending):
+        everyone = Barrier(THREADS)
+
+        def together(everyone: Barrier = everyone) -> None:
+            everyone.wait(10)  # a pool gives the next piece to a thread that is free
+            work()
+
+        for future in [pool.submit(together) for _ in range(THREADS)]:
+            future.result()
 
 
 async def run_in_background(function: Callable[[], Result]) -> Result:

@@ -1,3 +1,4 @@
+import contextlib
 import gc
 import os
 
@@ -6,9 +7,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 
-from django.urls import get_resolver  # noqa: E402 - the rooms need the apps that the line above loads
+from django.db import DatabaseError, connection  # noqa: E402 - the rooms need the apps that the line above loads
+from django.urls import get_resolver  # noqa: E402
 
-from chat import engine  # noqa: E402
+from chat import background, engine  # noqa: E402
 from common.body_limit import BodyLimit  # noqa: E402
 from config.handling import OneHopHandler, StaticFiles  # noqa: E402
 from config.serving import FewThreads, Lifespan  # noqa: E402
@@ -17,16 +19,26 @@ from llm import client  # noqa: E402
 
 
 def load_everything() -> None:
-    """Load addresses, the gate and the model's provider before the first request, which would wait for them.
+    """Load addresses, the gate, the model's provider and the threads' connections: first requests would wait for them.
 
     All that is loaded then stays: collections do not walk it again, which held every request for tens of milliseconds.
     """
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
     warm()
     client.warm()
+    for threads in (few_threads, background):
+        threads.run_on_each(open_connection)
     gc.collect()
     gc.freeze()
 
 
+def open_connection() -> None:
+    """Open the thread's connection, if it is one that stays, and read the schema; without a database, do nothing."""
+    if connection.settings_dict["CONN_MAX_AGE"] is None:
+        with contextlib.suppress(DatabaseError):
+            connection.introspection.table_names()
+
+
 django_application = StaticFiles(OneHopHandler())
-application = Lifespan(BodyLimit(FewThreads(django_application)), on_start=load_everything, on_stop=engine.shutdown)
+few_threads = FewThreads(django_application)
+application = Lifespan(BodyLimit(few_threads), on_start=load_everything, on_stop=engine.shutdown)

@@ -27,6 +27,11 @@ class FewThreads:
         self._executors = [ThreadPoolExecutor(1, thread_name_prefix=f"web-{number}") for number in range(threads)]
         self._load = dict.fromkeys(self._executors, 0)
 
+    def run_on_each(self, work: Callable[[], None]) -> None:
+        """Run `work` once on each thread; return when all are done."""
+        for future in [executor.submit(work) for executor in self._executors]:
+            future.result()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         executor = min(self._executors, key=self._load.__getitem__)
         self._load[executor] += 1
