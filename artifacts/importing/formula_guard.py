@@ -7,6 +7,7 @@ import re
 
 from openpyxl.utils import FORMULAE
 
+from artifacts.kinds.spreadsheet.file_names import PARAMETER, excel_formula, plain_formula
 from artifacts.kinds.spreadsheet.functions import NEWER_FUNCTIONS
 
 _REACHING_OUT = frozenset(
@@ -23,8 +24,15 @@ _called = re.compile(r"([A-Za-z_][\w.]*)\s*\(")
 
 def is_allowed(formula: str) -> bool:
     """Say whether a formula stays within its workbook."""
-    code = _text.sub('""', formula)
+    code = _text.sub('""', excel_formula(plain_formula(formula)))
     if "[" in code or "|" in _quoted_name.sub("x", code):  # [other file], program|topic
         return False
     names = (match[1].upper() for match in _called.finditer(_quoted_name.sub("x", code)))
-    return all(name.removeprefix("_XLFN.").removeprefix("_XLWS.") in ALLOWED for name in names)
+    return all(_stays_inside(name) for name in names)
+
+
+def _stays_inside(name: str) -> bool:
+    parameter = name.removeprefix(PARAMETER.upper())
+    if parameter != name:  # called by the name that LET or LAMBDA gave it in this very formula
+        return parameter not in _REACHING_OUT
+    return name.removeprefix("_XLFN.").removeprefix("_XLWS.") in ALLOWED

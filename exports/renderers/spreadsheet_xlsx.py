@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from artifacts.kinds.spreadsheet.functions import excel_formula
+from artifacts.kinds.spreadsheet.file_names import excel_formula
 from exports.house_style import HouseStyle
 from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet_text
 from exports.ooxml.text import clean, escape

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from artifacts.importing.services import read_file
 from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.parse import read_json
@@ -202,6 +203,22 @@ def test_function_that_the_engine_lacks_is_kept_as_typed(make_file: MakeFile) ->
     assert [content.sheets[0].cells[row, 1].value for row in (2, 3)] == ["#NAME?", "#NAME?"]
     assert [formulas[at].value for at in ("A2", "A3")] == ["=_xlfn.AGGREGATE(9,4,A1:A1)", "=NO.SUCH(A1)"]
     assert [results[at].value for at in ("A2", "A3")] == ["#NAME?", "#NAME?"]
+
+
+def test_names_that_a_formula_binds_go_out_with_a_prefix_and_come_back_without(make_file: MakeFile) -> None:
+    typed = {"A1": "=LET(x,2,x*3)", "A2": "=LAMBDA(a,a+1)(A1)"}
+    content = calculate(read_json({"sheets": [{"name": "S", "cells": typed}]}).content)
+
+    made = make_file(content, FormatName.XLSX)
+
+    made.assert_verified()
+    written = openpyxl.load_workbook(made.path)["S"]
+    assert [written[at].value for at in typed] == [
+        "=_xlfn.LET(_xlpm.x,2,_xlpm.x*3)",
+        "=_xlfn.LAMBDA(_xlpm.a,_xlpm.a+1)(A1)",
+    ]
+    again = read_file("a.xlsx", made.path.read_bytes()).content.sheets[0]
+    assert [cell.input for cell in again.cells.values()] == list(typed.values())
 
 
 @pytest.mark.parametrize(

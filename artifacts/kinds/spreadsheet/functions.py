@@ -22,11 +22,10 @@ _PREFIXED = """
     T.INV T.INV.2T T.TEST TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW TRIMRANGE UNICHAR UNICODE
     UNIQUE VALUETOTEXT VAR.P VAR.S VSTACK WEIBULL.DIST WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR Z.TEST
 """.split()  # noqa: SIM905  a word list
-_FILE_NAMES = {name: f"_xlfn.{name}" for name in _PREFIXED} | {
+FILE_NAMES = {name: f"_xlfn.{name}" for name in _PREFIXED} | {
     name: f"_xlfn._xlws.{name}" for name in ("FILTER", "SORT")
 }
-NEWER_FUNCTIONS = frozenset(_FILE_NAMES)
-_function = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|(?<![\w.])([A-Za-z][\w.]*)(?=\()""")
+NEWER_FUNCTIONS = frozenset(FILE_NAMES)
 
 
 def is_computable(formula: str) -> bool:
@@ -43,12 +42,3 @@ def is_computable(formula: str) -> bool:
         elif character in ")}":
             depth -= 1
     return deepest <= FORMULA_DEPTH
-
-
-def excel_formula(formula: str) -> str:
-    """Return a formula as Excel's files spell it: newer functions carry a prefix."""
-
-    def change(match: re.Match[str]) -> str:
-        return _FILE_NAMES.get(match[1].upper(), match[1]) if match[1] else match[0]
-
-    return _function.sub(change, formula)

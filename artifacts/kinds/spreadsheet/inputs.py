@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
+from artifacts.kinds.spreadsheet.file_names import plain_formula
 from artifacts.kinds.table.values import read_boolean, read_date, read_money, read_number, read_percent
 from artifacts.limits import SIGNIFICANT_DIGITS
 
@@ -59,7 +60,7 @@ def normal_input(raw: Value) -> Value:
     if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) >= 10**SIGNIFICANT_DIGITS:
         return str(raw)
     if isinstance(raw, str) and is_formula(raw.strip()):
-        return re.sub(r"_xlfn\.(?:_xlws\.)?|_xlws\.", "", raw.strip())
+        return plain_formula(raw.strip())
     return raw
 
 

@@ -127,6 +127,7 @@ def test_refused_formula_keeps_its_last_value() -> None:
         ("=_xlfn.XLOOKUP(1,A:A,B:B)", True),
         ("=_xlfn._xlws.FILTER(A:A,B:B)", True),
         ("=_xlfn.F.DIST.RT(1,2,3)+_xlfn.BITAND(5,3)", True),
+        ("=_xlfn.LET(_xlpm.f,_xlfn.LAMBDA(_xlpm.v,_xlpm.v+1),_xlpm.f(2))", True),
         ("='a|b'!A1&\"x|y[1]\"", True),
         ('=WEBSERVICE("http://x")', False),
         ('=HYPERLINK("http://x")', False),
@@ -137,6 +138,9 @@ def test_refused_formula_keeps_its_last_value() -> None:
         ('=_xlfn.webservice ("x")', False),
         ('=CALL("kernel32","x")', False),
         ("=SOMEADDIN(1)", False),
+        ("=_xlpm.SOMEADDIN(1)", False),
+        ("=_xlfn.LET(_xlpm.someaddin,1,1)+_xlpm.someaddin(1)", False),
+        ('=_xlfn.LET(_xlpm.call,1,_xlpm.call("kernel32"))', False),
     ],
 )
 def test_formula_guard(formula: str, expected: bool) -> None:

@@ -11,7 +11,7 @@ from artifacts.kinds.spreadsheet.formulas import (
     rename_sheet,
     shift_references,
 )
-from artifacts.kinds.spreadsheet.functions import excel_formula, is_computable
+from artifacts.kinds.spreadsheet.functions import is_computable
 
 
 def shifted(formula: str, shift: Inserted | Deleted | Moved, *, rows: bool = True) -> str:
@@ -98,26 +98,6 @@ def test_drop_sheet_leaves_errors() -> None:
 def test_copy_formula_moves_relative_references() -> None:
     assert copy_formula("=A1+$A1+A$1+$A$1", 2, 1) == "=B3+$A3+B$1+$A$1"
     assert copy_formula("=A1", -1, 0) == "=#REF!"
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("=SUM(A1)", "=SUM(A1)"),
-        ('=XLOOKUP(A1,B:B,C:C)&CONCAT("CONCAT(",SUM(1))', '=_xlfn.XLOOKUP(A1,B:B,C:C)&_xlfn.CONCAT("CONCAT(",SUM(1))'),
-        ("=filter(A1:A2,A1:A2>1)", "=_xlfn._xlws.FILTER(A1:A2,A1:A2>1)"),
-        ("=CONCAT(\"IFS(1)\",'IFS(x'!A1)", "=_xlfn.CONCAT(\"IFS(1)\",'IFS(x'!A1)"),
-        ("=MYIFS(1)", "=MYIFS(1)"),
-        ("=NORM.DIST(1,2,3,TRUE)+f.dist.rt(1,2,3)", "=_xlfn.NORM.DIST(1,2,3,TRUE)+_xlfn.F.DIST.RT(1,2,3)"),
-        (
-            "=RANK.EQ(A1,A:A)+BITAND(5,3)+NORMDIST(1,2,3,TRUE)",
-            "=_xlfn.RANK.EQ(A1,A:A)+_xlfn.BITAND(5,3)+NORMDIST(1,2,3,TRUE)",
-        ),
-        ('=WEBSERVICE("http://x")', '=WEBSERVICE("http://x")'),
-    ],
-)
-def test_excel_formula_adds_prefixes_of_newer_functions(typed: str, stored: str) -> None:
-    assert excel_formula(typed) == stored
 
 
 @pytest.mark.parametrize(
