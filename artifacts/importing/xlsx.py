@@ -16,13 +16,15 @@ from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineError, CalamineWorkbook
 
 from artifacts.enums import KindName
-from artifacts.errors import not_parsed, require_within
+from artifacts.errors import InvalidOperation, not_parsed, require_within
 from artifacts.importing.archive import READ_FAULTS, damaged, holds_part
 from artifacts.importing.base import Imported
 from artifacts.importing.formula_guard import is_allowed
 from artifacts.importing.sheet_values import sheet_cell, table_cell
 from artifacts.importing.workbook_scan import WorkbookScan, losses_of, scan_workbook
+from artifacts.kinds.references import parse_range
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
+from artifacts.kinds.spreadsheet.inputs import is_formula
 from artifacts.kinds.spreadsheet.parse import typed_cell
 from artifacts.kinds.spreadsheet.sheets import sheet_name
 from artifacts.kinds.table.build import table_from_values
@@ -101,12 +103,32 @@ def _read_spreadsheet(data: bytes, scan: WorkbookScan) -> Imported:
 
 
 def _fill(sheet: Sheet, source: Any, last_values: "_LastValues", features: Counter[str]) -> None:
+    spilled: set[tuple[int, int]] = set()
     for row in source.iter_rows():
         for cell in row:
-            if cell.value is not None and cell.value != "":
-                made = _cell(source.title, cell, last_values, features)
-                if made is not None:
-                    sheet.cells[cell.row, cell.column] = made
+            if cell.value is None or cell.value == "" or _is_filled_by_array(cell, spilled):
+                continue
+            made = _cell(source.title, cell, last_values, features)
+            if made is None:
+                continue
+            sheet.cells[cell.row, cell.column] = made
+            if isinstance(cell.value, ArrayFormula) and is_formula(made.input):
+                spilled |= _array_places(cell.value.ref or "", SPREADSHEET_CELLS.most - len(spilled))
+
+
+def _is_filled_by_array(cell: Any, spilled: set[tuple[int, int]]) -> bool:
+    return cell.data_type != "f" and (cell.row, cell.column) in spilled
+
+
+def _array_places(ref: str, most: int) -> set[tuple[int, int]]:
+    """Return the cells of an array's range, whose values are computed again; none of one larger than `most`."""
+    try:
+        top, left, bottom, right = parse_range(ref)
+    except InvalidOperation:
+        return set()
+    if (bottom - top + 1) * (right - left + 1) > most:
+        return set()
+    return {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
 
 
 def _cell(sheet: str, cell: Any, last_values: "_LastValues", features: Counter[str]) -> SheetCell | None:

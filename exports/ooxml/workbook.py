@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.house_style import HouseStyle
+from exports.ooxml.dynamic_arrays import PART, announced, metadata
 from exports.ooxml.package import PackageWriter
 from exports.ooxml.text import clean, escape
 from exports.rendering import Losses
@@ -32,6 +33,7 @@ class SheetBody:
     dimension: str
     rows: Iterable[bytes]
     links: list[tuple[str, str]] = field(default_factory=list)
+    has_dynamic_arrays: bool = False
 
 
 def new_workbook(title: str, language: str) -> Workbook:
@@ -91,6 +93,7 @@ def write_workbook(path: Path, workbook: Workbook, bodies: Mapping[str, SheetBod
     skeleton = io.BytesIO()
     workbook.save(skeleton)
     parts = {f"xl/worksheets/sheet{n}.xml": bodies[s.title] for n, s in enumerate(workbook.worksheets, start=1)}
+    has_dynamic_arrays = any(body.has_dynamic_arrays for body in bodies.values())
     with zipfile.ZipFile(skeleton) as old, PackageWriter(path) as new:
         for name in old.namelist():
             if body := parts.get(name):
@@ -98,7 +101,9 @@ def write_workbook(path: Path, workbook: Workbook, bodies: Mapping[str, SheetBod
                 if body.links:
                     new.add(name.replace("worksheets/", "worksheets/_rels/") + ".rels", _link_targets(body.links))
             else:
-                new.add(name, old.read(name))
+                new.add(name, announced(name, old.read(name)) if has_dynamic_arrays else old.read(name))
+        if has_dynamic_arrays:
+            new.add(PART, metadata())
 
 
 def _sheet(skeleton: str, body: SheetBody) -> Iterable[bytes]:

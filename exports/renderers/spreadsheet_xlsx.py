@@ -4,7 +4,7 @@ On demand formulas are text: what was typed is shown and nothing is computed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetCon
 from artifacts.kinds.spreadsheet.file_names import excel_formula
 from exports.house_style import HouseStyle
 from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet_text
+from exports.ooxml.dynamic_arrays import DYNAMIC_CELL
 from exports.ooxml.text import clean, escape
 from exports.ooxml.workbook import SheetBody, new_workbook, set_margins, style_id, write_workbook
 from exports.options import ExportOptions
 from exports.renderers.table_xlsx import sheet_title
 from exports.rendering import Losses, Progress, Rendered, Source
+from exports.sheet_arrays import Place, dynamic_arrays
 from exports.sheet_grid import is_formula
 
 FORMULA_AS_TEXT = "formula_as_text"
@@ -42,7 +44,9 @@ def render(
         skeleton = _add_sheet(workbook, sheet)
         set_margins(skeleton, house_style)
         writer.learn_styles(skeleton, sheet)
-        bodies[skeleton.title] = SheetBody(_dimension(sheet), writer.rows(sheet, total, progress))
+        arrays = {} if options.formulas_as_text else dynamic_arrays(sheet)
+        rows = writer.rows(sheet, arrays, total, progress)
+        bodies[skeleton.title] = SheetBody(_dimension(sheet), rows, has_dynamic_arrays=bool(arrays))
     write_workbook(out_path, workbook, bodies)
     expected = {
         "sheets": len(content.sheets),
@@ -81,8 +85,8 @@ class _CellWriter:
         for number_format in {cell.format for cell in sheet.cells.values()} - self._styles.keys():
             self._styles[number_format] = style_id(skeleton, self._house_style, number_format or "General")
 
-    def rows(self, sheet: Sheet, total: int, progress: Progress) -> Iterator[bytes]:
-        """Yield the sheet's rows as XML."""
+    def rows(self, sheet: Sheet, arrays: Mapping[Place, str], total: int, progress: Progress) -> Iterator[bytes]:
+        """Yield the sheet's rows as XML; `arrays` are the ranges of its dynamic arrays."""
         by_row: defaultdict[int, list[int]] = defaultdict(list)
         for row, column in sorted(sheet.cells):
             by_row[row].append(column)
@@ -90,13 +94,16 @@ class _CellWriter:
         while chunk := list(islice(rows, ROWS_PER_CHUNK)):
             parts: list[str] = []
             for row, columns in chunk:
-                cells = (self._cell(f"{column_letters(c - 1)}{row}", sheet.cells[row, c]) for c in columns)
+                cells = (
+                    self._cell(f"{column_letters(c - 1)}{row}", sheet.cells[row, c], arrays.get((row, c)))
+                    for c in columns
+                )
                 parts.append(f'<row r="{row}">{"".join(cells)}</row>')
                 self._done += len(columns)
             yield "".join(parts).encode()
             progress(self._done, total)
 
-    def _cell(self, place: str, cell: SheetCell) -> str:
+    def _cell(self, place: str, cell: SheetCell, array: str | None) -> str:
         head = f'<c r="{place}" s="{self._styles[cell.format]}"'
         if is_formula(cell) and self._formulas_as_text:
             return self._text(head, str(cell.input))
@@ -105,9 +112,11 @@ class _CellWriter:
             return self._text(head, str(cell.input))
         if not is_formula(cell):
             return self._value(head, cell)
-        formula = f"<f>{escape(clean(excel_formula(str(cell.input)).removeprefix('='), self.losses))}</f>"
+        formula = escape(clean(excel_formula(str(cell.input)).removeprefix("="), self.losses))
         self.counts["formulas"] += 1
-        return self._result(head, formula, cell)
+        if array:
+            return self._result(f"{head} {DYNAMIC_CELL}", f'<f t="array" ref="{array}">{formula}</f>', cell)
+        return self._result(head, f"<f>{formula}</f>", cell)
 
     def _result(self, head: str, formula: str, cell: SheetCell) -> str:
         """Return a formula cell with its cached result."""

@@ -1,5 +1,6 @@
 """Workbooks, read back by openpyxl and the standard library's zip."""
 
+import re
 import struct
 import zipfile
 from datetime import date, datetime, timedelta
@@ -219,6 +220,66 @@ def test_names_that_a_formula_binds_go_out_with_a_prefix_and_come_back_without(m
     ]
     again = read_file("a.xlsx", made.path.read_bytes()).content.sheets[0]
     assert [cell.input for cell in again.cells.values()] == list(typed.values())
+
+
+def test_spilled_formulas_are_dynamic_arrays_and_come_back_as_typed(make_file: MakeFile) -> None:
+    typed = {
+        "A1": 3,
+        "A2": 1,
+        "A3": 2,
+        "B1": "=SEQUENCE(3)",
+        "C1": "=SORT(A1:A3)",
+        "D1": "=A1:A3*2",
+        "E1": "=SEQUENCE(2,2)",
+        "G1": "=SUM(A1:A3)",
+        "H1": "=SEQUENCE(4)",
+        "H3": 5,
+        "I1": "=UNIQUE(A1:A1)",
+    }
+    content = calculate(read_json({"sheets": [{"name": "S", "cells": typed}]}).content)
+
+    made = make_file(content, FormatName.XLSX)
+
+    made.assert_verified()
+    formulas, results = (openpyxl.load_workbook(made.path, data_only=only)["S"] for only in (False, True))
+    arrays = {at: (formulas[at].value.ref, formulas[at].value.text) for at in ("B1", "C1", "D1", "E1", "H1", "I1")}
+    assert arrays == {
+        "B1": ("B1:B3", "=_xlfn.SEQUENCE(3)"),
+        "C1": ("C1:C3", "=_xlfn._xlws.SORT(A1:A3)"),
+        "D1": ("D1:D3", "=A1:A3*2"),
+        "E1": ("E1:F2", "=_xlfn.SEQUENCE(2,2)"),
+        "H1": ("H1", "=_xlfn.SEQUENCE(4)"),
+        "I1": ("I1", "=_xlfn.UNIQUE(A1:A1)"),
+    }
+    assert formulas["G1"].value == "=SUM(A1:A3)"
+    assert [[cell.value for cell in row] for row in results["B1:F3"]] == [
+        [1, 1, 6, 1, 2],
+        [2, 2, 2, 3, 4],
+        [3, 3, 4, None, None],
+    ]
+    again = read_file("a.xlsx", made.path.read_bytes()).content
+    assert {place: cell.input for place, cell in again.sheets[0].cells.items()} == {
+        place: cell.input for place, cell in content.sheets[0].cells.items() if cell.input is not None
+    }
+
+
+def test_only_workbooks_with_dynamic_arrays_tell_excel_of_them(make_file: MakeFile) -> None:
+    """Cells refer to the metadata by `cm`; without it Excel would show a formula in braces."""
+    sheet = {"name": "S", "cells": {"A1": "=SEQUENCE(2)"}}
+    with zipfile.ZipFile(
+        make_file(calculate(read_json({"sheets": [sheet]}).content), FormatName.XLSX).path
+    ) as package:
+        markup = package.read("xl/worksheets/sheet1.xml").decode()
+        metadata = package.read("xl/metadata.xml").decode()
+        lists = [package.read(name).decode() for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")]
+    with zipfile.ZipFile(make_file(workbook(), FormatName.XLSX).path) as package:
+        without = package.namelist()
+
+    assert re.search(r'<c r="A1" s="\d+" cm="1"><f t="array" ref="A1:A2">_xlfn.SEQUENCE\(2\)</f><v>1</v></c>', markup)
+    assert re.search(r'<c r="A2" s="\d+"><v>2.0</v></c>', markup)
+    assert 'fDynamic="1"' in metadata
+    assert ["sheetMetadata+xml" in lists[0], "relationships/sheetMetadata" in lists[1]] == [True, True]
+    assert "xl/metadata.xml" not in without
 
 
 @pytest.mark.parametrize(

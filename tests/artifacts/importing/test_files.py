@@ -115,6 +115,29 @@ def test_workbook_tells_what_it_lost() -> None:
     assert "Hidden sheets are visible now: 1" in losses
 
 
+def test_what_an_array_filled_is_computed_again() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f t="array" ref="A1:A3">ROW(1:3)</f><v>1</v></c><c r="B1"><v>9</v></c></row>'
+        '<row r="2"><c r="A2"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>'
+        '<row r="4"><c r="A4"><v>4</v></c></row>'
+    )
+    assert cells_of(files.with_cells(rows)) == {(1, 1): "=ROW(1:3)", (1, 2): 9, (4, 1): 4}
+
+
+def test_refused_array_keeps_its_last_values() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f t="array" ref="A1:A2">WEBSERVICE("x")</f><v>7</v></c></row>'
+        '<row r="2"><c r="A2"><v>8</v></c></row>'
+    )
+    assert cells_of(files.with_cells(rows)) == {(1, 1): 7, (2, 1): 8}
+
+
+@pytest.mark.parametrize("ref", ["A1:XFD1048576", "A1:B", "", "x"])
+def test_array_with_a_wild_range_takes_no_values_away(ref: str) -> None:
+    rows = f'<row r="1"><c r="A1"><f t="array" ref="{ref}">SUM(1)</f><v>1</v></c><c r="B1"><v>9</v></c></row>'
+    assert cells_of(files.with_cells(rows)) == {(1, 1): "=SUM(1)", (1, 2): 9}
+
+
 def test_refused_formula_keeps_its_last_value() -> None:
     data = files.with_cells('<row r="1"><c r="A1"><f>WEBSERVICE("x")</f><v>7</v></c></row>')
     assert cells_of(data) == {(1, 1): 7}
