@@ -16,7 +16,7 @@ _REACHING_OUT = frozenset(
     GETPIVOTDATA HYPERLINK IMAGE INFO REGISTER.ID RTD SQL.REQUEST STOCKHISTORY WEBSERVICE
     """.split()  # noqa: SIM905  a word list
 )
-ALLOWED = (frozenset(FORMULAE) | NEWER_FUNCTIONS) - _REACHING_OUT
+ALLOWED = (frozenset(FORMULAE) | NEWER_FUNCTIONS | {"ANCHORARRAY"}) - _REACHING_OUT
 _text = re.compile(r'"(?:[^"]|"")*"')
 _quoted_name = re.compile(r"'(?:[^']|'')*'")
 _called = re.compile(r"([A-Za-z_][\w.]*)\s*\(")

@@ -7,19 +7,29 @@ from dataclasses import dataclass, field
 from artifacts.kinds.spreadsheet.functions import FILE_NAMES
 
 PARAMETER = "_xlpm."
+SPILLED = "_xlfn.ANCHORARRAY"
+_anchor = r"(?:(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)?\$?[A-Za-z]{1,3}\$?\d+"
 _token = re.compile(
-    r"""
-    "(?:[^"]|"")*" | '(?:[^']|'')*' | \[[^\]]*\]      # text, quoted sheet, what a file or table is named by
+    rf"""
+    (?P<spilled>(?<![\w.$!:]){_anchor})\#(?![A-Za-z])   # all that a formula filled
+    | "(?:[^"]|"")*" | '(?:[^']|'')*' | \[[^\]]*\]      # text, quoted sheet, what a file or table is named by
     | \#[A-Za-z][A-Za-z/]*[\d!?]*                     # error values
     | (?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?            # numbers
-    | \$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.(])     # whole columns
+    | \$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.(])     # whole columns
     | (?P<name>[^\W\d][\w.?\\]*)
     | \s+ | .
     """,
     re.VERBOSE | re.DOTALL,
 )
 _called = re.compile(r"[A-Za-z][\w.]*(?=\()")
-_prefix = re.compile(r'"(?:[^"]|"")*"' + r"|'(?:[^']|'')*'" + r"|(?<![\w.])(?:_xl(?:fn|ws|pm)\.)+", re.IGNORECASE)
+_prefix = re.compile(
+    rf"""
+    "(?:[^"]|"")*" | '(?:[^']|'')*'
+    | {re.escape(SPILLED)}\((?P<spilled>{_anchor})\)
+    | (?<![\w.])(?:_xl(?:fn|ws|pm)\.)+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(slots=True)
@@ -45,7 +55,9 @@ class _Call:
 
 def excel_formula(formula: str) -> str:
     """Return a formula as Excel's files spell it."""
-    if FILE_NAMES.keys().isdisjoint(map(str.upper, _called.findall(formula))):  # most have nothing to change
+    if "#" not in formula and FILE_NAMES.keys().isdisjoint(
+        map(str.upper, _called.findall(formula))
+    ):  # most have nothing to change
         return formula
     matches = list(_token.finditer(formula))
     tokens = [match[0] for match in matches]
@@ -53,7 +65,9 @@ def excel_formula(formula: str) -> str:
     spelled: list[str] = []
     for at, match in enumerate(matches):
         part = match[0]
-        if match["name"]:
+        if match["spilled"]:
+            part = f"{SPILLED}({match['spilled']})"
+        elif match["name"]:
             part = _spelled(tokens, at, calls)
         elif part == "(":
             before = tokens[at - 1] if at else ""
@@ -68,7 +82,13 @@ def excel_formula(formula: str) -> str:
 
 def plain_formula(formula: str) -> str:
     """Return a formula of a file as people write it, without the prefixes."""
-    return _prefix.sub(lambda match: match[0] if match[0][0] in "\"'" else "", formula)
+
+    def change(match: re.Match[str]) -> str:
+        if match["spilled"]:
+            return match["spilled"] + "#"
+        return match[0] if match[0][0] in "\"'" else ""
+
+    return _prefix.sub(change, formula)
 
 
 def _spelled(tokens: Sequence[str], at: int, calls: Sequence[_Call]) -> str:

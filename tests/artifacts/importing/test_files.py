@@ -151,6 +151,7 @@ def test_refused_formula_keeps_its_last_value() -> None:
         ("=_xlfn._xlws.FILTER(A:A,B:B)", True),
         ("=_xlfn.F.DIST.RT(1,2,3)+_xlfn.BITAND(5,3)", True),
         ("=_xlfn.LET(_xlpm.f,_xlfn.LAMBDA(_xlpm.v,_xlpm.v+1),_xlpm.f(2))", True),
+        ("=SUM(_xlfn.ANCHORARRAY(B1))", True),
         ("='a|b'!A1&\"x|y[1]\"", True),
         ('=WEBSERVICE("http://x")', False),
         ('=HYPERLINK("http://x")', False),

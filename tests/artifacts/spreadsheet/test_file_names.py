@@ -55,6 +55,22 @@ def test_names_that_a_formula_binds_have_a_prefix(typed: str, stored: str) -> No
     assert plain_formula(stored) == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("=SUM(B1#)", "=SUM(_xlfn.ANCHORARRAY(B1))"),
+        ("=$B$1#*2+Two!C3#", "=_xlfn.ANCHORARRAY($B$1)*2+_xlfn.ANCHORARRAY(Two!C3)"),
+        ("=SORT('my (1)'!AB12#)", "=_xlfn._xlws.SORT(_xlfn.ANCHORARRAY('my (1)'!AB12))"),
+        ("=\"B1#\"&'B1#'!A1", "=\"B1#\"&'B1#'!A1"),
+        ("=#REF!+A1", "=#REF!+A1"),
+        ('=TEXT(A1,"0#")', '=TEXT(A1,"0#")'),
+    ],
+)
+def test_what_a_formula_filled_is_named_by_a_function(typed: str, stored: str) -> None:
+    assert excel_formula(typed) == stored
+    assert plain_formula(stored) == typed
+
+
 def test_prefix_within_text_stays() -> None:
     assert plain_formula("=\"_xlfn.\"&'_xlpm.x'!A1&_XLFN._xlws.SORT(A:A)") == "=\"_xlfn.\"&'_xlpm.x'!A1&SORT(A:A)"
 
