@@ -98,7 +98,11 @@ def demo_page(open_page: Callable[..., Page]) -> Page:
     return sign_in(open_page())
 
 
-def sign_in(page: Page) -> Page:
+def sign_in(page: Page, *, is_scripted: bool = True) -> Page:
+    """Enter as the demo user; return when scripts are there: before, forms are sent as without them."""
     page.get_by_role("button", name="Continue as demo user").click()
     page.get_by_role("textbox", name="Message").wait_for()
+    page.wait_for_load_state()
+    if is_scripted:
+        page.locator("chat-composer:defined").wait_for()
     return page

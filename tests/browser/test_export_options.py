@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import sign_in
@@ -45,3 +45,20 @@ def test_the_menu_of_a_pane_that_has_just_come_in_is_filled(demo_page: Page):
         }"""
     )
     expect(demo_page.get_by_role("menuitem", name="Options…")).to_be_visible()
+
+
+def test_a_menu_that_was_opened_before_its_script_came_is_filled(demo_page: Page):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    demo_page.route("**/menu-button*.js", hold)
+    ask(demo_page, DOCUMENT)
+    wait_until_answered(demo_page)
+    demo_page.get_by_role("button", name="Export", exact=True).click()
+    demo_page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    expect(demo_page.get_by_role("menuitem", name="Options…")).to_be_visible()
+    assert held

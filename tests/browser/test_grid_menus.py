@@ -79,7 +79,7 @@ def test_rows_columns_and_sheets_change_by_mouse_and_by_keys(open_page: Callable
 
 
 def test_the_menus_work_without_script(open_page: Callable[..., Page]):
-    plain = sign_in(open_page(java_script_enabled=False))
+    plain = sign_in(open_page(java_script_enabled=False), is_scripted=False)
     plain.goto(make(plain, "table", title="Teas", content=TEAS))
     plain.get_by_role("button", name="Column", exact=True).click()
     menu = plain.locator("#grid-columns")

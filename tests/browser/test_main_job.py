@@ -189,7 +189,7 @@ def test_a_column_is_proposed_seen_and_accepted_by_keyboard(demo_page: Page):
 
 
 def test_a_proposal_is_decided_without_javascript(open_page):
-    page = sign_in(open_page(java_script_enabled=False))
+    page = sign_in(open_page(java_script_enabled=False), is_scripted=False)
     ask(page, CSV)
     ask(page, "Add a column Notes")
     changes = page.get_by_role("group", name="Proposed changes")

@@ -22,6 +22,7 @@ class MenuButton extends HTMLElement {
     const signal = { signal: this.bound.signal };
     document.addEventListener("artifact-changed", () => this.renew(), signal);
     document.addEventListener("grid-settled", () => this.isOpen && this.fill(), signal);
+    if (this.isOpen) this.toggled(true); // the browser opens a menu also before this script is here
   }
 
   disconnectedCallback() {
