@@ -90,9 +90,9 @@ def test_main_job_by_mouse(demo_page: Page, tmp_path: Path):
     title = demo_page.title()
     look_away(demo_page, is_hidden=True)
     table = Document(export(demo_page, "Word (.docx)", tmp_path)).tables[0]
-    assert demo_page.title() == f"(File ready) {title}"
+    expect(demo_page).to_have_title(f"(File ready) {title}")
     look_away(demo_page, is_hidden=False)
-    assert demo_page.title() == title
+    expect(demo_page).to_have_title(title)
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["name", "age"],
         ["Ada", "36"],

@@ -80,6 +80,6 @@ def test_preview_without_scripts_is_a_page(open_page: Callable[..., Page]):
         plain_page.locator("main a[href^='/artifacts/']").first.click()
         plain_page.get_by_role("tab", name="Preview").click()
         plain_page.get_by_role("link", name="Show the pages").click()
-        assert plain_page.locator(".preview__sheet img, .preview__wait progress").count() >= 1
+        expect(plain_page.locator(".preview__sheet img, .preview__wait progress").first).to_be_visible()
     finally:
         plain.close()
