@@ -29,6 +29,7 @@ def test_the_pane_shows_what_continue_added(open_page: Callable[..., Page], mode
     wait_until_answered(page)
     pane = page.get_by_role("region", name="Artifact", exact=True)
     expect(pane).to_contain_text("18 of 50 rows")
+    page.evaluate("customElements.whenDefined('artifact-watch')")
     page.evaluate("customElements.get('artifact-watch').prototype.ask = () => {}")
 
     model.script("walk", Script([*rows(19, 50), "[[/artifact]]\n"]))
