@@ -15,9 +15,12 @@ class Running:
 
 
 def running_processes() -> list[Running]:
-    """Return all processes that have not ended."""
+    """Return all processes that have not ended, with their whole commands.
+
+    `-ww`: a loaded readline puts COLUMNS=80 into the environment, and `ps` would cut its lines there.
+    """
     listing = subprocess.run(
-        ["ps", "-Ao", "pid=,ppid=,pgid=,stat=,command="], capture_output=True, text=True, check=True
+        ["ps", "-wwAo", "pid=,ppid=,pgid=,stat=,command="], capture_output=True, text=True, check=True
     )
     rows = [line.split(None, 4) for line in listing.stdout.splitlines()]
     return [

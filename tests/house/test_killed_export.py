@@ -42,12 +42,12 @@ def test_export_survives_its_killed_worker(tmp_path: Path) -> None:
         assert len(workers) == WORKER_PROCESSES
 
 
-def large_worker(site_pid: int, seconds: float = 5) -> int:
-    """Return the process id; a look at all processes can miss one while others come and go."""
-    deadline = time.monotonic() + seconds
-    while not (found := [one for one in descendants(site_pid) if "config.child large-worker" in one.command]):
-        assert time.monotonic() < deadline
-    return found[0].pid
+def large_worker(site_pid: int) -> int:
+    """Return the process id of the worker for large files."""
+    running = descendants(site_pid)
+    found = [one.pid for one in running if "config.child large-worker" in one.command]
+    assert found, running
+    return found[0]
 
 
 def wait_for(visitor: Visitor, job_id: str, states: set[str], seconds: float) -> dict[str, object]:
