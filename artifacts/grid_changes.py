@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from artifacts.enums import GridChange, KindName
 from artifacts.errors import InvalidOperation, invalid_operation
 from artifacts.kinds.references import write_range
 from artifacts.kinds.spreadsheet.sheets import sheet_name
 from artifacts.limits import SHEET_ROWS
-from artifacts.operations import Operation, parse_operations
+from artifacts.operations import Operation, read_operations
 from common.errors import FieldError
 
 Fields = Mapping[str, str]
@@ -38,13 +37,13 @@ def column_change(fields: Fields, kind: KindName) -> Operation:
             change = {"op": "sort", "by": by, **_sheet(fields)}
         case wanted:
             change = _line_change(wanted, "columns", at, count) | _sheet(fields)
-    return _parsed(change, kind)
+    return read_operations([change], kind)[0]
 
 
 def row_change(fields: Fields, kind: KindName) -> Operation:
     """Return the change of `count` rows from number `at` on; raise InvalidOperation."""
     at, count = _number(fields, "at"), _number(fields, "count")
-    return _parsed(_line_change(_wanted(fields), "rows", at, count) | _sheet(fields), kind)
+    return read_operations([_line_change(_wanted(fields), "rows", at, count) | _sheet(fields)], kind)[0]
 
 
 def sheet_change(fields: Fields, names: Sequence[str]) -> Operation:
@@ -67,7 +66,7 @@ def sheet_change(fields: Fields, names: Sequence[str]) -> Operation:
             change = {"op": "move_sheet", "sheet": sheet, "to": place + 1}
         case _:
             raise InvalidOperation
-    return _parsed(change, KindName.SPREADSHEET)
+    return read_operations([change], KindName.SPREADSHEET)[0]
 
 
 def _line_change(wanted: GridChange, lines: str, at: int, count: int) -> dict[str, Any]:
@@ -84,14 +83,6 @@ def _line_change(wanted: GridChange, lines: str, at: int, count: int) -> dict[st
             return {"op": f"delete_{lines}", "at": at, "count": count}
         case _:
             raise InvalidOperation
-
-
-def _parsed(change: dict[str, Any], kind: KindName) -> Operation:
-    try:
-        return parse_operations([change], kind)[0]
-    except ValidationError as error:
-        wrong = [FieldError(str(one["loc"][-1]), one["msg"]) for one in error.errors()]
-        raise InvalidOperation(errors=wrong) from None
 
 
 def _wanted(fields: Fields) -> GridChange:

@@ -8,9 +8,10 @@ number, key, name or letter.
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from artifacts.enums import KindName
+from artifacts.errors import InvalidOperation
 from artifacts.kinds.table.content import Align, ColumnType
 from artifacts.limits import (
     COLUMNS,
@@ -20,6 +21,7 @@ from artifacts.limits import (
     SHEET_ROWS,
     TITLE_CHARACTERS,
 )
+from common.errors import FieldError
 
 CellValue = str | int | float | bool | None
 Matrix = Annotated[list[list[CellValue]], Field(min_length=1, description="Rows of cells; null is an empty cell.")]
@@ -297,6 +299,15 @@ def parse_operations(raw: Any, kind: KindName | None = None) -> list[Operation]:
     """Return the operations that JSON values describe, all of the kind; raise pydantic's ValidationError."""
     parsed: list[Operation] = _adapters[kind].validate_python(raw)
     return parsed
+
+
+def read_operations(raw: Any, kind: KindName) -> list[Operation]:
+    """Do the same for values that a person or a model sent; raise InvalidOperation, which names what is wrong."""
+    try:
+        return parse_operations(raw, kind)
+    except ValidationError as error:
+        wrong = [FieldError(str(one["loc"][-1]) if one["loc"] else "", one["msg"]) for one in error.errors()]
+        raise InvalidOperation(errors=wrong) from None
 
 
 def operations_schema(kind: KindName) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from artifacts.changes import Changes
 from artifacts.enums import KindName
 from artifacts.kinds.spreadsheet.processes import waiting_for_engines
 from artifacts.models import Artifact
-from artifacts.operations import Operation, parse_operations
+from artifacts.operations import Operation, read_operations
 from artifacts.proposals import try_change
 from chat.models import Conversation
 from common.errors import ApplicationError
@@ -39,7 +39,7 @@ def try_edit(
     if not operations or artifact is None or base_version is None:
         return None
     try:
-        typed = parse_operations(list(operations), KindName(artifact.kind))
+        typed = read_operations(list(operations), KindName(artifact.kind))
         with waiting_for_engines():
             changes = try_change(artifact=artifact, base_version=base_version, operations=typed)
     except ApplicationError as refusal:

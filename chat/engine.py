@@ -61,6 +61,7 @@ class LiveTurn:
         self.operations: list[dict[str, Any]] = []
         self.base_version: int | None = None
         self.task: asyncio.Task[None] | None = None
+        self.is_ending = False
         self._loop = asyncio.get_running_loop()
         self._quiet_until = 0.0
         self._coalescer = Coalescer()
@@ -88,6 +89,11 @@ class LiveTurn:
             self.drain()
         else:
             self._timer = self._loop.call_later(wait, self.drain)
+
+    def cancel(self) -> None:
+        """Break off the model's work; an end that is being stored already is left to come."""
+        if self.task is not None and not self.is_ending:
+            self.task.cancel()
 
     def finish(self, reason: CloseReason) -> None:
         """Close the extractor and hand out what it still held."""
@@ -166,18 +172,18 @@ def request_stop(turn_id: UUID) -> bool:
 
 def _request_stop(turn_id: UUID) -> bool:
     live = _live.get(turn_id)
-    if live is None or live.task is None:
+    if live is None:
         return False
     live.stop_requested = True
-    live.task.cancel()
+    live.cancel()
     return True
 
 
 async def shutdown() -> None:
     """Interrupt every turn of this process and wait until their rows are settled."""
     tasks = [live.task for live in _live.values() if live.task]
-    for task in tasks:
-        task.cancel()
+    for live in list(_live.values()):
+        live.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await turn_log.drain()
 
@@ -239,6 +245,7 @@ async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:
 
 async def _settle(live: LiveTurn, outcome: Outcome) -> None:
     """Write the end of the turn and tell followers; runs also while the task is being cancelled."""
+    live.is_ending = True
     live.finish(outcome.close_reason)
     snapshot = live.snapshot()
     try:

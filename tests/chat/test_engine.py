@@ -7,7 +7,10 @@ import pytest
 
 from chat import engine
 from chat.enums import TurnStatus
+from chat.logs.current import turn_log
 from chat.models import Message
+from chat.settling import settle_turn
+from chat.streams import StreamKind
 from common import events
 from tests.chat.test_services import say
 from tests.fakes.openai_scripts import Script
@@ -36,3 +39,36 @@ async def test_a_server_that_stops_settles_its_turns_with_what_was_shown(convers
     rest.set()
     await turn.arefresh_from_db()
     assert (turn.status, turn.error_code, turn.text) == (TurnStatus.INTERRUPTED, "interrupted", "Hello from")
+
+
+async def stop(turn: Message) -> None:
+    assert engine.request_stop(turn.pk)
+
+
+async def stop_the_server(_turn: Message) -> None:
+    await engine.shutdown()
+
+
+@pytest.mark.parametrize("end", [stop, stop_the_server])
+async def test_a_turn_whose_end_is_being_stored_is_told_to_its_end(conversation, connected, monkeypatch, end):
+    begun, rest = threading.Event(), threading.Event()
+
+    def slowly(*given):
+        begun.set()
+        assert rest.wait(10)
+        return settle_turn(*given)
+
+    monkeypatch.setattr(engine, "settle_turn", slowly)
+    turn = await say(conversation, "What moves the tides?")
+    async with asyncio.timeout(20):
+        await asyncio.to_thread(begun.wait)
+        ending = asyncio.create_task(end(turn))
+        await asyncio.sleep(0)
+        rest.set()
+        await ending
+        await engine.wait_for(turn.pk, 10)
+        told = [entry.kind async for entry in turn_log.read(turn.pk) if entry]
+    await turn.arefresh_from_db()
+    assert (turn.status, turn.text) == (TurnStatus.COMPLETED, "Hello from the model.")
+    assert told[-1] == StreamKind.TURN_COMPLETED
+    assert not engine.request_stop(turn.pk)

@@ -180,6 +180,22 @@ def test_others_write_while_a_small_edit_is_applied(running):
     assert outcomes == ["written"] * 2  # tried out, and applied
 
 
+@pytest.mark.parametrize(
+    "operation",
+    [{"op": "paint"}, {}, {"op": "set_cells", "at": "B1"}, {"op": "set_cells", "at": "in B", "values": [[1]]}],
+    ids=["unknown", "empty", "without its values", "at no place"],
+)
+def test_an_edit_that_cannot_be_read_fails_the_turn_with_its_reason(running, operation):
+    version = make_sheet(running, {"A1": 1})
+    Conversation.objects.update(open_artifact=version.artifact)
+    snapshot = Snapshot(running.pk, "Done.", "", 9, [operation], version.number)
+    settled = settle_turn(snapshot, Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE))
+    running.refresh_from_db()
+    assert (settled.status, settled.error_code) == (TurnStatus.FAILED, "invalid_operation")
+    assert (running.status, running.error_code, running.text) == ("failed", "invalid_operation", "Done.")
+    assert running.proposal is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_others_write_while_a_continuation_is_computed(running):
     version = cut_sheet(running)
