@@ -9,6 +9,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import violations
 from tests.browser.test_grid import SHEETS, make, rows, version_is
 from tests.browser.test_main_job import grid
+from tests.browser.waiting import comes_to
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +17,10 @@ TEAS = {
     "columns": ["Name", "Origin", {"name": "Number", "type": "number"}],
     "rows": [["Sencha", "Japan", 10], ["Assam", "India", 20.5], ["Oolong", "Taiwan", 30]],
 }
+
+
+def first_cells(page: Page) -> list[str]:
+    return [row[0] for row in rows(page)]
 
 
 def test_rows_columns_and_sheets_change_by_mouse_and_by_keys(open_page: Callable[..., Page]):
@@ -31,7 +36,7 @@ def test_rows_columns_and_sheets_change_by_mouse_and_by_keys(open_page: Callable
     assert violations(page) == []
     item.get_by_text("Sort ascending").click()
     version_is(page, 2)
-    assert [row[0] for row in rows(page)] == ["Assam", "Sencha", "Oolong"]
+    comes_to(page, lambda: first_cells(page), ["Assam", "Sencha", "Oolong"])
 
     grid(page).get_by_role("gridcell", name="Assam").click()
     page.keyboard.press("Shift+ArrowDown")
@@ -40,7 +45,7 @@ def test_rows_columns_and_sheets_change_by_mouse_and_by_keys(open_page: Callable
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter"):
         page.keyboard.press(key)
     version_is(page, 3)
-    assert [row[0] for row in rows(page)] == ["Oolong", "Assam", "Sencha"]
+    comes_to(page, lambda: first_cells(page), ["Oolong", "Assam", "Sencha"])
     expect(grid(page).get_by_role("gridcell", name="Sencha")).to_be_focused()
 
     page.keyboard.press("Shift+F10")
@@ -51,7 +56,7 @@ def test_rows_columns_and_sheets_change_by_mouse_and_by_keys(open_page: Callable
     item.get_by_text("Wider").press("Enter")
     before = heads.get_by_text("Name").evaluate(width)
     item.get_by_text("Wider").press("Enter")
-    assert heads.get_by_text("Name").evaluate(width) == before + 32
+    comes_to(page, lambda: heads.get_by_text("Name").evaluate(width), before + 32)
     item.get_by_text("Rename...").press("Enter")
     page.keyboard.type("Origin")
     page.keyboard.press("Enter")

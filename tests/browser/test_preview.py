@@ -43,6 +43,7 @@ def test_text_lies_over_its_place_in_the_image(demo_page: Page):
     """The box of the text is inside of the sheet, where the image is dark."""
     page = demo_page
     open_preview(page, TABLE)
+    page.wait_for_function(f"({IS_DRAWN})(document.querySelector('.preview__sheet img'))")
     sheet = page.locator(".preview__sheet").first.bounding_box()
     word = page.locator(".preview__text text", has_text="Ada").first.bounding_box()
     assert sheet is not None

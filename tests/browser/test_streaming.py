@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_main_job import ask, grid, wait_until_answered
+from tests.browser.waiting import comes_to
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +26,8 @@ def test_reload_in_mid_answer_ends_in_the_same_text_as_an_unbroken_answer(demo_p
     wait_until_answered(demo_page)
     shown = answer_text(demo_page)
     demo_page.reload()
-    assert answer_text(demo_page) == shown
-    assert grid(demo_page).get_attribute("aria-rowcount") == "61"
+    comes_to(demo_page, lambda: answer_text(demo_page), shown)
+    expect(grid(demo_page)).to_have_attribute("aria-rowcount", "61")
 
 
 def test_stop_keeps_what_was_shown_and_gives_the_composer_back(demo_page: Page):
@@ -58,9 +59,9 @@ def test_an_edit_on_a_stale_version_is_refused_and_what_was_typed_stays(demo_pag
     expect(grid(demo_page).get_by_role("gridcell", name="Grace", exact=True)).to_be_visible()
     second.keyboard.press("Enter")
     expect(second.get_by_role("region", name="Artifact").get_by_role("alert")).to_contain_text("changed")
-    assert "Hopper" in second.content() or second.locator("input,textarea").evaluate_all(
-        "fields => fields.some(field => field.value.includes('Hopper'))"
-    )
+    is_kept = """() => document.body.textContent.includes("Hopper")
+        || [...document.querySelectorAll("input, textarea")].some(field => field.value.includes("Hopper"))"""
+    second.wait_for_function(is_kept)
 
 
 def test_a_paste_longer_than_a_message_is_kept_whole_and_refused_with_a_sentence(demo_page: Page):
@@ -68,7 +69,7 @@ def test_a_paste_longer_than_a_message_is_kept_whole_and_refused_with_a_sentence
     message = demo_page.get_by_role("textbox", name="Message")
     message.focus()
     demo_page.keyboard.insert_text(data)
-    assert message.input_value() == data
+    expect(message).to_have_value(data)
     demo_page.get_by_role("button", name="Send").click()
     expect(demo_page.locator("#problem")).to_contain_text("longer than 32,000 characters")
-    assert message.input_value() == data
+    expect(message).to_have_value(data)
