@@ -7,6 +7,7 @@ from itertools import islice
 
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
 from artifacts.kinds.table.content import Align
+from artifacts.number_formats import format_number
 from exports.cell_text import plain_text
 from exports.layout import SAMPLE_ROWS, capacity, column_bands, column_characters, share_width
 from exports.ooxml.cells import column_letters
@@ -77,19 +78,6 @@ def _text(cell: SheetCell | None) -> str:
     if cell is None:
         return ""
     value: Value = shown_value(cell)
-    return format_number(value, cell.format) if isinstance(value, int | float) else plain_text(value)
-
-
-def format_number(value: float, number_format: str | None) -> str:
-    """Return a number in the common Excel formats; in full for the others."""
-    if isinstance(value, bool) or not number_format or number_format == "General":
-        return plain_text(round(value, 10) if isinstance(value, float) else value)
-    digits = number_format.split(";")[0]
-    places = len(digits.split(".")[1].rstrip('%"_) ')) if "." in digits else 0
-    if digits.endswith("%"):
-        return f"{value:.{places}%}"
-    if "#,##0" in digits:
-        return f"{value:,.{places}f}"
-    if digits.strip("0.") == "":
-        return f"{value:.{places}f}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return format_number(value, cell.format or "")
     return plain_text(value)
