@@ -20,6 +20,7 @@ from chat.conversations import create_conversation
 from chat.lookups import current_user, find_followed, find_turn
 from chat.models import Conversation, Message
 from chat.proposals import proposal_json
+from chat.rating_schemas import RatingOut, rating_json
 from chat.settling import settle_if_stale
 from chat.sse import EVENT_STREAM, begun_events, event_stream, json_events, last_event_number
 from common.schemas import Problem, StrictSchema
@@ -86,6 +87,7 @@ class TurnOut(StrictSchema):
     proposal: dict[str, Any] | None = Field(
         None, description="What an edit proposes; nothing is changed until it is accepted."
     )
+    rating: RatingOut | None = Field(None, description="What the user thinks of the answer.")
 
 
 @router.post("/conversations", response={201: ConversationOut, **PROBLEMS})
@@ -238,6 +240,7 @@ def _turn_json(turn: Message) -> dict[str, Any]:
         "text": turn.text,
         "error_code": turn.error_code,
         "proposal": proposal_json(turn.proposal),
+        "rating": rating_json(turn.ratings.first()),
         "artifacts": [
             {
                 "id": version.artifact_id,

@@ -18,3 +18,20 @@ class TurnStatus(TextChoices):
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Stopped")
     INTERRUPTED = "interrupted", _("Interrupted")
+
+
+class RatingValue(TextChoices):
+    """What a user thinks of an answer."""
+
+    UP = "up", _("Good answer")
+    DOWN = "down", _("Poor answer")
+
+
+class RatingReason(TextChoices):
+    """What was wrong with a poor answer."""
+
+    INCORRECT = "incorrect", _("Not correct")
+    OFF_TOPIC = "off_topic", _("Not what I asked for")
+    INCOMPLETE = "incomplete", _("Something is missing")
+    UNCLEAR = "unclear", _("Too long or hard to read")
+    OTHER = "other", _("Something else")

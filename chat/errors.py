@@ -36,3 +36,13 @@ class NotContinuable(Conflict):
 class UnknownModel(Invalid):
     code = "unknown_model"
     message = _("This model cannot be chosen here.")
+
+
+class NotRateable(Conflict):
+    code = "not_rateable"
+    message = _("Only a finished answer can be rated.")
+
+
+class RatingChanged(Conflict):
+    code = "rating_changed"
+    message = _("This rating was changed or withdrawn meanwhile. Reload the page to see it.")

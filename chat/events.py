@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from chat.enums import TurnStatus
+from chat.enums import RatingReason, RatingValue, TurnStatus
 from common.events import Event
 
 
@@ -38,3 +38,22 @@ class TurnFailed(Event):
     seconds: float
     prompt_tokens: int | None = None
     answer_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRated(Event):
+    """A user rated an answer, changed the rating, or withdrew it: then it has no value."""
+
+    name: ClassVar[str] = "answer_rated"
+    turn_id: UUID
+    value: RatingValue | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingExplained(Event):
+    """A user said what was wrong with a poor answer; of the comment no more than its length is told."""
+
+    name: ClassVar[str] = "rating_explained"
+    turn_id: UUID
+    reason: RatingReason | None
+    comment_length: int

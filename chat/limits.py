@@ -9,6 +9,9 @@ MAX_ANSWER_CHARS = 6_000_000
 """Characters of one answer, above what the largest document may hold; it ends there as one that a model cut off. It
 bounds a turn's log, too."""
 
+MAX_COMMENT_CHARS = 1_000
+"""Characters of what a user says about a poor answer: a remark, not a report."""
+
 TITLE_CHARS = 60
 """Characters of a conversation's title, taken from its first message."""
 

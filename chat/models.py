@@ -8,8 +8,11 @@ from django.db.models import Q
 from artifacts.enums import KindName
 from artifacts.models import Artifact, ArtifactVersion, Proposal
 from chat.enums import Role, TurnStatus
+from chat.ratings import TurnRating
 from gatekeeper.enums import Mode
 from gatekeeper.models import DecisionRecord
+
+__all__ = ["Conversation", "Message", "TurnRating"]
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

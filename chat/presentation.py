@@ -21,8 +21,10 @@ from chat.models import Message
 from chat.offers import offered_kinds
 from chat.partial import can_continue
 from chat.previews import preview_lines
+from chat.rating_services import is_rateable
 from chat.sentences import error_sentence
 from chat.threads import Branch
+from chat.thumbs import RatingView, view_rating
 from gatekeeper.enums import Action, Stage
 from gatekeeper.models import DecisionRecord
 from gatekeeper.reasons import sentence
@@ -108,6 +110,7 @@ class MessageView:
     dry_run_kind: str = ""
     proposal: ProposalCard | None = None
     about: str = ""
+    rating: RatingView | None = None
 
 
 def view_message(message: Message, features: Features, branch: Branch | None = None) -> MessageView:
@@ -143,6 +146,7 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         dry_run_kind=_dry_run_kind(message) if features.artifacts else "",
         offers=_offers(message) if features.creation and not cards else (),
         about=about_label(message.about) if features.artifacts else "",
+        rating=view_rating(message) if is_rateable(message) else None,
     )
 
 

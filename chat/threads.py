@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from chat.models import Conversation, Message
 
 
@@ -23,9 +25,11 @@ def thread(conversation: Conversation) -> list[Message]:
 
 
 def thread_with_branches(conversation: Conversation) -> list[tuple[Message, Branch | None]]:
-    """Return the shown branch with each message's place beside its siblings, None for an only child."""
+    """Return the shown branch with ratings and each message's place beside its siblings, None for an only child."""
     messages = _messages(conversation)
-    return [(message, _branch(messages, message)) for message in _chain(messages, conversation.head_id)]
+    shown = _chain(messages, conversation.head_id)
+    prefetch_related_objects(shown, "ratings")
+    return [(message, _branch(messages, message)) for message in shown]
 
 
 def spoken_before(message: Message) -> list[Message]:

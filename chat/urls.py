@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import continue_views, export_views, turn_views, views
+from chat import continue_views, export_views, rating_views, turn_views, views
 
 app_name = "chat"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("turns/<uuid:turn_id>/keep-in-chat/", views.turn_keep, name="turn_keep"),
     path("turns/<uuid:turn_id>/open-as/", views.turn_open_as, name="turn_open_as"),
     path("turns/<uuid:turn_id>/judge/", views.turn_judge, name="turn_judge"),
+    path("turns/<uuid:turn_id>/rating/", rating_views.turn_rating, name="turn_rating"),
+    path("turns/<uuid:turn_id>/rating/reason/", rating_views.turn_rating_reason, name="turn_rating_reason"),
     path("turns/<uuid:turn_id>/why/", views.turn_why, name="turn_why"),
     path("messages/<uuid:message_id>/resend/", turn_views.message_resend, name="message_resend"),
     path("branches/<uuid:message_id>/", views.branch_show, name="branch_show"),

@@ -8,6 +8,7 @@ import artifacts.proposal_api
 import artifacts.step_api
 import chat.api
 import chat.export_api
+import chat.rating_api
 import exports.api
 import exports.bundles.api
 import gatekeeper.api
@@ -35,4 +36,5 @@ api.add_router("", artifacts.proposal_api.router)
 api.add_router("", artifacts.step_api.router)
 api.add_router("/chat", chat.api.router)
 api.add_router("/chat", chat.export_api.router)
+api.add_router("/chat", chat.rating_api.router)
 api.add_router("", accounts.api.router)

@@ -37,6 +37,9 @@ def test_thread_takes_the_same_queries_for_one_and_many_messages(conversation, d
     with django_assert_num_queries(2):
         for message in thread(conversation):
             list(message.versions.all())
+    with django_assert_num_queries(3):
+        for message, _ in thread_with_branches(conversation):
+            list(message.ratings.all())
 
 
 def test_branches_are_counted_beside_their_siblings(conversation):

@@ -15,7 +15,7 @@ from tests.config.conftest import Belongings
 
 CONVERTER = re.compile(r"<(?:(\w+):)?(\w+)>")
 OTHER_PEOPLES_ROUTES = re.compile(r"^(admin|accounts|language|static|__debug__)/")
-METHODS = ("get", "post", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 # What a body needs to be valid, where an empty one would be refused before its rows are looked up.
 BODIES: dict[str, dict[str, Any]] = {
     "api/artifacts/<uuidstr:artifact_id>": {
@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "api/chat/conversations/<uuidstr:conversation_id>/turns": {"text": "hello", "mode": "auto"},
     "api/chat/turns/<uuidstr:turn_id>/choice": {"create": True},
+    "api/chat/turns/<uuidstr:turn_id>/rating": {"value": "up"},
 }
 QUERIES: dict[str, dict[str, Any]] = {"api/artifacts/<uuidstr:artifact_id>/diff": {"from": 1, "to": 1}}
 FORM = {"text": "hello", "mode": "auto", "title": "Mine", "create": "1", "at": "A1", "value": "x"}
