@@ -105,6 +105,9 @@ CHANGED_CELLS = 1_000  # more than a person changes at once; a whole workbook co
 EDIT_SECONDS = 5  # of processor time, for all operations of one change; one alone takes less at every limit
 REBASE_ATTEMPTS = 3  # an edit that loses the race this often has a busy rival: say so
 
+FAULTS_SEEN = 1_000  # formulas with errors that are looked at for where they come from: a quarter of a second
+FAULTS_SHOWN = 40  # to a model, which corrects a few well and hundreds not at all
+
 SMALL_CHANGE_CELLS = 10  # what a person takes in at a glance, for those who have small changes applied at once
 SMALL_CHANGE_WORDS = 20
 NOTE_CHARACTERS = 2_000

@@ -10,24 +10,24 @@ import contextlib
 import contextvars
 from collections.abc import Callable
 from functools import partial
-from io import StringIO
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
 from asgiref.sync import async_to_sync
 
-from artifacts.extraction import Extractor, Piece
+from artifacts.extraction import Extractor
 from artifacts.extraction.pieces import CloseReason
 from chat import limits
 from chat.background import end_in_background, run_in_background
-from chat.coalescing import Coalescer
+from chat.checking import check_formulas
 from chat.enums import TurnStatus
 from chat.flushing import flush_turns
+from chat.live import LiveTurn
 from chat.logs.current import turn_log
 from chat.models import Message
 from chat.plans import TurnPlan, plan_turn
-from chat.settling import Outcome, Settled, Snapshot, settle_turn
+from chat.settling import INTERRUPTED, Outcome, Settled, settle_turn
 from chat.streams import StreamKind
 from common.errors import ApplicationError
 from llm.client import propose, stream
@@ -42,93 +42,6 @@ FINAL_EVENTS = {
     TurnStatus.CANCELLED: StreamKind.TURN_CANCELLED,
     TurnStatus.INTERRUPTED: StreamKind.TURN_INTERRUPTED,
 }
-
-
-class LiveTurn:
-    """A turn while it runs here: what arrived, what was appended to the log, and whether somebody wants it stopped."""
-
-    def __init__(self, turn: Message) -> None:
-        self.turn_id: UUID = turn.pk
-        self._turn: Message | None = turn
-        self._words = StringIO()  # of the model, as they came
-        self.extractor = Extractor(None)
-        self.event_number = 0
-        self.flushed_number = -1
-        self.stop_requested = False
-        self.finish_reason = FinishReason.STOP
-        self.usage: Usage | None = None
-        self.opened_refs: list[int] = []
-        self.operations: list[dict[str, Any]] = []
-        self.base_version: int | None = None
-        self.task: asyncio.Task[None] | None = None
-        self.is_ending = False
-        self._loop = asyncio.get_running_loop()
-        self._quiet_until = 0.0
-        self._coalescer = Coalescer()
-        self._timer: asyncio.TimerHandle | None = None
-
-    @property
-    def length(self) -> int:
-        """How many characters came from the model."""
-        return self._words.tell()
-
-    def take_turn(self) -> Message:
-        """Return the row, once: it is not kept while the answer streams, for its conversation comes with it."""
-        turn, self._turn = self._turn, None
-        assert turn is not None  # noqa: S101 - there is one caller
-        return turn
-
-    def feed(self, text: str) -> None:
-        """Take text from the model: the first piece leaves at once, those that follow it closely are joined."""
-        self._words.write(text)
-        self._collect(self.extractor.feed(text))
-        if self._timer is not None:
-            return
-        wait = self._quiet_until - self._loop.time()
-        if wait <= 0:
-            self.drain()
-        else:
-            self._timer = self._loop.call_later(wait, self.drain)
-
-    def cancel(self) -> None:
-        """Break off the model's work; an end that is being stored already is left to come."""
-        if self.task is not None and not self.is_ending:
-            self.task.cancel()
-
-    def finish(self, reason: CloseReason) -> None:
-        """Close the extractor and hand out what it still held."""
-        self._collect(self.extractor.close(reason))
-        if self._timer is not None:
-            self._timer.cancel()
-        self.drain()
-
-    def drain(self) -> None:
-        """Append what was collected to the log; if there was something, what follows closely waits for its time."""
-        self._timer = None
-        self._collect(self.extractor.show())
-        events = self._coalescer.drain()
-        for kind, data in events:
-            self.event_number = turn_log.append(self.turn_id, kind, data)
-            if kind is StreamKind.ARTIFACT_OPENED:
-                self.opened_refs.append(data["ref"])
-        if events:
-            self._quiet_until = self._loop.time() + limits.COALESCE_SECONDS
-
-    def _collect(self, pieces: list[Piece]) -> None:
-        for piece in pieces:
-            self._coalescer.add(piece)
-
-    def snapshot(self) -> Snapshot:
-        """Return what the database should hold now."""
-        return Snapshot(
-            self.turn_id,
-            self._words.getvalue(),
-            self.extractor.chat_text,
-            self.event_number,
-            self.operations,
-            self.base_version,
-            self.usage,
-        )
 
 
 _live: dict[UUID, LiveTurn] = {}
@@ -196,19 +109,27 @@ async def wait_for(turn_id: UUID, seconds: float) -> None:
 
 
 async def _own(live: LiveTurn) -> None:
-    outcome = Outcome(TurnStatus.INTERRUPTED, CloseReason.INTERRUPTED, "interrupted")
+    outcome = INTERRUPTED
     try:
-        outcome = await _answer(live)
+        outcome = await _outcome_of(live)
+        await _check(live, outcome)
+    finally:
+        try:
+            await _settle(live, outcome)
+        finally:
+            _live.pop(live.turn_id, None)
+
+
+async def _outcome_of(live: LiveTurn) -> Outcome:
+    try:
+        return await _answer(live)
     except asyncio.CancelledError:
-        if live.stop_requested:
-            outcome = Outcome(TurnStatus.CANCELLED, CloseReason.CANCELLED)
+        return Outcome(TurnStatus.CANCELLED, CloseReason.CANCELLED) if live.stop_requested else INTERRUPTED
     except ApplicationError as refusal:
-        outcome = Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, refusal.code)
+        return Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, refusal.code)
     except Exception:
         log.exception("turn_failed", turn_id=str(live.turn_id))
-        outcome = Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, "internal_error")
-    finally:
-        await _settle(live, outcome)
+        return Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, "internal_error")
 
 
 async def _answer(live: LiveTurn) -> Outcome:
@@ -239,8 +160,24 @@ async def _answer(live: LiveTurn) -> Outcome:
 async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:
     proposal = await propose(plan.request)
     live.operations, live.base_version = proposal.operations, plan.base_version
+    live.usage = proposal.usage
     live.feed(proposal.note)
     return Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
+
+
+async def _check(live: LiveTurn, outcome: Outcome) -> None:
+    """Let the model correct formulas that give errors; whatever comes of it, the turn ends as it would without."""
+    if outcome.close_reason is not CloseReason.COMPLETE or live.base_version is not None:
+        return
+    live.finish(outcome.close_reason)
+    try:
+        await check_formulas(live)
+    except (TimeoutError, ApplicationError) as refusal:
+        log.info("formulas_not_corrected", turn_id=str(live.turn_id), reason=type(refusal).__name__)
+    except asyncio.CancelledError:
+        log.info("formulas_not_corrected", turn_id=str(live.turn_id), reason="stopped")
+    except Exception:
+        log.exception("formulas_not_corrected", turn_id=str(live.turn_id))
 
 
 async def _settle(live: LiveTurn, outcome: Outcome) -> None:
@@ -249,7 +186,7 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
     live.finish(outcome.close_reason)
     snapshot = live.snapshot()
     try:
-        settled = await end_in_background(partial(settle_turn, snapshot, outcome))
+        settled = await end_in_background(partial(settle_turn, snapshot, outcome, live.answer, live.repair))
     except Exception:
         log.exception("turn_not_settled", turn_id=str(live.turn_id))
         settled = Settled(TurnStatus.FAILED, "internal_error", [])
@@ -263,7 +200,6 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
         live.turn_id, FINAL_EVENTS[settled.status], {"status": settled.status.value, "code": settled.error_code}
     )
     turn_log.close(live.turn_id)
-    _live.pop(live.turn_id, None)
 
 
 async def _flush_while_live() -> None:

@@ -4,16 +4,30 @@ Formulas may take seconds. Who settles a turn waits for an engine as long as it 
 at once would lose an artifact.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
+from artifacts.completeness import Completeness, assess
 from artifacts.enums import KindName
 from artifacts.extraction import Extracted, Extractor
 from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.processes import waiting_for_engines
 from common.errors import ApplicationError
+
+
+def completeness_of(extracted: Extracted, asked_for: Mapping[str, Any], close_reason: CloseReason) -> Completeness:
+    """Return how much of what was asked for an artifact of an answer holds, when the answer ended for that reason."""
+    return assess(
+        extracted.kind,
+        extracted.content,
+        asked_for,
+        close_reason if extracted.is_partial else CloseReason.COMPLETE,
+        extracted.source,
+        is_elided=extracted.is_elided,
+    )
 
 
 @dataclass(frozen=True, slots=True)

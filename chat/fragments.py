@@ -34,6 +34,7 @@ class Growing:
     blocks: list[SafeString] = field(default_factory=list)
     open_html: str = ""
     sheet: str = ""
+    correcting: int = 0
 
 
 class FragmentStream:
@@ -84,6 +85,7 @@ class FragmentStream:
         growing.rows += rows
         blocks = [render_markdown(b["markdown"]) for b in data.get("blocks", []) if b["is_final"]]
         growing.blocks += blocks
+        growing.correcting = data.get("correcting", 0)
         if opened := [b for b in data.get("blocks", []) if not b["is_final"]][-1:]:
             growing.open_html = render_markdown(close_open_marks(opened[0]["markdown"]))
         elif blocks:
@@ -114,6 +116,8 @@ def _rows(growing: Growing, rows: list[tuple[int, list[Any]]]) -> str:
 
 
 def _progress(growing: Growing) -> str:
+    if count := growing.correcting:
+        return ngettext("Correcting %(count)d formula", "Correcting %(count)d formulas", count) % {"count": count}
     if growing.kind is KindName.DOCUMENT:
         return _("Writing")
     count = len(growing.rows)

@@ -30,6 +30,9 @@ STALE_AFTER = timedelta(seconds=10)
 LOG_KEPT_SECONDS = 120.0
 """A finished turn's stream log stays this long for clients that come back."""
 
+REPAIR_SECONDS = 30.0
+"""A model may take this long to correct formulas that give errors: the sheet is there already, and somebody waits."""
+
 PLAIN_POST_WAIT_SECONDS = 20.0
 """How long a form post without JavaScript waits for the answer before it shows the page as it is."""
 

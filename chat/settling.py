@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from artifacts import services as artifact_services
-from artifacts.completeness import assess
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.errors import VersionConflict
 from artifacts.extraction import Extracted
@@ -28,10 +27,11 @@ from chat.continuations import Continued, keep_continuation, prepare_continuatio
 from chat.edits import TriedEdit, try_edit
 from chat.enums import TurnStatus
 from chat.events import TurnCompleted, TurnFailed
-from chat.finished import FinishedAnswer, read_answer
+from chat.finished import FinishedAnswer, completeness_of, read_answer
 from chat.models import Conversation, Message
 from chat.proposals import proposal_json
 from chat.refused import written_out
+from chat.repairs import KnownRepair, keep_repair
 from common.errors import ApplicationError
 from common.events import emit
 from llm.protocol import Usage
@@ -59,6 +59,10 @@ class Outcome:
     error_code: str = ""
 
 
+ANSWERED = Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
+INTERRUPTED = Outcome(TurnStatus.INTERRUPTED, CloseReason.INTERRUPTED, "interrupted")
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What the rows say now; `artifacts` are the data of `artifact_closed` events."""
@@ -69,8 +73,12 @@ class Settled:
     proposal: dict[str, Any] | None = None
 
 
-def settle_turn(snapshot: Snapshot, outcome: Outcome) -> Settled:
+def settle_turn(
+    snapshot: Snapshot, outcome: Outcome, answer: FinishedAnswer | None = None, repair: KnownRepair | None = None
+) -> Settled:
     """Settle a STREAMING turn; a turn that is settled already is only reported. Idempotent.
+
+    Who has read the answer already gives it, and a repair of it, which becomes a version of its own.
 
     What takes long is computed before anything is locked, and again if the artifact that a turn goes on with was
     changed meanwhile. A small edit is applied after the end is written, as if the user had accepted it.
@@ -79,7 +87,7 @@ def settle_turn(snapshot: Snapshot, outcome: Outcome) -> Settled:
     if turn.status != TurnStatus.STREAMING:
         return Settled(TurnStatus(turn.status), turn.error_code)
     kind = KindName(turn.kind) if turn.kind and not snapshot.operations else None
-    answer = read_answer(snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason)
+    answer = answer or read_answer(snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason)
     edit = try_edit(turn.conversation, snapshot.operations, snapshot.base_version)
     with waiting_for_engines():
         closed = _write_end(turn, answer, edit, snapshot, outcome)
@@ -88,6 +96,8 @@ def settle_turn(snapshot: Snapshot, outcome: Outcome) -> Settled:
             return Settled(TurnStatus(turn.status), turn.error_code)
         if turn.proposal and edit:
             turn.proposal = apply_if_small(proposal=turn.proposal, actor=turn.conversation.owner)
+        if repair:
+            closed = keep_repair(turn, repair, closed)
     return Settled(TurnStatus(turn.status), turn.error_code, closed, proposal_json(turn.proposal))
 
 
@@ -133,8 +143,18 @@ def settle_if_stale(turn: Message) -> bool:
     if silent is None:
         return False
     snapshot = Snapshot(silent.pk, silent.raw_text, silent.text, silent.event_number)
-    settle_turn(snapshot, Outcome(TurnStatus.INTERRUPTED, CloseReason.INTERRUPTED, "interrupted"))
+    settle_turn(snapshot, ANSWERED if silent.finished_at else INTERRUPTED)
     return True
+
+
+def mark_answered(snapshot: Snapshot) -> None:
+    """Write a running turn with the time at which its answer was whole: whoever settles it ends it as completed."""
+    Message.objects.filter(pk=snapshot.turn_id, status=TurnStatus.STREAMING).update(
+        raw_text=snapshot.raw_text,
+        text=snapshot.text,
+        event_number=snapshot.event_number,
+        finished_at=timezone.now(),
+    )
 
 
 def _stale() -> QuerySet[Message]:
@@ -183,14 +203,6 @@ def _keep_artifact(
     turn: Message, answer: FinishedAnswer, extracted: Extracted, outcome: Outcome
 ) -> dict[str, Any] | None:
     asked_for = turn.decision.asked_for if turn.decision else {}
-    completeness = assess(
-        extracted.kind,
-        extracted.content,
-        asked_for,
-        outcome.close_reason if extracted.is_partial else CloseReason.COMPLETE,
-        extracted.source,
-        is_elided=extracted.is_elided,
-    )
     try:
         with transaction.atomic():
             version = artifact_services.create_artifact(
@@ -200,7 +212,7 @@ def _keep_artifact(
                 content=answer.stored_form(extracted),
                 origin=Origin.CHAT,
                 author=AuthorKind.ASSISTANT,
-                completeness=completeness,
+                completeness=completeness_of(extracted, asked_for, outcome.close_reason),
                 losses=extracted.losses,
                 spent_ms=answer.spent_ms[extracted.ref],
             )

@@ -134,6 +134,12 @@ class Usage:
     prompt_tokens: int
     completion_tokens: int
 
+    def with_more(self, more: "Usage | None") -> "Usage":
+        """Return what both cost together."""
+        if more is None:
+            return self
+        return Usage(self.prompt_tokens + more.prompt_tokens, self.completion_tokens + more.completion_tokens)
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -151,6 +157,7 @@ class Proposal:
 
     operations: list[dict[str, Any]]
     note: str
+    usage: Usage | None = None
 
 
 class Provider(Protocol):

@@ -19,7 +19,7 @@ from llm.errors import (
     ProviderStalled,
     ProviderTimeout,
 )
-from llm.protocol import ChatRequest, LLMEvent, Proposal, TextDelta
+from llm.protocol import ChatRequest, LLMEvent, Proposal, TextDelta, Usage
 from llm.wire.answers import AnswerReader, WholeAnswerReader, parse_object
 from llm.wire.connections import Connections, Params, bytes_of
 from llm.wire.deadline import MovingDeadline
@@ -56,24 +56,25 @@ class OpenAICompatible:
         """Ask for operations as JSON; an answer without an operations list is malformed."""
         model = request.model or default_model()
         messages = await fitted(prompts.proposal_messages(request))
-        answer = await self._complete(
+        answer, usage = await self._complete(
             messages, prompts.PROPOSAL_SCHEMA, model, limits.COMPLETION_SECONDS, limits.ATTEMPTS
         )
         operations, note = answer.get("operations"), answer.get("note", "")
         if not isinstance(operations, list) or not all(isinstance(operation, dict) for operation in operations):
             raise ProviderMalformed
-        return Proposal(operations, str(note))
+        return Proposal(operations, str(note), usage)
 
     async def complete_json(
         self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
     ) -> dict[str, Any]:
         """Ask once, at temperature 0, for one JSON object."""
         messages = [{"role": "user", "content": prompt}]
-        return await self._complete(messages, schema, model or settings.GATEKEEPER_MODEL, timeout_seconds, 1)
+        answer, _usage = await self._complete(messages, schema, model or settings.GATEKEEPER_MODEL, timeout_seconds, 1)
+        return answer
 
     async def _complete(
         self, messages: list[dict[str, str]], schema: Mapping[str, Any], model: str, seconds: float, attempts: int
-    ) -> dict[str, Any]:
+    ) -> tuple[dict[str, Any], Usage | None]:
         params: Params = {
             "model": model,
             "messages": messages,
@@ -142,13 +143,14 @@ async def _read_whole(response: httpx2.Response, deadline: float) -> bytes:
         raise ProviderCutOff(endpoint_message=str(error)) from error
 
 
-def _parse_completion(body: bytes) -> dict[str, Any]:
-    """Return the JSON object of a completion's text, fenced or bare; raises ProviderError."""
+def _parse_completion(body: bytes) -> tuple[dict[str, Any], Usage | None]:
+    """Return the JSON object of a completion's text, fenced or bare, and what it cost; raises ProviderError."""
     reader = WholeAnswerReader()
     reader.feed(body)
     reader.close()
-    text = "".join(event.text for event in reader.take_ready() if isinstance(event, TextDelta))
-    return _parse_spoken_object(text)
+    events = reader.take_ready()
+    text = "".join(event.text for event in events if isinstance(event, TextDelta))
+    return _parse_spoken_object(text), next((event for event in events if isinstance(event, Usage)), None)
 
 
 def _parse_spoken_object(text: str) -> dict[str, Any]:

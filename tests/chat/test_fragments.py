@@ -58,6 +58,22 @@ def test_rows_of_a_growing_table_are_appended():
     assert "Ada" in dict(stream.snapshot())["artifact_opened"]["pane"]
 
 
+def test_formulas_that_are_being_corrected_are_told():
+    stream = FragmentStream()
+    _opened, _rows, correcting = (
+        stream.feed(entry)
+        for entry in entries(
+            (StreamKind.ARTIFACT_OPENED, {"ref": 1, "kind": "spreadsheet", "title": "Costs"}),
+            (StreamKind.ARTIFACT_DELTA, {"ref": 1, "sheet_rows": [{"sheet": "S", "row": 1, "cells": ["=SUMM(1)"]}]}),
+            (StreamKind.ARTIFACT_DELTA, {"ref": 1, "correcting": 3}),
+        )
+    )
+    assert correcting == (
+        "artifact_delta",
+        {"ref": 1, "append": "", "open": "", "status": "Correcting 3 formulas"},
+    )
+
+
 def test_an_open_block_of_a_document_is_replaced_until_it_is_final():
     stream = FragmentStream()
     stream.feed(entry(1, StreamKind.ARTIFACT_OPENED, {"ref": 1, "kind": "document", "title": "Note"}))

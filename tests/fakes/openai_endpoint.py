@@ -48,6 +48,7 @@ class OpenAIEndpoint:
         self.models = models
         self.received: list[Received] = []
         self._scripts: dict[str, Script] = {}
+        self._whole_scripts: dict[str, Script] = {}
         self._is_listening = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -60,6 +61,10 @@ class OpenAIEndpoint:
     def script(self, model: str, script: Script) -> None:
         """Answer this model's requests by the script from now on; model `*` is any other."""
         self._scripts[model] = script
+
+    def script_whole(self, model: str, script: Script) -> None:
+        """Answer those of this model's requests that ask for no stream by another script from now on."""
+        self._whole_scripts[model] = script
 
     def wait_until(self, is_true: Callable[[Received], bool], timeout_seconds: float = 5) -> Received:
         """Return the first received request for which `is_true` holds, as soon as there is one."""
@@ -103,7 +108,9 @@ class OpenAIEndpoint:
         finally:
             writer.close()
 
-    def script_for(self, model: str) -> Script:
+    def script_for(self, model: str, *, is_stream: bool = True) -> Script:
+        if not is_stream and (whole := self._whole_scripts.get(model)):
+            return whole
         return self._scripts.get(model) or self._scripts.get("*") or script_from_name(model)
 
     def control(self, method: str, body: bytes) -> object:
@@ -116,6 +123,7 @@ class OpenAIEndpoint:
             self.script(model, Script(**values))
         if method == "DELETE":
             self._scripts.clear()
+            self._whole_scripts.clear()
             self.received.clear()
         return [asdict(received) for received in self.received]
 
@@ -150,7 +158,7 @@ class Exchange:
         return None
 
     async def _complete(self, received: Received) -> None:
-        script = self.endpoint.script_for(received.model)
+        script = self.endpoint.script_for(received.model, is_stream=bool(received.body.get("stream")))
         fault = script.next_fault()
         refused = next((name for name in script.refuses if name in received.body), None)
         if fault is Fault.REFUSES_PARAMETER and refused:

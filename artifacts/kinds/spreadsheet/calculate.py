@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet import processes
-from artifacts.kinds.spreadsheet.bands import Cells
+from artifacts.kinds.spreadsheet.bands import Cells, Place
 from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula
 from artifacts.kinds.spreadsheet.workbook import Draft, StoredSpreadsheet, in_memory
@@ -47,9 +47,13 @@ def errors_of(content: SpreadsheetContent) -> tuple[CellError, ...]:
             sheet.name, f"{column_letters(column)}{row}", str(cell.input), str(cell.value), explain(str(cell.value))
         )
         for sheet in content.sheets
-        for (row, column), cell in sorted(sheet.cells.items())
-        if cell.type is ValueType.ERROR and cell.input is not None
+        for (row, column), cell in sorted(filter(_is_faulty, sheet.cells.items()))
     )
+
+
+def _is_faulty(found: tuple[Place, SheetCell]) -> bool:
+    cell = found[1]
+    return cell.type is ValueType.ERROR and cell.input is not None
 
 
 def explain(error: str) -> str:

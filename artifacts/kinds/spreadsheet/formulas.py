@@ -4,7 +4,7 @@ Works on the text of the formula, so that everything else in it stays as it was 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -145,6 +145,35 @@ def _number(text: str) -> int:
 def _spelled(number: int, like: str) -> str:
     absolute = "$" if like.startswith("$") else ""
     return absolute + (str(number) if like.lstrip("$").isdigit() else column_letters(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The cells that a formula refers to in one place, rows and columns from 1."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def areas_of(formula: str, own_sheet: str) -> Iterator[Area]:
+    """Yield what a formula of `own_sheet` refers to, in order."""
+    for match in _token.finditer(formula):
+        if match["string"]:
+            continue
+        sheet = sheet_of(match["sheet"]) if match["sheet"] else own_sheet
+        left, right = (_number(match[name] or "1") for name in ("from_column", "to_column"))
+        top, bottom = (_number(match[name] or "1") for name in ("from_row", "to_row"))
+        if match["c1"] is not None:
+            left, top = _number(match["c1"]), _number(match["r1"])
+            right, bottom = _number(match["c2"] or match["c1"]), _number(match["r2"] or match["r1"])
+        elif match["from_row"] is not None:
+            left, right = 1, COLUMNS.most
+        else:
+            top, bottom = 1, SHEET_ROWS.most
+        yield Area(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def copy_formula(formula: str, rows: int, columns: int) -> str:

@@ -3,15 +3,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from artifacts.kinds.spreadsheet.formulas import (
+    Area,
     Deleted,
     Inserted,
     Moved,
+    areas_of,
     copy_formula,
     drop_sheet,
     rename_sheet,
     shift_references,
 )
 from artifacts.kinds.spreadsheet.functions import is_computable
+from artifacts.limits import COLUMNS, SHEET_ROWS
 
 
 def shifted(formula: str, shift: Inserted | Deleted | Moved, *, rows: bool = True) -> str:
@@ -111,3 +114,18 @@ def test_copy_formula_moves_relative_references() -> None:
 )
 def test_is_computable_has_excels_bounds(formula: str, expected: bool) -> None:
     assert is_computable(formula) is expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=B2*$C$3", [Area("S", 2, 2, 2, 2), Area("S", 3, 3, 3, 3)]),
+        ("=SUM(B9:A2)", [Area("S", 2, 1, 9, 2)]),
+        ("='Q1 costs'!A1+Plan!B2", [Area("Q1 costs", 1, 1, 1, 1), Area("Plan", 2, 2, 2, 2)]),
+        ("=SUM(B:$C)", [Area("S", 1, 2, SHEET_ROWS.most, 3)]),
+        ("=SUM(3:2)", [Area("S", 2, 1, 3, COLUMNS.most)]),
+        ('="A1"&LOG10(2)&Rate2', []),
+    ],
+)
+def test_areas_of_a_formula_are_what_it_refers_to(formula, expected):
+    assert list(areas_of(formula, "S")) == expected
