@@ -39,8 +39,9 @@ def wait_until_answered(page: Page) -> None:
 def export(page: Page, item: str, folder: Path) -> Path:
     page.get_by_role("button", name="Export").click()
     page.get_by_role("menuitem", name=item).click()
+    made = page.locator(".export", has_text=item)  # the file that was asked for before stays until this one is begun
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("link", name="Download").first.click(timeout=60_000)
+        made.get_by_role("link", name="Download").click(timeout=60_000)
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
     return target
