@@ -57,3 +57,19 @@ class RatingExplained(Event):
     turn_id: UUID
     reason: RatingReason | None
     comment_length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitViewResized(Event):
+    """The divider was put somewhere; `percent` is the chat's share of the width."""
+
+    name: ClassVar[str] = "split_view_resized"
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitViewToggled(Event):
+    """The pane was closed, or opened again, by the user's own wish."""
+
+    name: ClassVar[str] = "split_view_toggled"
+    is_open: bool

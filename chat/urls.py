@@ -1,11 +1,13 @@
 from django.urls import path
 
-from chat import continue_views, export_views, rating_views, turn_views, views
+from chat import continue_views, export_views, rating_views, split_views, turn_views, views
 
 app_name = "chat"
 urlpatterns = [
     path("", views.home, name="home"),
     path("usage/", views.usage, name="usage"),
+    path("split/resized/", split_views.split_resized, name="split_resized"),
+    path("split/toggled/", split_views.split_toggled, name="split_toggled"),
     path("turns/", turn_views.start, name="start"),
     path("turns/<uuid:turn_id>/stream/", views.turn_stream, name="turn_stream"),
     path("turns/<uuid:turn_id>/", views.turn_article, name="turn_article"),

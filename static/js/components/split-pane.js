@@ -2,6 +2,7 @@
 const root = document.documentElement;
 const MIN_PX = 400;
 const STEP_PX = 16;
+const REST_MS = 1000;
 
 class SplitPane extends HTMLElement {
   connectedCallback() {
@@ -47,6 +48,15 @@ class SplitPane extends HTMLElement {
     root.style.setProperty("--split", ratio.toFixed(4));
     localStorage.setItem("ui:--split", ratio.toFixed(4));
     this.describe();
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.tell(this.dataset.resized, { percent: Math.round(ratio * 100) }), REST_MS);
+  }
+
+  /** Staff see how the panes are used; nobody waits for it, and nobody misses what is lost. */
+  tell(address, fact) {
+    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+    const body = new URLSearchParams(fact);
+    fetch(address, { method: "POST", headers, body, keepalive: true }).catch(() => {});
   }
 
   describe() {
@@ -114,6 +124,7 @@ class SplitPane extends HTMLElement {
   }
 
   keep(state) {
+    if (this.isOpen !== (state === "open")) this.tell(this.dataset.toggled, { state });
     root.dataset.pane = state;
     localStorage.setItem("ui:pane", state);
     this.describe();
