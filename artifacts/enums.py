@@ -44,6 +44,7 @@ class Origin(TextChoices):
     IMPORT = "import", _("Import")
     TEMPLATE = "template", _("Template")
     COPY = "copy", _("Copy")
+    CONVERSION = "conversion", _("Other kind")
 
 
 class ProposalStatus(TextChoices):

@@ -99,6 +99,13 @@ class InvalidOperation(Invalid):
     message = _("The change does not fit the content.")
 
 
+class NotConvertible(Invalid):
+    """There is nothing in the artifact, or in the chosen part, that can become the other kind."""
+
+    code = "not_convertible"
+    message = _("There is nothing here that can become this kind of artifact.")
+
+
 class CalculationFailed(Invalid):
     """The formulas need more time or memory than one calculation may take."""
 

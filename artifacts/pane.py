@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artifacts.completeness import Completeness
+from artifacts.conversions.offers import Offer, offers_of
 from artifacts.document_view import DocumentView, view_document
 from artifacts.enums import AuthorKind, KindName
 from artifacts.grid_view import GridView, sheet_grid, table_grid
@@ -44,9 +45,10 @@ class Link:
 class PaneView:
     """What the pane shows.
 
-    `together_id` names the conversation whose artifacts can be exported together, when it has several. `waiting_id`
-    names the proposal that waits, shown or not; `switch_url` leads from the proposal to the artifact as it is, and
-    back.
+    `conversation_id` names the conversation that it stands beside. `convert_url` takes the kind to make of the
+    artifact, or in an empty tab of the one that is open: `offers` say what can be made. `together_id` names the
+    conversation whose artifacts can be exported together, when it has several. `waiting_id` names the proposal that
+    waits, shown or not; `switch_url` leads from the proposal to the artifact as it is, and back.
     """
 
     tabs: Sequence[Link]
@@ -54,6 +56,9 @@ class PaneView:
     is_beside: bool
     can_edit: bool
     can_export: bool
+    conversation_id: UUID | None = None
+    convert_url: str = ""
+    offers: Sequence[Offer] = field(default_factory=tuple)
     together_id: UUID | None = None
     artifact: Artifact | None = None
     version: ArtifactVersion | None = None
@@ -107,10 +112,11 @@ def build_pane(
         is_beside=conversation_id is not None or current is None,
         can_edit=features.creation,
         can_export=features.export,
+        conversation_id=conversation_id,
         together_id=conversation_id if len(artifacts) > 1 else None,
     )
     if shown is None:
-        return base
+        return _with_offers(base, current)
     pane = _filled(base, shown, artifacts, conversation_id, offset, sheet)
     return pane if pane.is_preview else _with_proposal(pane, shown, conversation_id, is_as_it_is=is_as_it_is)
 
@@ -133,6 +139,8 @@ def _filled(
         is_beside=base.is_beside,
         can_edit=base.can_edit,
         can_export=base.can_export,
+        conversation_id=base.conversation_id,
+        convert_url=_convert_url(base.conversation_id, artifact),
         together_id=base.together_id,
         artifact=artifact,
         version=head,
@@ -146,6 +154,14 @@ def _filled(
         picker=_picker(conversation_id, same_kind, artifact) if len(same_kind) > 1 else (),
         sheets=_sheets(conversation_id, artifact, grid) if grid and grid.is_sheet else (),
     )
+
+
+def _with_offers(pane: PaneView, current: Artifact | None) -> PaneView:
+    """Fill an empty tab with what can be made of the open artifact, or stay empty."""
+    if current is None or pane.is_preview or not pane.can_edit:
+        return pane
+    convert_url = _convert_url(pane.conversation_id, current)
+    return replace(pane, convert_url=convert_url, offers=offers_of(current, KindName(pane.selected)))
 
 
 def _with_proposal(pane: PaneView, artifact: Artifact, conversation_id: UUID | None, *, is_as_it_is: bool) -> PaneView:
@@ -216,6 +232,12 @@ def _sheets(conversation_id: UUID | None, artifact: Artifact, grid: GridView) ->
         Link(name, name, _url(conversation_id, artifact, tab=artifact.kind, sheet=name), is_current=name == grid.sheet)
         for name in grid.sheets
     ]
+
+
+def _convert_url(conversation_id: UUID | None, artifact: Artifact) -> str:
+    if conversation_id is not None:
+        return reverse("chat:artifact_convert", args=[conversation_id, artifact.pk])
+    return reverse("artifacts:convert", args=[artifact.pk])
 
 
 def _url(conversation_id: UUID | None, artifact: Artifact | None, **query: str) -> str:

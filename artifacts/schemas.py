@@ -8,7 +8,14 @@ from ninja import Field, Schema
 from pydantic import ConfigDict, model_validator
 
 from artifacts.enums import AuthorKind, ImageType, KindName
-from artifacts.limits import PAGE_ITEMS, PAGE_ITEMS_MOST, TITLE_CHARACTERS, WINDOW_ROWS, WINDOW_ROWS_MOST
+from artifacts.limits import (
+    PAGE_ITEMS,
+    PAGE_ITEMS_MOST,
+    SHEET_NAME_CHARACTERS,
+    TITLE_CHARACTERS,
+    WINDOW_ROWS,
+    WINDOW_ROWS_MOST,
+)
 from artifacts.operations import Operations
 from common.schemas import StrictSchema
 
@@ -41,6 +48,16 @@ class ImportIn(StrictSchema):
 
     title: str = Field(default="", max_length=TITLE_CHARACTERS)
     kind: KindName | None = None
+
+
+class ConvertIn(StrictSchema):
+    """The kind to make, and the part to take: a sheet, a range of it, or a table of a document by its number."""
+
+    kind: KindName
+    sheet: str = Field(default="", max_length=SHEET_NAME_CHARACTERS)
+    range: str = Field(default="", max_length=40)
+    table: int | None = Field(default=None, ge=1, le=2**31 - 1)
+    title: str = Field(default="", max_length=TITLE_CHARACTERS)
 
 
 class PatchIn(StrictSchema):

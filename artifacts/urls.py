@@ -1,6 +1,7 @@
 from django.urls import path
 
 from artifacts import (
+    convert_views,
     diff_views,
     edit_views,
     grid_change_views,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("<uuid:artifact_id>/redo/", step_views.artifact_redo, name="redo"),
     path("<uuid:artifact_id>/delete/", edit_views.artifact_delete, name="delete"),
     path("<uuid:artifact_id>/undelete/", library_views.artifact_undelete, name="undelete"),
+    path("<uuid:artifact_id>/convert/", convert_views.artifact_convert, name="convert"),
     path("<uuid:artifact_id>/copy/", library_views.artifact_duplicate, name="duplicate"),
     path(
         "<uuid:artifact_id>/proposals/<uuid:proposal_id>/accept/",

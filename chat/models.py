@@ -37,6 +37,9 @@ class Conversation(models.Model):
         help_text="Last message of the shown branch.",
     )
     open_artifact = models.ForeignKey(Artifact, on_delete=models.SET_NULL, null=True, related_name="+")
+    attached = models.ManyToManyField(
+        Artifact, related_name="attached_to", help_text="Artifacts beside it that no answer of it made."
+    )
     refused_kinds = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

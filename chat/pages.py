@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -98,9 +99,9 @@ def pane_view(
 
 
 def conversation_artifacts(conversation: Conversation) -> list[Artifact]:
-    """Return the artifacts that the conversation's turns made, newest last."""
-    made = Artifact.objects.filter(versions__messages__conversation=conversation, deleted_at=None)
-    return list(made.distinct().order_by("created_at"))
+    """Return the artifacts that the conversation's turns made and those attached to it, newest last."""
+    beside = Q(versions__messages__conversation=conversation) | Q(attached_to=conversation)
+    return list(Artifact.objects.filter(beside, deleted_at=None).distinct().order_by("created_at"))
 
 
 def is_bundle_offered(conversation: Conversation | None, features: Features) -> bool:

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from chat import continue_views, export_views, rating_views, split_views, turn_views, views
+from chat import (
+    attach_views,
+    continue_views,
+    export_views,
+    rating_views,
+    split_views,
+    turn_views,
+    views,
+)
 
 app_name = "chat"
 urlpatterns = [
@@ -27,6 +35,12 @@ urlpatterns = [
     path("c/<uuid:conversation_id>/", views.conversation_detail, name="conversation"),
     path("c/<uuid:conversation_id>/turns/", turn_views.turn_create, name="turn_create"),
     path("c/<uuid:conversation_id>/pane/", views.pane, name="pane"),
+    path("c/<uuid:conversation_id>/import/", attach_views.file_import, name="file_import"),
+    path(
+        "c/<uuid:conversation_id>/artifacts/<uuid:artifact_id>/convert/",
+        attach_views.artifact_convert,
+        name="artifact_convert",
+    ),
     path("c/<uuid:conversation_id>/export/", export_views.conversation_export, name="conversation_export"),
     path("c/<uuid:conversation_id>/files/", export_views.conversation_files, name="conversation_files"),
     path("c/<uuid:conversation_id>/rename/", views.conversation_rename, name="conversation_rename"),

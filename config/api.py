@@ -4,6 +4,7 @@ from django.conf import settings
 
 import accounts.api
 import artifacts.api
+import artifacts.convert_api
 import artifacts.proposal_api
 import artifacts.step_api
 import chat.api
@@ -33,6 +34,7 @@ api.add_router("", exports.api.router)
 api.add_router("", exports.bundles.api.router)
 api.add_router("", artifacts.api.router)
 api.add_router("", artifacts.proposal_api.router)
+api.add_router("", artifacts.convert_api.router)
 api.add_router("", artifacts.step_api.router)
 api.add_router("/chat", chat.api.router)
 api.add_router("/chat", chat.export_api.router)

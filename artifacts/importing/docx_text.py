@@ -11,14 +11,13 @@ from docx.text.paragraph import Paragraph
 
 from artifacts.importing.docx_pictures import pictures_markdown
 from artifacts.importing.pictures import TakeImage
+from artifacts.markdown.escaping import escape
 
 Piece = tuple[str, str, str]
 """A text, the marks around it, and the address it links to."""
 
 AS_IT_IS = "as it is"  # instead of marks: Markdown already
 
-_special = re.compile(r"([\\`*_\[\]<>~])")
-_block_start = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d{1,9}(?=[.)]\s))", re.MULTILINE)
 _heading = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?|mailto):[^\s<>()]+")
 
@@ -48,11 +47,6 @@ def list_level(paragraph: Paragraph, document: Document) -> tuple[int, bool] | N
     number, level = numbering or (-1, 0)
     depth = max(level, int(name[-1]) - 1 if name.startswith("List ") and name[-1] in "23456789" else 0)
     return None if number == 0 else (depth, _is_numbered(document, number, level, name))
-
-
-def escape(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return _block_start.sub(r"\1\\\2", _special.sub(r"\\\1", text)) if text else text
 
 
 def _pieces(paragraph: Paragraph, take: TakeImage) -> Iterator[Piece]:

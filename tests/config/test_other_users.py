@@ -22,6 +22,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "expected_version": 1,
         "operations": [{"op": "set_cells", "at": "A1", "values": [["x"]]}],
     },
+    "api/artifacts/<uuidstr:artifact_id>/convert": {"kind": "document"},
     "api/chat/conversations/<uuidstr:conversation_id>/turns": {"text": "hello", "mode": "auto"},
     "api/chat/turns/<uuidstr:turn_id>/choice": {"create": True},
     "api/chat/turns/<uuidstr:turn_id>/rating": {"value": "up"},

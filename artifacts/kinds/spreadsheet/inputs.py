@@ -64,6 +64,11 @@ def normal_input(raw: Value) -> Value:
     return raw
 
 
+def money_format(currency: str, decimals: str) -> str:
+    """Return the number format of an amount; `decimals` is what stands behind the point, with it: `.00`."""
+    return _MONEY_FORMATS.get(currency, f'"{currency}" #,##0{{}}').format(decimals)
+
+
 def serial_of(iso: str) -> int:
     """Return a date as a sheet counts it."""
     return (date.fromisoformat(iso) - _EPOCH).days
@@ -78,8 +83,7 @@ def _read_text(raw: str) -> Reading:
     if (share := read_percent(text)) is not None:
         return Reading(share, ValueType.NUMBER, "0" + _decimals(text) + "%")
     if money := read_money(text):
-        pattern = _MONEY_FORMATS.get(money[1], f'"{money[1]}" #,##0{{}}')
-        return Reading(money[0], ValueType.NUMBER, pattern.format(_decimals(text)))
+        return Reading(money[0], ValueType.NUMBER, money_format(money[1], _decimals(text)))
     if (number := read_number(text)) is not None:
         return Reading(number, ValueType.NUMBER, f"#,##0{_decimals(text)}" if "," in text else None)
     return Reading(raw, ValueType.TEXT)

@@ -78,6 +78,12 @@ export class Menus {
       const name = () => this.nameOf(popover, { ...lines, count: 1 });
       field.value = fill === "name" ? name() : (this.grid.heads[lines.at - 1].dataset[fill] ?? "");
     }
+    for (const link of popover.querySelectorAll("[data-range-link]")) {
+      const address = new URL(link.href);
+      address.searchParams.set("sheet", this.grid.dataset.sheet);
+      address.searchParams.set("range", this.grid.selection.range);
+      link.href = address;
+    }
     popover.querySelector("[data-problem]")?.replaceChildren();
   }
 
