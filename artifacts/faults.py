@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from artifacts.importing.formula_guard import is_allowed
 from artifacts.kinds.references import parse_reference
 from artifacts.kinds.spreadsheet.bands import Place
 from artifacts.kinds.spreadsheet.calculate import CellError, errors_of
@@ -19,6 +20,7 @@ from artifacts.limits import FAULTS_SEEN, FAULTS_SHOWN
 
 _meant = re.compile(r"\bNA\(\s*\)", re.IGNORECASE)
 _CIRCULAR = "#CIRC!"
+_UNKNOWN = "#NAME?"
 
 Places = Mapping[tuple[str, str], Sequence[Place]]
 """Places in order, by the sheet's name without regard to case and the error."""
@@ -83,8 +85,11 @@ def _places(errors: Sequence[CellError]) -> Places:
 
 
 def _is_passed_on(error: CellError, places: Places) -> bool:
-    """Say whether the formula refers to a cell with the same error; in a circle every one does."""
-    if error.value == _CIRCULAR:
+    """Say whether the formula refers to a cell with the same error; in a circle every one does.
+
+    One that calls an unknown function has its error from there as well.
+    """
+    if error.value == _CIRCULAR or (error.value == _UNKNOWN and not is_allowed(error.input)):
         return False
     return any(
         _holds_any(area, places.get((area.sheet.casefold(), error.value), ()))

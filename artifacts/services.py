@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.quotas import Quota, consume
+from artifacts.blocks import fetch_block
 from artifacts.completeness import Completeness
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.errors import VersionConflict
@@ -91,6 +92,14 @@ class Prepared:
 
     head: ArtifactVersion
     draft: Draft
+
+    def stored(self) -> Stored:
+        """Return the content as it can be read once it is written."""
+        encoded = self.draft.encoded
+        held = kind_of(self.head.artifact.kind).decode(
+            encoded.manifest, encoded.digests, lambda digest: encoded.blocks.get(digest) or fetch_block(digest)
+        )
+        return cast(Stored, held)
 
 
 def revise_artifact(

@@ -28,7 +28,7 @@ async def check_formulas(live: LiveTurn) -> None:
     broken = await end_in_background(partial(find_broken, live.turn_id, live.answer))
     if broken is None:
         return
-    live.tell(StreamKind.ARTIFACT_DELTA, {"ref": broken.ref, "correcting": broken.faults.count})
+    live.tell(StreamKind.ARTIFACT_DELTA, {"ref": broken.sheet.ref, "correcting": broken.faults.count})
     await run_in_background(partial(mark_answered, live.snapshot()))
     async with asyncio.timeout(limits.REPAIR_SECONDS):
         proposal = await propose(broken.request)

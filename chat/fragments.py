@@ -103,12 +103,17 @@ class FragmentStream:
 
 
 def _opened(growing: Growing) -> dict[str, Any]:
-    card = render_to_string("chat/_card.html", {"card": growing_card(growing.ref, growing.kind, growing.title)})
-    return {"ref": growing.ref, "card": card, "pane": _pane(growing)}
+    status = _progress(growing) if growing.correcting else ""
+    card = growing_card(growing.ref, growing.kind, growing.title, status)
+    return {
+        "ref": growing.ref,
+        "card": render_to_string("chat/_card.html", {"card": card}),
+        "pane": _pane(growing, status),
+    }
 
 
-def _pane(growing: Growing) -> str:
-    return render_to_string("artifacts/_growing.html", {"growing": growing})
+def _pane(growing: Growing, status: str = "") -> str:
+    return render_to_string("artifacts/_growing.html", {"growing": growing, "status": status})
 
 
 def _rows(growing: Growing, rows: list[tuple[int, list[Any]]]) -> str:

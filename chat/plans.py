@@ -67,7 +67,7 @@ def plan_turn(turn: Message) -> TurnPlan:
 
 def _said(thread: Sequence[Message]) -> tuple[ChatMessage, ...]:
     """Return the branch as a model reads it, oldest first; what of it fits is the provider's matter."""
-    spoken = ((message, _words(message)) for message in thread)
+    spoken = ((message, spoken_words(message)) for message in thread)
     return tuple(
         ChatMessage(ModelRole.USER if message.role == Role.USER else ModelRole.ASSISTANT, text)
         for message, text in spoken
@@ -75,7 +75,7 @@ def _said(thread: Sequence[Message]) -> tuple[ChatMessage, ...]:
     )
 
 
-def _words(message: Message) -> str:
+def spoken_words(message: Message) -> str:
     """Return what a message says to a model: without a slash command, its artifacts by reference."""
     if message.role == Role.USER:
         return split_command(message.text)[1] or message.text

@@ -195,9 +195,9 @@ def view_proposal_card(message: Message) -> ProposalCard | None:
     )
 
 
-def growing_card(ref: int, kind: KindName, title: str) -> CardView:
+def growing_card(ref: int, kind: KindName, title: str, status: str = "") -> CardView:
     """Return the card of an artifact that is still being written."""
-    return CardView(ref, kind.value, str(kind.label), title, status="growing", status_text=_("Growing"))
+    return CardView(ref, kind.value, str(kind.label), title, status="growing", status_text=status or _("Growing"))
 
 
 def view_decision(record: DecisionRecord) -> DecisionView:

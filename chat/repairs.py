@@ -17,11 +17,14 @@ from artifacts.faults import Fault, Faults, find_faults
 from artifacts.kinds.spreadsheet.processes import waiting_for_engines
 from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
 from artifacts.models import Artifact, ArtifactVersion
+from artifacts.reading import open_version
 from artifacts.repairs import Repair, repair_of
 from artifacts.services import revise_artifact
+from chat.continuations import prepare_continuation
 from chat.enums import Role
 from chat.finished import FinishedAnswer, completeness_of, read_answer
 from chat.models import Message
+from chat.plans import spoken_words
 from chat.threads import spoken_before
 from common.errors import ApplicationError
 from llm.context import excerpt_tokens
@@ -31,20 +34,30 @@ from llm.repairing import repair_prompt
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """A spreadsheet of an answer with formulas that give errors, and what the model is asked about them."""
+class Sheet:
+    """A spreadsheet as the turn is going to store it, as version `number`; errors of `base` are not the model's."""
 
     ref: int
+    title: str
     book: StoredSpreadsheet
+    base: StoredSpreadsheet | None = None
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A spreadsheet with formulas that give errors, and what the model is asked about them."""
+
+    sheet: Sheet
     faults: Faults
     request: ChatRequest
 
 
 @dataclass(frozen=True, slots=True)
 class KnownRepair:
-    """A repair that helps, of the artifact with this number in the answer."""
+    """A repair that helps, of what a turn stores."""
 
-    ref: int
+    sheet: Sheet
     repair: Repair
 
 
@@ -56,22 +69,21 @@ def read_whole(turn_id: UUID, words: str) -> FinishedAnswer:
 
 
 def find_broken(turn_id: UUID, answer: FinishedAnswer) -> Broken | None:
-    """Return the first new spreadsheet of the answer that gives errors and lacks nothing that was asked for."""
+    """Return the first spreadsheet of the answer that gives errors and lacks nothing that was asked for."""
     turn = Message.objects.select_related("conversation__owner", "decision", "parent").get(pk=turn_id)
-    if turn.continues_id is not None:
-        return None
-    for ref, title, book in _books(turn, answer):
-        faults = find_faults(book)
-        if faults.shown:
-            return Broken(ref, book, faults, _request(turn, answer, title, book, faults.shown))
+    with waiting_for_engines():
+        for sheet in _sheets(turn, answer):
+            faults = find_faults(sheet.book, sheet.base)
+            if faults.shown:
+                return Broken(sheet, faults, _request(turn, answer, sheet, faults.shown))
     return None
 
 
 def repair_from(broken: Broken, operations: Sequence[dict[str, Any]]) -> KnownRepair | None:
     """Return the repair, if there are fewer errors with it; raise what refuses it. It may take seconds."""
     with waiting_for_engines():
-        repair = repair_of(list(operations), broken.book, broken.faults) if operations else None
-    return KnownRepair(broken.ref, repair) if repair else None
+        repair = repair_of(list(operations), broken.sheet.book, broken.faults) if operations else None
+    return KnownRepair(broken.sheet, repair) if repair else None
 
 
 def keep_repair(turn: Message, known: KnownRepair, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,35 +91,56 @@ def keep_repair(turn: Message, known: KnownRepair, told: list[dict[str, Any]]) -
 
     Return what followers are told of the artifacts. What cannot be applied now is left: the answer stands.
     """
-    return [_repaired(turn, known.repair, closed) if closed["ref"] == known.ref else closed for closed in told]
+    place = (known.sheet.ref, known.sheet.number)
+    return [
+        _repaired(turn, known.repair, closed) if (closed["ref"], closed["version"]) == place else closed
+        for closed in told
+    ]
 
 
-def _books(turn: Message, answer: FinishedAnswer) -> Iterator[tuple[int, str, StoredSpreadsheet]]:
+def _sheets(turn: Message, answer: FinishedAnswer) -> Iterator[Sheet]:
+    """Yield what the turn is going to store, as far as it lacks nothing."""
+    if turn.continues_id is not None:
+        yield from _continued(turn, answer)
+        return
     asked_for = turn.decision.asked_for if turn.decision else {}
     for found in answer.extractor.artifacts:
         book = answer.stored.get(found.ref)
         if not isinstance(book, StoredSpreadsheet):
             continue
         if not completeness_of(found, asked_for, CloseReason.COMPLETE).is_partial:
-            yield found.ref, found.title, book
+            yield Sheet(found.ref, found.title, book)
 
 
-def _request(
-    turn: Message, answer: FinishedAnswer, title: str, book: StoredSpreadsheet, faults: Sequence[Fault]
-) -> ChatRequest:
+def _continued(turn: Message, answer: FinishedAnswer) -> Iterator[Sheet]:
+    """Yield the spreadsheet that the turn goes on with; errors that a person may have made are those of its base."""
+    continued = prepare_continuation(turn, answer, CloseReason.COMPLETE)
+    if continued is None or continued.prepared is None:
+        return
+    head, draft = continued.prepared.head, continued.prepared.draft
+    book = continued.prepared.stored()
+    if not isinstance(book, StoredSpreadsheet) or (draft.completeness and draft.completeness.is_partial):
+        return
+    is_edited = head.artifact.versions.filter(author_kind=AuthorKind.USER).exists()
+    before = open_version(head) if is_edited else None
+    base = before if isinstance(before, StoredSpreadsheet) else None
+    yield Sheet(continued.ref, draft.title, book, base, number=head.number + 1)
+
+
+def _request(turn: Message, answer: FinishedAnswer, sheet: Sheet, faults: Sequence[Fault]) -> ChatRequest:
     """Return the question: what the user wanted, what was answered, the sheet, and the formulas."""
-    prompt = repair_prompt(title, faults)
-    asked = [message.text for message in spoken_before(turn)[-1:] if message.role == Role.USER]
+    prompt = repair_prompt(sheet.title, faults)
+    asked = [spoken_words(message) for message in spoken_before(turn) if message.role == Role.USER][-1:]
     said = [
         *(ChatMessage(ModelRole.USER, text) for text in asked),
-        ChatMessage(ModelRole.ASSISTANT, answer.chat_text or title),
+        ChatMessage(ModelRole.ASSISTANT, answer.chat_text or sheet.title),
         ChatMessage(ModelRole.USER, prompt),
     ]
     room = excerpt_tokens("\n".join(message.content for message in said), is_edit=True)
     return ChatRequest(
         messages=tuple(said),
         kind=KindName.SPREADSHEET,
-        open_artifact=OpenArtifact(KindName.SPREADSHEET, title, excerpt_of(book, room)),
+        open_artifact=OpenArtifact(KindName.SPREADSHEET, sheet.title, excerpt_of(sheet.book, room)),
         model=turn.model_name or None,
         language=turn.conversation.owner.language or get_language() or "en",
     )

@@ -63,11 +63,13 @@ def _below(sheet: Sheet, earlier: Sheet, given: Sheet, asked: int | None) -> She
 
 
 def _rows(sheet: Sheet) -> list[_Row]:
-    height, width = extent(sheet)
-    return [
-        [cell.input if (cell := sheet.cells.get((row, column))) else None for column in range(1, width + 1)]
-        for row in range(1, height + 1)
-    ]
+    """Return the inputs of each row up to its last filled cell: a note beside some rows makes no other wider."""
+    rows: list[_Row] = [[] for _row in range(extent(sheet)[0])]
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if cell.input is not None:
+            values = rows[row - 1]
+            values += [None] * (column - 1 - len(values)) + [cell.input]
+    return rows
 
 
 def _is_local(rows: list[_Row], local: int, target: int) -> bool:

@@ -58,6 +58,11 @@ def test_an_error_of_its_own_beside_another_is_shown():
     assert shown({"A1": "=SUMM(1)", "A2": "=1/0+N(B1)", "B1": "=A1"}) == {"Costs!A1": 0, "Costs!A2": 0}
 
 
+def test_an_unknown_function_is_shown_wherever_it_is_called():
+    cells = {"A1": "=SUMM(1)", "A2": "=ROUNDD(A1)", "A3": "=SUM(A1:A2)", "A4": "=A2*2"}
+    assert set(shown(cells)) == {"Costs!A1", "Costs!A2"}
+
+
 def test_every_formula_of_a_circle_is_shown():
     assert set(shown({"A1": "=B1*2", "B1": "=A1+1"})) == {"Costs!A1", "Costs!B1"}
 

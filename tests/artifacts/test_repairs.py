@@ -34,6 +34,12 @@ def test_values_that_are_there_already_change_nothing():
     assert inputs(found) == {"A3": "=SUM(A1:A2)"}
 
 
+@pytest.mark.parametrize(("kept", "written"), [("120", 120), (120, "120"), ("50%", 0.5), (None, ""), (True, "TRUE")])
+def test_a_value_may_be_written_again_in_another_way(kept, written):
+    found = repair(put("C1", [written], ["=SUM(1)"]), cells={"C1": kept, "C2": "=SUMM(1)"})
+    assert inputs(found) == {"C2": "=SUM(1)"}
+
+
 def test_a_sheet_is_found_whatever_its_case_and_the_first_one_without_a_name():
     assert inputs(repair(put("A3", ["=SUM(A1:A2)"], sheet="costs"))) == {"A3": "=SUM(A1:A2)"}
     found = repair(put("A1", ["Total"], sheet="Plan"), Plan=OTHER)

@@ -68,10 +68,11 @@ def test_formulas_that_are_being_corrected_are_told():
             (StreamKind.ARTIFACT_DELTA, {"ref": 1, "correcting": 3}),
         )
     )
-    assert correcting == (
-        "artifact_delta",
-        {"ref": 1, "append": "", "open": "", "status": "Correcting 3 formulas"},
-    )
+    told = "Correcting 3 formulas"
+    assert correcting == ("artifact_delta", {"ref": 1, "append": "", "open": "", "status": told})
+    opened = dict(stream.snapshot())["artifact_opened"]
+    assert told in opened["pane"]
+    assert told in opened["card"]
 
 
 def test_an_open_block_of_a_document_is_replaced_until_it_is_final():

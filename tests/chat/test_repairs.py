@@ -7,9 +7,12 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from accounts.models import User
+from artifacts.enums import KindName
 from artifacts.kinds.references import parse_reference
 from artifacts.models import Artifact
+from artifacts.operations import read_operations
 from artifacts.reading import find_version, open_version
+from artifacts.services import revise_artifact
 from chat import engine, limits, services
 from chat.enums import TurnStatus
 from chat.logs.current import turn_log
@@ -232,3 +235,63 @@ async def test_a_turn_whose_owner_dies_meanwhile_is_settled_as_answered(conversa
     await turn.arefresh_from_db()
     assert await is_left_alone(turn)
     await engine.shutdown()
+
+
+CUT = "## Costs\n| Item | Price |\n| --- | --- |\n| Chairs | =SUMM(40) |\n"
+REST = "## Costs\n| Item | Price |\n| --- | --- |\n| Tables | 120 |\n| Total | =SUMM(B2:B3) |\n"
+BOTH = {"op": "set_cells", "at": "B2", "values": [["=SUM(40)"], [120], ["=SUM(B2:B3)"]]}
+HEAD = '[[artifact kind="spreadsheet" title="Costs"]]\n'
+
+
+def mine():
+    return read_operations([{"op": "set_cells", "at": "C2", "values": [["mine"]]}], KindName.SPREADSHEET)
+
+
+async def cut_sheet(conversation, model, ended) -> Message:
+    model.script("m", Script([HEAD, CUT], finish_reason="length"))
+    turn = await ended(await made(conversation))
+    assert (await turn.versions.aget()).is_partial
+    model.script("m", Script([HEAD, REST, "[[/artifact]]\n"]))
+    return turn
+
+
+async def test_a_continued_spreadsheet_is_corrected_too_with_what_was_wrong_before_the_cut(conversation, model, ended):
+    turn = await cut_sheet(conversation, model, ended)
+    model.script_whole("m", corrections(BOTH))
+    further = await ended(await sync_to_async(services.continue_turn)(turn=turn))
+    version = await further.versions.select_related("artifact").aget()
+    assert (further.status, version.number, version.artifact.head_number) == (TurnStatus.COMPLETED, 3, 3)
+    assert version.summary == "Repaired 2 formulas"
+    assert await values_of(further, 2, "B2", "B4") == ["#NAME?", "#NAME?"]
+    assert await values_of(further, 3, "B2", "B4") == [40, 160]
+    assert [message["role"] for message in model.received[-1].body["messages"]] == [
+        "system",
+        "user",
+        "assistant",
+        "user",
+    ]
+
+
+async def test_errors_that_were_there_when_a_person_edited_are_not_touched(conversation, model, ended, user):
+    turn = await cut_sheet(conversation, model, ended)
+    artifact = await Artifact.objects.aget()
+    await sync_to_async(revise_artifact)(artifact=artifact, actor=user, expected_version=1, operations=mine())
+    model.script_whole("m", corrections(BOTH))
+    further = await ended(await sync_to_async(services.continue_turn)(turn=turn))
+    assert (await further.versions.aget()).number == 3
+    prompt = model.received[-1].body["messages"][-1]["content"]
+    assert "Costs!B4" in prompt
+    assert "Costs!B2" not in prompt
+
+
+async def test_a_person_who_edits_meanwhile_is_not_overtaken(conversation, model, ended, user):
+    turn = await cut_sheet(conversation, model, ended)
+    artifact = await Artifact.objects.aget()
+    model.script_whole("m", corrections(BOTH, first_token_delay_seconds=1))
+    further = await sync_to_async(services.continue_turn)(turn=turn)
+    await asked_twice(model)
+    await sync_to_async(revise_artifact)(artifact=artifact, actor=user, expected_version=1, operations=mine())
+    further = await ended(further)
+    assert (further.status, (await further.versions.aget()).number) == (TurnStatus.COMPLETED, 3)
+    assert await values_of(further, 3, "B2", "B4", "C2") == ["#NAME?", "#NAME?", "mine"]
+    assert await Artifact.objects.filter(head_number=3).aexists()

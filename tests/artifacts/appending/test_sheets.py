@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from artifacts.appending.sheets import append_spreadsheet
 from artifacts.enums import KindName
 from artifacts.kinds.registry import kind as kind_of
-from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent
 
 HEAD = "## Costs\n\n| Item | Price | Double |\n| --- | --- | --- |\n"
 
@@ -50,3 +50,12 @@ def test_sheet_of_another_name_is_added() -> None:
 def test_nothing_new_is_none() -> None:
     head = workbook(HEAD + rows(["a"], 2))
     assert append_spreadsheet(head, head, workbook(HEAD + rows(["a"], 2))) is None
+
+
+def test_a_note_beside_the_rows_leaves_the_header_one() -> None:
+    head = workbook(HEAD + rows(["a", "b"], 2))
+    head.sheets[0].cells[2, 5] = SheetCell("mine")
+    shown = workbook(HEAD + rows(["a", "b"], 2))
+    longer = append_spreadsheet(head, shown, workbook(HEAD + rows(["b", "c"], 3)))
+    expected = inputs(workbook(HEAD + rows(["a", "b", "c"], 2)))[0] | {(2, 5): "mine"}
+    assert inputs(longer) == [expected]
