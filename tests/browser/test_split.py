@@ -35,3 +35,22 @@ def test_divider_moves_closes_and_tells_it(open_page: Callable[..., Page]):
     expect(toggle).to_be_focused()
     assert told(page, "/split/toggled/", toggle.click) == {"state": ["open"]}
     expect(page.get_by_role("region", name="Artifact")).to_be_visible()
+
+
+def test_full_screen_takes_the_chats_room_and_gives_it_back(open_page: Callable[..., Page]):
+    page = sign_in(open_page())
+    page.goto("/?view=split")
+    page.locator("split-pane:defined").wait_for()
+    full = page.get_by_role("button", name="Full screen")
+    full.press("Enter")
+    expect(page.get_by_role("textbox", name="Message")).to_be_hidden()
+    expect(full).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("tab", name="Document").click()
+    expect(page.get_by_role("tab", name="Document")).to_have_attribute("aria-selected", "true")
+    expect(full).to_have_attribute("aria-pressed", "true")
+    full.press("Enter")
+    expect(page.get_by_role("textbox", name="Message")).to_be_visible()
+    full.click()
+    expect(page.get_by_role("textbox", name="Message")).to_be_hidden()
+    page.get_by_role("button", name="Close artifact pane").click()
+    expect(page.get_by_role("textbox", name="Message")).to_be_visible()

@@ -20,7 +20,7 @@ class SplitPane extends HTMLElement {
       document.addEventListener(name, () => this.empty(), signal);
     }
     window.addEventListener("resize", () => this.describe(), signal);
-    new MutationObserver(() => this.mark("beside")).observe(this.querySelector("#pane"), { childList: true });
+    new MutationObserver(() => this.renewed()).observe(this.querySelector("#pane"), { childList: true });
     this.describe();
   }
 
@@ -105,9 +105,22 @@ class SplitPane extends HTMLElement {
   click(event) {
     const shown = event.target.closest("[data-show]");
     if (shown) this.show(shown.dataset.show);
+    if (event.target.closest("[data-pane-full]")) this.fillScreen(!this.hasAttribute("full"));
     if (!event.target.closest("[data-pane-close]")) return;
     event.preventDefault();
     this.close();
+  }
+
+  /** Give the artifact the chat's room as well, until it is pressed again or the pane is closed. */
+  fillScreen(isFull) {
+    this.toggleAttribute("full", isFull);
+    this.querySelector("[data-pane-full]")?.setAttribute("aria-pressed", isFull);
+  }
+
+  /** A pane that has loaded itself again is as large as it was. */
+  renewed() {
+    this.fillScreen(this.hasAttribute("full"));
+    this.mark("beside");
   }
 
   flip(event) {
@@ -142,12 +155,14 @@ class SplitPane extends HTMLElement {
 
   empty() {
     this.removeAttribute("open");
+    this.removeAttribute("full");
     this.querySelector("#pane").replaceChildren();
     this.describe();
   }
 
-  /** On a phone: show one of the two. */
+  /** Show one of the two, where only one has room. */
   show(name) {
+    if (name === "chat") this.fillScreen(false);
     this.dataset.show = name;
     for (const button of this.querySelectorAll(".pane-switch [data-show]")) {
       button.setAttribute("aria-pressed", button.dataset.show === name);
