@@ -15,17 +15,17 @@ class Running:
 
 
 def running_processes() -> list[Running]:
-    """Return all processes that have not ended, with their whole commands.
+    """Return all processes that have not ended but the one that looks, with their whole commands.
 
     `-ww`: a loaded readline puts COLUMNS=80 into the environment, and `ps` would cut its lines there.
     """
-    listing = subprocess.run(
-        ["ps", "-wwAo", "pid=,ppid=,pgid=,stat=,command="], capture_output=True, text=True, check=True
-    )
-    rows = [line.split(None, 4) for line in listing.stdout.splitlines()]
-    return [
-        Running(int(row[0]), int(row[1]), int(row[2]), row[4]) for row in rows if len(row) == 5 and "Z" not in row[3]
-    ]
+    command = ["ps", "-wwAo", "pid=,ppid=,pgid=,stat=,command="]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as looking:
+        listing, _nothing = looking.communicate()
+    assert looking.returncode == 0
+    rows = [line.split(None, 4) for line in listing.splitlines()]
+    living = [row for row in rows if len(row) == 5 and "Z" not in row[3] and int(row[0]) != looking.pid]
+    return [Running(int(row[0]), int(row[1]), int(row[2]), row[4]) for row in living]
 
 
 def descendants(pid: int) -> list[Running]:

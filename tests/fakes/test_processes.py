@@ -13,4 +13,5 @@ def test_a_long_command_is_seen_whole_on_a_narrow_terminal(monkeypatch: pytest.M
     with subprocess.Popen([sys.executable, "-c", "input()", *words], stdin=subprocess.PIPE) as process:
         seen = next(one for one in descendants(os.getpid()) if one.pid == process.pid)
         process.communicate(b"\n")
+    assert not [one for one in descendants(os.getpid()) if one.command.startswith("ps ")]
     assert seen.command.endswith(" ".join(words))
