@@ -40,6 +40,7 @@ def test_database_refuses_a_bad_artifact(user: User, fields: dict[str, Any], con
 )
 def test_database_refuses_a_bad_version(make_artifact: MakeArtifact, fields: dict[str, Any], constraint: str) -> None:
     first = make_artifact(VANS)
+    Artifact.objects.update(head_number=2)
     good = {"artifact": first.artifact, "number": 2, "shape_number": 1, "author_kind": "user", "manifest": {}}
     with pytest.raises(IntegrityError, match=constraint):
         ArtifactVersion.objects.create(**{**good, "title": "t", "state_digest": "0", **fields})

@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from artifacts.completeness import Completeness
 from artifacts.conversions.base import Chosen
 from artifacts.conversions.services import convert_artifact
-from artifacts.enums import KindName, Origin
+from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.errors import InvalidOperation, NotConvertible, OverLimit
+from artifacts.kinds.registry import kind
 from artifacts.kinds.table.content import ColumnType
 from artifacts.limits import SPREADSHEET_CELLS
 from artifacts.markdown import render_markdown
 from artifacts.markdown.escaping import escape
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.reading import open_version
+from artifacts.services import create_artifact
 from common.errors import NotFound
 from tests.artifacts.conftest import MakeArtifact
 
@@ -229,9 +232,16 @@ def test_what_cannot_be_taken_is_refused_and_nothing_made(convert, source, kind,
     assert Artifact.objects.count() == 1
 
 
-def test_an_incomplete_original_is_told(convert, make_artifact: MakeArtifact, user: User):
-    made = make_artifact(TABLE)
-    ArtifactVersion.objects.filter(pk=made.pk).update(is_partial=True, asked_for=50, delivered=3, counted_unit="rows")
+def test_an_incomplete_original_is_told(user: User):
+    made = create_artifact(
+        owner=user,
+        kind=KindName.TABLE,
+        title="Vans",
+        content=kind(KindName.TABLE).parse_json(TABLE),
+        origin=Origin.API,
+        author=AuthorKind.ASSISTANT,
+        completeness=Completeness(50, 3, is_partial=True),
+    )
     version = convert_artifact(artifact=made.artifact, actor=user, kind=KindName.DOCUMENT)
     assert version.losses == ["The original is not complete: 3 of 50 rows."]
 
