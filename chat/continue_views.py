@@ -14,7 +14,7 @@ from chat.lookups import current_user, find_turn
 from chat.models import Message
 from chat.partial import partial_turn_of
 from chat.plain_posts import RedirectWhenEnded
-from chat.presentation import view_message
+from chat.presentation import view_alone
 from common.htmx import is_htmx, redirect_page
 from rollout.flags import features_for
 
@@ -66,5 +66,5 @@ def _fragment(request: HttpRequest, turn: Message, further: Message) -> HttpResp
     rows = Message.objects.select_related("decision", "conversation__owner").prefetch_related("versions__artifact")
     found = {message.pk: message for message in rows.filter(pk__in=[turn.pk, further.pk])}
     features = features_for(current_user(request))
-    cut, running = (view_message(found[pk], features) for pk in (turn.pk, further.pk))
+    cut, running = (view_alone(found[pk], features) for pk in (turn.pk, further.pk))
     return render(request, "chat/_continued.html", {"cut": cut, "running": running})

@@ -23,7 +23,7 @@ from chat.partial import can_continue
 from chat.previews import preview_lines
 from chat.rating_services import is_rateable
 from chat.sentences import error_sentence
-from chat.threads import Branch
+from chat.threads import Branch, branch_of
 from chat.thumbs import RatingView, view_rating
 from gatekeeper.enums import Action, Stage
 from gatekeeper.models import DecisionRecord
@@ -111,6 +111,11 @@ class MessageView:
     proposal: ProposalCard | None = None
     about: str = ""
     rating: RatingView | None = None
+
+
+def view_alone(message: Message, features: Features) -> MessageView:
+    """Return the article of one message, its place among its branches looked up."""
+    return view_message(message, features, branch_of(message))
 
 
 def view_message(message: Message, features: Features, branch: Branch | None = None) -> MessageView:

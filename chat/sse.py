@@ -14,7 +14,7 @@ from chat.enums import TurnStatus
 from chat.fragments import FragmentStream
 from chat.logs.current import turn_log
 from chat.models import Message
-from chat.presentation import footnote_scope, view_message
+from chat.presentation import footnote_scope, view_alone
 from chat.settling import settle_if_stale
 from chat.streams import LogEntry, StreamKind, encode_data
 from rollout.flags import features_for
@@ -146,7 +146,7 @@ def _article(turn_id: UUID) -> tuple[str, StreamKind]:
         .get(pk=turn_id)
     )
     features = features_for(fresh.conversation.owner)
-    html = render_to_string("chat/_message.html", {"message": view_message(fresh, features)})
+    html = render_to_string("chat/_message.html", {"message": view_alone(fresh, features)})
     return html, ENDS.get(TurnStatus(fresh.status), StreamKind.TURN_INTERRUPTED)
 
 

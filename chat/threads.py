@@ -1,6 +1,6 @@
 """The shown branch of a conversation: from the first message to its head, by parents; and the branches beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,6 +30,12 @@ def thread_with_branches(conversation: Conversation) -> list[tuple[Message, Bran
     shown = _chain(messages, conversation.head_id)
     prefetch_related_objects(shown, "ratings")
     return [(message, _branch(messages, message)) for message in shown]
+
+
+def branch_of(message: Message) -> Branch | None:
+    """Return the message's place beside its siblings, as `thread_with_branches` does for all."""
+    siblings = message.conversation.messages.filter(parent_id=message.parent_id, role=message.role)
+    return _place(list(siblings.order_by("number").values_list("pk", flat=True)), message.pk)
 
 
 def spoken_before(message: Message) -> list[Message]:
@@ -71,9 +77,13 @@ def _branch(messages: Mapping[UUID, Message], message: Message) -> Branch | None
         (other for other in messages.values() if other.parent_id == message.parent_id and other.role == message.role),
         key=lambda other: other.number,
     )
+    return _place([sibling.pk for sibling in siblings], message.pk)
+
+
+def _place(siblings: Sequence[UUID], own: UUID) -> Branch | None:
     if len(siblings) < 2:
         return None
-    place = [sibling.pk for sibling in siblings].index(message.pk)
-    before = siblings[place - 1].pk if place else None
-    after = siblings[place + 1].pk if place + 1 < len(siblings) else None
+    place = siblings.index(own)
+    before = siblings[place - 1] if place else None
+    after = siblings[place + 1] if place + 1 < len(siblings) else None
     return Branch(place + 1, len(siblings), before, after)

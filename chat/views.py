@@ -11,7 +11,7 @@ from chat import corrections, services
 from chat.conversations import delete_conversation, rename_conversation
 from chat.lookups import current_user, find_conversation, find_followed, find_message, find_turn
 from chat.pages import artifact_usage, page_context, pane_view
-from chat.presentation import view_decision, view_message
+from chat.presentation import view_alone, view_decision
 from chat.settling import settle_if_stale
 from chat.sse import event_stream, html_events, last_event_number
 from common.errors import Invalid, NotFound
@@ -65,7 +65,7 @@ def usage(request: HttpRequest) -> HttpResponse:
 @require_GET
 def turn_article(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     user = current_user(request)
-    view = view_message(find_turn(user, turn_id), features_for(user))
+    view = view_alone(find_turn(user, turn_id), features_for(user))
     return render(request, "chat/_message.html", {"message": view})
 
 
@@ -77,7 +77,7 @@ def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     corrections.keep_in_chat(turn=turn, actor=user)
     if not is_htmx(request):
         return redirect(_page(turn.conversation_id))
-    view = view_message(find_turn(user, turn_id), features_for(user))
+    view = view_alone(find_turn(user, turn_id), features_for(user))
     response = render(request, "chat/_message.html", {"message": view})
     trigger(response, "artifact-kept-in-chat")
     return response
@@ -107,7 +107,7 @@ def turn_judge(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     corrections.correct(turn=turn, correction=correction, actor=user)
     if not is_htmx(request):
         return redirect(_page(turn.conversation_id))
-    view = view_message(find_turn(user, turn_id), features_for(user))
+    view = view_alone(find_turn(user, turn_id), features_for(user))
     return render(request, "chat/_message.html", {"message": view})
 
 

@@ -1,6 +1,6 @@
 from chat.enums import Role
 from chat.models import Message
-from chat.threads import newest_leaf, spoken_before, thread, thread_with_branches
+from chat.threads import Branch, branch_of, newest_leaf, spoken_before, thread, thread_with_branches
 
 
 def test_thread_follows_parents_from_the_head(conversation):
@@ -51,6 +51,8 @@ def test_branches_are_counted_beside_their_siblings(conversation):
     (_, alone), (_, branch) = thread_with_branches(conversation)
     assert alone is None
     assert (branch.position, branch.count, branch.previous_id, branch.next_id) == (2, 2, old.pk, None)
+    assert branch_of(old) == Branch(1, 2, None, new.pk)
+    assert branch_of(new) == branch
 
 
 def test_newest_leaf_is_the_end_of_the_branch(conversation):

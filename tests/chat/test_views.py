@@ -84,6 +84,14 @@ async def test_keep_in_chat_moves_the_table_into_the_answer(browser):
     assert decision.decision.correction == "keep_in_chat"
 
 
+async def test_an_answer_that_is_kept_in_chat_keeps_its_place_among_the_branches(browser):
+    await browser.post("/turns/", {"text": CSV, "mode": "auto"})
+    turn = await Message.objects.aget(role=Role.ASSISTANT)
+    await browser.post(f"/turns/{turn.pk}/retry/", follow=True)
+    article = (await browser.post(f"/turns/{turn.pk}/keep-in-chat/", headers=HTMX)).content.decode()
+    assert "1 / 2" in article
+
+
 async def test_open_as_makes_an_artifact_of_an_answer(browser, conversation):
     table = "| a | b |\n|---|---|\n| 1 | 2 |"
     turn = await Message.objects.acreate(conversation=conversation, number=1, role=Role.ASSISTANT, text=table)
