@@ -16,12 +16,14 @@ MARGINS_MM = (20, 16, 18)  # of pages of text: above, beside, below
 MARGIN_CHANGES_MM = {Margins.NARROW: -5, Margins.NORMAL: 0, Margins.WIDE: 10}  # of each side, whatever it is
 WRAPPED_CHARACTERS = 14  # what a column keeps at least when the paper cannot give it all it wants
 PADDING_CHARACTERS = 2
+USUAL_SHEET_CHARACTERS = 8  # what a spreadsheet program gives a column by itself
+WIDEST_SHEET_CHARACTERS = 60
 
 
 def column_characters(texts: Sequence[Sequence[str]]) -> list[int]:
     """Return how many characters wide each column wants to be; `texts` are sample rows, the header among them."""
     columns = zip(*texts, strict=True)
-    return [min(max(NARROWEST_CHARACTERS, *map(_wanted, column)), WIDEST_CHARACTERS) for column in columns]
+    return [min(max(NARROWEST_CHARACTERS, *map(line_width, column)), WIDEST_CHARACTERS) for column in columns]
 
 
 def share_width(characters: Sequence[int], width: int) -> list[int]:
@@ -70,7 +72,7 @@ def _lines(text: str, width: int) -> int:
     return sum(_width(line) // max(width, 1) + 1 for line in text.split("\n"))
 
 
-def _wanted(text: str) -> int:
+def line_width(text: str) -> int:
     """Return the width of a text's longest line."""
     return _width(max(text[:400].split("\n"), key=len))
 

@@ -22,7 +22,8 @@ from exports.options import ExportOptions
 from exports.renderers.table_xlsx import sheet_title
 from exports.rendering import Losses, Progress, Rendered, Source
 from exports.sheet_arrays import Place, dynamic_arrays
-from exports.sheet_grid import is_formula
+from exports.sheet_grid import chosen_content, is_formula
+from exports.sheet_widths import fitting_widths
 
 FORMULA_AS_TEXT = "formula_as_text"
 ROWS_PER_CHUNK = 200
@@ -40,8 +41,8 @@ def render(
     total = max(sum(len(sheet.cells) for sheet in content.sheets), 1)
     writer = _CellWriter(house_style, formulas_as_text=options.formulas_as_text)
     bodies: dict[str, SheetBody] = {}
-    for sheet in content.sheets:
-        skeleton = _add_sheet(workbook, sheet)
+    for sheet, shown in zip(content.sheets, chosen_content(content, options).sheets, strict=True):
+        skeleton = _add_sheet(workbook, shown)
         set_margins(skeleton, house_style)
         writer.learn_styles(skeleton, sheet)
         arrays = {} if options.formulas_as_text else dynamic_arrays(sheet)
@@ -57,7 +58,7 @@ def render(
 
 def _add_sheet(workbook: Workbook, sheet: Sheet) -> Worksheet:
     skeleton: Worksheet = workbook.create_sheet(sheet_title(sheet.name))
-    for column, width in sheet.widths.items():
+    for column, width in fitting_widths(sheet).items():
         skeleton.column_dimensions[column_letters(column - 1)].width = width
     return skeleton
 
