@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
 
 MAX_PERCENT_DECIMALS = 4
-_RIGHT = frozenset({ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT})
+NUMERIC = frozenset({ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT})
 
 
 def cell_formatter(column: Column, sample: Iterable[Cell] = ()) -> Callable[[Cell], str]:
@@ -46,7 +46,7 @@ def percent_decimals(values: Iterable[Cell]) -> int:
 
 def alignment(column: Column) -> Align:
     """Return where the column's cells stand: as chosen, else numbers to the right."""
-    return column.align or (Align.RIGHT if column.type in _RIGHT else Align.LEFT)
+    return column.align or (Align.RIGHT if column.type in NUMERIC else Align.LEFT)
 
 
 def _currency(code: str | None, value: Cell) -> str:

@@ -3,16 +3,19 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from artifacts.kinds.table.content import Align
 from exports.house_style import HouseStyle
+from exports.layout import PORTRAIT_CHARACTERS
 from exports.ooxml.dynamic_arrays import PART, announced, metadata
 from exports.ooxml.package import PackageWriter
 from exports.ooxml.text import clean, escape
@@ -20,6 +23,7 @@ from exports.rendering import Losses
 
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 CHUNK_CELLS = 4_000
+_HORIZONTAL = {Align.LEFT: None, Align.CENTER: "center", Align.RIGHT: "right"}
 
 _DIMENSION = re.compile(r'<dimension ref="[^"]*" ?/>')
 _RELATIONSHIPS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
@@ -59,16 +63,23 @@ def _plain(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def style_header(sheet: Worksheet, columns: int, house_style: HouseStyle) -> int:
-    """Freeze and style the first row; return its style id."""
+def set_paper(sheet: Worksheet) -> None:
+    """Print all columns side by side, on paper that lies when they are many; the widths are set by now."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as the rows take
+    is_wide = sum(column.width for column in sheet.column_dimensions.values()) > PORTRAIT_CHARACTERS
+    sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
+
+
+def style_header(sheet: Worksheet, sides: Sequence[Align], house_style: HouseStyle) -> list[int]:
+    """Freeze and style the first row; return the style id of each of its cells."""
     sheet.freeze_panes = "A2"
-    cell = sheet.cell(1, 1)
-    for column in range(1, columns + 1):
-        cell = sheet.cell(1, column)
+    cells = [sheet.cell(1, column) for column in range(1, len(sides) + 1)]
+    for cell, side in zip(cells, sides, strict=True):
         cell.font = Font(name=house_style.office_font, bold=True, color=house_style.on_accent)
         cell.fill = PatternFill("solid", fgColor=house_style.accent)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-    return int(cell.style_id)
+        cell.alignment = Alignment(horizontal=_HORIZONTAL[side], vertical="center", wrap_text=True)
+    return [int(cell.style_id) for cell in cells]
 
 
 def style_id(

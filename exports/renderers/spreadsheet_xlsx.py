@@ -17,7 +17,7 @@ from exports.house_style import HouseStyle
 from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet_text
 from exports.ooxml.dynamic_arrays import DYNAMIC_CELL
 from exports.ooxml.text import clean, escape
-from exports.ooxml.workbook import SheetBody, new_workbook, set_margins, style_id, write_workbook
+from exports.ooxml.workbook import SheetBody, new_workbook, set_margins, set_paper, style_id, write_workbook
 from exports.options import ExportOptions
 from exports.renderers.table_xlsx import sheet_title
 from exports.rendering import Losses, Progress, Rendered, Source
@@ -60,6 +60,7 @@ def _add_sheet(workbook: Workbook, sheet: Sheet) -> Worksheet:
     skeleton: Worksheet = workbook.create_sheet(sheet_title(sheet.name))
     for column, width in fitting_widths(sheet).items():
         skeleton.column_dimensions[column_letters(column - 1)].width = width
+    set_paper(skeleton)
     return skeleton
 
 

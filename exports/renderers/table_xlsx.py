@@ -9,9 +9,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableSource
-from exports.cell_text import percent_decimals
+from exports.cell_text import NUMERIC, alignment, cell_formatter, percent_decimals
 from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
+from exports.layout import USUAL_SHEET_CHARACTERS, WIDEST_SHEET_CHARACTERS, line_width
 from exports.limits import XLSX_MAX_COLUMNS, XLSX_MAX_LINKS, XLSX_MAX_ROWS
 from exports.ooxml.cells import EMPTIED, CellXml, column_letters, date_cell, text_cell, value_cell
 from exports.ooxml.workbook import (
@@ -19,6 +20,7 @@ from exports.ooxml.workbook import (
     SheetBody,
     new_workbook,
     set_margins,
+    set_paper,
     style_header,
     style_id,
     write_workbook,
@@ -28,6 +30,8 @@ from exports.rendering import Losses, Progress, Rendered, Source
 
 SAMPLE_ROWS = 100
 SHEET_TITLE_CHARACTERS = 31
+FILTER_CHARACTERS = 4  # the button in a heading, and bold letters
+SPARE_DIGITS = 3
 LINK_SCHEMES = ("http", "https", "mailto")
 LINKS_AS_TEXT = "links_as_text"
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩", "CHF": "CHF "}
@@ -48,9 +52,11 @@ def render(
     workbook = new_workbook(source.title, options.language)
     sheet: Worksheet = workbook.create_sheet(sheet_title(source.title))
     set_margins(sheet, house_style)
+    sheet.print_title_rows = "1:1"
     writer = _SheetWriter(table.columns, sample, sheet, house_style)
     last = f"{column_letters(len(table.columns) - 1)}{table.row_count + 1}"
     sheet.auto_filter.ref = f"A1:{last}"
+    set_paper(sheet)
     body = SheetBody(f"A1:{last}", writer.rows(chain(sample, rows), table.row_count, progress), writer.links)
     write_workbook(out_path, workbook, {sheet.title: body})
     emptied = writer.losses.pop(EMPTIED, 0)
@@ -83,15 +89,18 @@ class _SheetWriter:
         self.links: list[tuple[str, str]] = []
         self.filled = len([column for column in columns if column.name])
         self._columns = columns
-        self._header_style = style_header(sheet, len(columns), style)
+        self._header_styles = style_header(sheet, [alignment(column) for column in columns], style)
         self._writers = [self._writer(index, sample, sheet, style) for index in range(len(columns))]
         for index, column in enumerate(columns):
-            lengths = [len(column.name) + 3, *(len(str(row[index])) + 1 for row in sample if row[index] is not None)]
-            sheet.column_dimensions[column_letters(index)].width = min(max(*lengths, 8), 60)
+            sheet.column_dimensions[column_letters(index)].width = _width(index, column, sample)
 
     def _writer(self, index: int, sample: Sequence[Row], sheet: Worksheet, style: HouseStyle) -> CellXml:
         column, letters = self._columns[index], column_letters(index)
-        aligned = Alignment(horizontal=column.align.value) if column.align else None
+        aligned = Alignment(
+            horizontal=column.align.value if column.align else None,
+            vertical="top",
+            wrap_text=True if column.type is ColumnType.TEXT else None,
+        )
         text = style_id(sheet, style, alignment=aligned)
         match column.type:
             case ColumnType.DATE:
@@ -106,9 +115,8 @@ class _SheetWriter:
                 number = style_id(sheet, style, "0" + ("." + "0" * places if places else "") + "%", alignment=aligned)
             case ColumnType.LINK:
                 look = Font(name=style.office_font, color="0563C1", underline="single")
-                return self._link_writer(
-                    letters, value_cell(letters, text, style_id(sheet, style, font=look), self.losses)
-                )
+                linked = style_id(sheet, style, font=look, alignment=aligned)
+                return self._link_writer(letters, value_cell(letters, text, linked, self.losses))
             case ColumnType.TEXT | ColumnType.NUMBER | ColumnType.BOOLEAN:
                 number = text
         return value_cell(letters, number, text, self.losses)
@@ -142,11 +150,19 @@ class _SheetWriter:
 
     def _header(self) -> bytes:
         cells = (
-            text_cell(column_letters(index), self._header_style, self.losses)(column.name, 1)
-            for index, column in enumerate(self._columns)
+            text_cell(column_letters(index), style, self.losses)(column.name, 1)
+            for index, (column, style) in enumerate(zip(self._columns, self._header_styles, strict=True))
             if column.name
         )
         return f'<row r="1">{"".join(cells)}</row>'.encode()
+
+
+def _width(index: int, column: Column, sample: Sequence[Row]) -> int:
+    """Return the column's width in characters; amounts further down may be larger than those of the sample."""
+    show = cell_formatter(column, [row[index] for row in sample])
+    lengths = [line_width(column.name) + FILTER_CHARACTERS, *(line_width(show(row[index])) + 2 for row in sample)]
+    spare = SPARE_DIGITS if column.type in NUMERIC and len(sample) == SAMPLE_ROWS else 0
+    return min(max(*lengths, USUAL_SHEET_CHARACTERS) + spare, WIDEST_SHEET_CHARACTERS)
 
 
 def is_link(text: str) -> bool:

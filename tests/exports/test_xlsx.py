@@ -332,3 +332,27 @@ def test_package_has_sizes_in_its_local_headers(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == {"a.txt": b"x" * 1000, "ü.txt": b"y" * 10}
+
+
+def test_amounts_are_not_wider_than_their_column_and_long_texts_wrap(make_file: MakeFile) -> None:
+    amount = Column("a", "Amount", ColumnType.CURRENCY, currency="EUR")
+    table = TableContent((amount, Column("t", "Text")), [[1234567.5, "long " * 50], [-5, "two\nlines"]])
+
+    sheet = sheet_of(make_file(table, FormatName.XLSX))
+
+    assert sheet.column_dimensions["A"].width > len("€1,234,567.50")
+    assert sheet["B2"].alignment.wrap_text
+    assert [sheet[place].alignment.vertical for place in ("A2", "B2", "B3")] == ["top"] * 3
+    assert (sheet["A1"].alignment.horizontal, sheet["B1"].alignment.horizontal) == ("right", None)
+
+
+@pytest.mark.parametrize(("columns", "orientation"), [(2, "portrait"), (20, "landscape")])
+def test_a_printed_table_fits_the_paper_s_width_and_repeats_its_header(
+    make_file: MakeFile, columns: int, orientation: str
+) -> None:
+    names = [f"Column {n}" for n in range(columns)]
+
+    sheet = sheet_of(make_file(table_of(names, [names]), FormatName.XLSX))
+
+    assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", orientation)
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
