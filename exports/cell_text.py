@@ -5,7 +5,9 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from artifacts.display import money
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
+from artifacts.number_formats import plain_number
 
 MAX_PERCENT_DECIMALS = 4
 NUMERIC = frozenset({ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT})
@@ -23,16 +25,14 @@ def cell_formatter(column: Column, sample: Iterable[Cell] = ()) -> Callable[[Cel
 
 
 def plain_text(value: Cell) -> str:
-    """Return a value without a column's format: integers in full, fractions as short as they are exact."""
-    if type(value) is str:
+    """Return a value without a column's format: numbers as the grid shows them, with 15 digits at most."""
+    if isinstance(value, str):
         return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
+    return plain_number(value)
 
 
 def percent_decimals(values: Iterable[Cell]) -> int:
@@ -52,8 +52,7 @@ def alignment(column: Column) -> Align:
 def _currency(code: str | None, value: Cell) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return plain_text(value)
-    amount = f"{value:,.2f}"
-    return f"{amount} {code}" if code else amount
+    return money(value, code)
 
 
 def _percent(places: int, value: Cell) -> str:

@@ -8,7 +8,6 @@ from itertools import islice
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
 from artifacts.kinds.table.content import Align
 from artifacts.number_formats import format_number
-from exports.cell_text import plain_text
 from exports.layout import SAMPLE_ROWS, capacity, column_bands, column_characters, share_width
 from exports.ooxml.cells import column_letters
 from exports.options import ExportOptions, Orientation
@@ -78,6 +77,8 @@ def _text(cell: SheetCell | None) -> str:
     if cell is None:
         return ""
     value: Value = shown_value(cell)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
         return format_number(value, cell.format or "")
-    return plain_text(value)
+    return value or ""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from artifacts.display import SIGNS, WITHOUT_CENTS
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableSource
 from exports.cell_text import NUMERIC, alignment, cell_formatter, percent_decimals
 from exports.errors import ContentTooLarge
@@ -34,8 +35,6 @@ FILTER_CHARACTERS = 4  # the button in a heading, and bold letters
 SPARE_DIGITS = 3
 LINK_SCHEMES = ("http", "https", "mailto")
 LINKS_AS_TEXT = "links_as_text"
-SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩", "CHF": "CHF "}
-WHOLE_CURRENCIES = frozenset({"JPY", "KRW"})
 
 Row = Sequence[Cell]
 
@@ -73,12 +72,14 @@ def sheet_title(title: str) -> str:
 
 
 def currency_format(code: str | None) -> str:
-    """Return the number format of an ISO 4217 currency; None is an amount without a sign."""
-    digits = "#,##0" if code in WHOLE_CURRENCIES else "#,##0.00"
+    """Return the number format that shows an amount as the grid does: its sign in front, other codes behind."""
+    digits = "#,##0" if code in WITHOUT_CENTS else "#,##0.00"
     if not code:
         return digits
-    sign = SYMBOLS.get(code, f"{code} ").replace('"', "")
-    return f'"{sign}"{digits};-"{sign}"{digits}'
+    if sign := SIGNS.get(code):
+        return f'"{sign}"{digits};-"{sign}"{digits}'
+    letters = code.replace('"', "")
+    return f'{digits} "{letters}"'
 
 
 class _SheetWriter:

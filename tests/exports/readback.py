@@ -44,7 +44,7 @@ def shown(column: Column, value: Cell) -> str:
         case bool():
             return "Yes" if value else "No"
         case int() | float() if column.type == ColumnType.CURRENCY:
-            return f"{value:,.2f} EUR"
+            return f"{'-' if value < 0 else ''}€{abs(value):,.2f}"
         case float() if value.is_integer():
             return str(int(value))
         case _:

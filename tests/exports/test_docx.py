@@ -73,7 +73,7 @@ def test_table_of_200_rows_keeps_every_value(make_file: MakeFile) -> None:
     rows = [[cell.text for cell in row.cells] for row in made.rows]
     assert rows[0] == ["Id", "Name", "Price", "Share", "Day", "Sold"]
     for row, (number, name, price, share, day, is_sold) in zip(rows[1:], table.rows, strict=True):
-        shown = f"{price:,.2f} EUR", f"{share:.1%}", "Yes" if is_sold else "No"
+        shown = f"€{price:,.2f}", f"{share:.1%}", "Yes" if is_sold else "No"
         assert row == [str(number), name, shown[0], shown[1], day, shown[2]]
     assert made.style.name == "Diptych Table"
     assert made.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None

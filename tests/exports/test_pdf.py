@@ -38,7 +38,7 @@ def in_one_line(text: str) -> str:
 
 def shown(row: list[Any]) -> list[str]:
     number, name, price, share, day, is_sold = row
-    return [str(number), name, f"{price:,.2f} EUR", f"{share:.1%}", day, "Yes" if is_sold else "No"]
+    return [str(number), name, f"€{price:,.2f}", f"{share:.1%}", day, "Yes" if is_sold else "No"]
 
 
 @pytest.mark.parametrize("rows", [200, 301], ids=["pages", "grid"])

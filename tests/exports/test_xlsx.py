@@ -302,6 +302,7 @@ def test_column_letters() -> None:
 
 def test_currency_format() -> None:
     assert (currency_format(None), currency_format("JPY")) == ("#,##0.00", '"¥"#,##0;-"¥"#,##0')
+    assert currency_format("CHF") == '#,##0.00 "CHF"'
 
 
 def test_links_that_cannot_be_parsed_are_text() -> None:
