@@ -32,7 +32,7 @@ def artifact_convert(request: HttpRequest, conversation_id: UUID, artifact_id: U
     if request.method != "POST":
         here = reverse("chat:artifact_convert", args=[conversation_id, artifact_id])
         return conversion_page(request, artifact, action=here, back=_shown(conversation, artifact))
-    return _opened(request, conversation, converted(request, user, artifact).artifact)
+    return _attached(request, conversation, converted(request, user, artifact).artifact)
 
 
 @login_required
@@ -42,17 +42,22 @@ def file_import(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     user = current_user(request)
     require(user, FlagName.CREATION)
     conversation = find_conversation(user, conversation_id)
-    return _opened(request, conversation, imported(request, user).artifact)
+    return _attached(request, conversation, imported(request, user).artifact)
 
 
-def _opened(request: HttpRequest, conversation: Conversation, artifact: Artifact) -> HttpResponse:
-    attach_artifact(conversation=conversation, artifact=artifact)
+def opened(request: HttpRequest, conversation: Conversation, artifact: Artifact) -> HttpResponse:
+    """Show an artifact that was put beside the conversation: the pane for htmx, else the page."""
     if not is_htmx(request):
         return redirect(_shown(conversation, artifact))
     pane = pane_view(request, conversation.owner, conversation, features_for(conversation.owner))
     response = render(request, "artifacts/_pane.html", {"pane": pane})
     trigger(response, "artifact-made")
     return response
+
+
+def _attached(request: HttpRequest, conversation: Conversation, artifact: Artifact) -> HttpResponse:
+    attach_artifact(conversation=conversation, artifact=artifact)
+    return opened(request, conversation, artifact)
 
 
 def _shown(conversation: Conversation, artifact: Artifact) -> str:

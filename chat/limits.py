@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 MAX_MESSAGE_CHARS = 32_000
-"""Characters of one message; longer pastes belong in an import."""
+"""Characters of one message; a longer paste is imported."""
 
 MAX_ANSWER_CHARS = 6_000_000
 """Characters of one answer, above what the largest document may hold; it ends there as one that a model cut off. It
@@ -11,6 +11,9 @@ bounds a turn's log, too."""
 
 MAX_COMMENT_CHARS = 1_000
 """Characters of what a user says about a poor answer: a remark, not a report."""
+
+MIN_IMPORTED_PASTE_CHARS = MAX_MESSAGE_CHARS // 8
+"""A paste of fewer characters is a part of the message, even where it makes that too long, not data beside it."""
 
 TITLE_CHARS = 60
 """Characters of a conversation's title, taken from its first message."""

@@ -45,6 +45,7 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "conversation": conversation,
         "conversations": Conversation.objects.for_user(user).order_by("-updated_at")[: limits.CONVERSATIONS_SHOWN],
         "messages": messages,
+        "paste_limits": {"most": limits.MAX_MESSAGE_CHARS, "least": limits.MIN_IMPORTED_PASTE_CHARS},
         "is_running": any(message.status == TurnStatus.STREAMING for message in messages),
         "features": features,
         "usage": artifact_usage(user),

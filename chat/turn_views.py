@@ -16,9 +16,11 @@ from chat.about import About, find_about
 from chat.admission import admit, admit_to
 from chat.conversations import create_conversation
 from chat.enums import Role
+from chat.errors import MessageTooLong
 from chat.lookups import current_user, find_message, find_turn, parse_uuid
 from chat.models import Conversation, Message
 from chat.pages import is_bundle_offered
+from chat.paste_views import offer_import
 from chat.plain_posts import RedirectWhenEnded
 from chat.presentation import view_message
 from common.errors import NotFound
@@ -32,13 +34,19 @@ ABOUT_FIELDS = ("artifact", "version", "range", "sheet", "section", "text")
 @login_required
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    return _answer(request, _begin_conversation(request))
+    try:
+        return _answer(request, _begin_conversation(request))
+    except MessageTooLong as refusal:
+        return offer_import(request, refusal, None)
 
 
 @login_required
 @require_POST
 def turn_create(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    return _answer(request, _begin_in(request, conversation_id))
+    try:
+        return _answer(request, _begin_in(request, conversation_id))
+    except MessageTooLong as refusal:
+        return offer_import(request, refusal, conversation_id)
 
 
 @login_required

@@ -4,6 +4,7 @@ from chat import (
     attach_views,
     continue_views,
     export_views,
+    paste_views,
     rating_views,
     split_views,
     turn_views,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("c/<uuid:conversation_id>/", views.conversation_detail, name="conversation"),
     path("c/<uuid:conversation_id>/turns/", turn_views.turn_create, name="turn_create"),
     path("c/<uuid:conversation_id>/pane/", views.pane, name="pane"),
+    path("pastes/", paste_views.paste_start, name="paste_start"),
+    path("c/<uuid:conversation_id>/pastes/", paste_views.paste_create, name="paste_create"),
     path("c/<uuid:conversation_id>/import/", attach_views.file_import, name="file_import"),
     path(
         "c/<uuid:conversation_id>/artifacts/<uuid:artifact_id>/convert/",

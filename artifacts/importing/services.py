@@ -27,7 +27,9 @@ def read_file(name: str, data: bytes, kind: KindName | None = None) -> Imported:
     return found.read(data, kind)
 
 
-def import_artifact(*, owner: User, imported: Imported, name: str, title: str = "") -> ArtifactVersion:
+def import_artifact(
+    *, owner: User, imported: Imported, name: str, title: str = "", summary: str = ""
+) -> ArtifactVersion:
     """Make an artifact of what was read, named after its title or its file; counts in the daily quota.
 
     Its images are stored first; raise ImagesUnavailable when they cannot be.
@@ -41,6 +43,6 @@ def import_artifact(*, owner: User, imported: Imported, name: str, title: str = 
         content=imported.content,
         origin=Origin.IMPORT,
         author=AuthorKind.IMPORT,
-        summary=_("Imported from %(file)s") % {"file": PurePath(name).name},
+        summary=summary or _("Imported from %(file)s") % {"file": PurePath(name).name},
         losses=imported.losses,
     )

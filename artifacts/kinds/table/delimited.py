@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 _csv_limit = 2**31 - 1
 DELIMITERS = ("\t", ",", ";", "|")
@@ -13,7 +14,6 @@ CONSISTENT = 0.8  # of the sampled rows have as many cells as most have
 
 def read_delimited(text: str) -> list[list[str]] | None:
     """Return the rows of delimited text with at least two rows and two columns, else None."""
-    csv.field_size_limit(_csv_limit)
     delimiter = find_delimiter(text)
     if delimiter is None:
         return None
@@ -25,14 +25,21 @@ def find_delimiter(text: str) -> str | None:
     """Return the delimiter that cuts the first lines into the most equal rows."""
     best: tuple[float, int, str] | None = None
     for delimiter in DELIMITERS:
-        widths = _sample_widths(text, delimiter)
-        if len(widths) < 2:
-            continue
-        width, count = Counter(widths).most_common(1)[0]
-        score = (count / len(widths), width, delimiter)
-        if width >= 2 and score[0] >= CONSISTENT and (best is None or score[:2] > best[:2]):
-            best = score
+        score = _score(sample_rows(text, delimiter))
+        if score is not None and (best is None or score > best[:2]):
+            best = (*score, delimiter)
     return best[2] if best else None
+
+
+def is_delimited_by(text: str, delimiter: str) -> bool:
+    """Say whether the delimiter cuts most of the first lines into equally many cells, at least two."""
+    return _score(sample_rows(text, delimiter)) is not None
+
+
+def sample_rows(text: str, delimiter: str) -> list[list[str]]:
+    """Return the first rows that hold anything, as the delimiter cuts them."""
+    filled = (row for row in _reader(text, delimiter) if any(cell.strip() for cell in row))
+    return list(islice(filled, SAMPLE_LINES))
 
 
 def has_header(rows: list[list[str]]) -> bool:
@@ -40,17 +47,17 @@ def has_header(rows: list[list[str]]) -> bool:
     return not any(len(cell) < 40 and re.fullmatch(r"[-+$€£]?[\d.,]*\d[\d.,]*%?", cell) for cell in rows[0])
 
 
-def _sample_widths(text: str, delimiter: str) -> list[int]:
-    widths: list[int] = []
-    for row in _reader(text, delimiter):
-        if any(cell.strip() for cell in row):
-            widths.append(len(row))
-        if len(widths) == SAMPLE_LINES:
-            break
-    return widths
+def _score(rows: list[list[str]]) -> tuple[float, int] | None:
+    """Return which share of the rows has the usual width, and that width; None if they are no grid."""
+    if len(rows) < 2:
+        return None
+    width, count = Counter(map(len, rows)).most_common(1)[0]
+    share = count / len(rows)
+    return (share, width) if width >= 2 and share >= CONSISTENT else None
 
 
 def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+    csv.field_size_limit(_csv_limit)
     return csv.reader(text.splitlines(keepends=True), delimiter=delimiter, skipinitialspace=True)
 
 

@@ -6,12 +6,15 @@ class ChatComposer extends HTMLElement {
     this.mode = this.querySelector("select");
     this.send = this.querySelector("[data-send]");
     this.stop = this.querySelector("[data-stop]");
+    this.pasteForm = this.querySelector("[data-paste]");
+    this.news = this.querySelector("[data-paste-news]");
+    this.text.addEventListener("paste", event => this.paste(event));
     this.text.addEventListener("keydown", event => this.press(event));
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("input", () => import("./chat-stream.js"), { once: true }); // ready before the answer
     this.stop.addEventListener("click", () => this.requestStop());
-    this.form.addEventListener("htmx:configRequest", event => this.aim(event));
-    this.form.addEventListener("htmx:beforeRequest", () => this.show(true));
+    this.addEventListener("htmx:configRequest", event => this.aim(event));
+    this.form.addEventListener("htmx:beforeRequest", () => this.begin());
     this.form.addEventListener("htmx:afterRequest", event => this.sent(event));
     this.bound = new AbortController();
     const signal = { signal: this.bound.signal };
@@ -31,7 +34,7 @@ class ChatComposer extends HTMLElement {
   press(event) {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    if (!this.stopUrl && this.text.value.trim()) this.form.requestSubmit(this.send);
+    if (!this.stopUrl && !this.send.disabled && this.text.value.trim()) this.form.requestSubmit(this.send);
   }
 
   typed() {
@@ -45,15 +48,42 @@ class ChatComposer extends HTMLElement {
     this.grow();
   }
 
+  /** A paste that makes the message too long is imported, where the page offers it. */
+  paste(event) {
+    const pasted = event.clipboardData.getData("text/plain");
+    if (!this.pasteForm || this.send.disabled || pasted.length < this.pasteForm.dataset.least) return;
+    const { value, selectionStart, selectionEnd } = this.text;
+    const whole = (value.slice(0, selectionStart) + pasted + value.slice(selectionEnd)).replaceAll("\r\n", "\n").trim();
+    const { most } = this.pasteForm.dataset;
+    if (whole.length <= most || (whole.length <= 2 * most && [...whole].length <= most)) return;
+    event.preventDefault();
+    import("./long-paste.js").then(module => module.importPaste(this, pasted), () => this.insert(pasted));
+  }
+
+  insert(pasted) {
+    this.text.setRangeText(pasted, this.text.selectionStart, this.text.selectionEnd, "end");
+    this.typed();
+  }
+
   grow() {
     if (CSS.supports("field-sizing", "content")) return;
     this.text.style.height = "auto";
     this.text.style.height = `${this.text.scrollHeight}px`;
   }
 
-  /** The form's address changes when its first message has made a conversation. */
+  /** A form's address changes when its first message, or a paste, has made a conversation. */
   aim(event) {
-    event.detail.path = this.form.getAttribute("action");
+    if (event.target.matches("form")) event.detail.path = event.target.getAttribute("action");
+  }
+
+  aimAt({ turnsUrl, pastesUrl }) {
+    this.form.setAttribute("action", turnsUrl);
+    this.pasteForm?.setAttribute("action", pastesUrl);
+  }
+
+  begin() {
+    this.show(true);
+    if (this.news) this.news.textContent = "";
   }
 
   sent(event) {
@@ -66,7 +96,7 @@ class ChatComposer extends HTMLElement {
     this.typed();
     if (this.mode) this.mode.selectedIndex = 0;
     const next = [...document.querySelectorAll("template[data-turns-url]")].at(-1);
-    if (next) this.form.setAttribute("action", next.dataset.turnsUrl);
+    if (next) this.aimAt(next.dataset);
   }
 
   run(stopUrl) {

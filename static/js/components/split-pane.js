@@ -15,7 +15,7 @@ class SplitPane extends HTMLElement {
     this.divider.addEventListener("dblclick", () => this.place(0.5));
     this.addEventListener("click", event => this.click(event));
     this.toggle?.addEventListener("click", event => this.flip(event), signal);
-    document.addEventListener("pane-filled", event => this.fill(event.detail.isOwnWish), signal);
+    document.addEventListener("pane-filled", event => this.fill(event.detail), signal);
     for (const name of ["pane-emptied", "artifact-kept-in-chat"]) {
       document.addEventListener(name, () => this.empty(), signal);
     }
@@ -144,12 +144,10 @@ class SplitPane extends HTMLElement {
   }
 
   /** A new artifact opens the pane, unless it was closed; a wish of the user's own always does. */
-  fill(isOwnWish) {
+  fill({ isOwnWish, isWriting }) {
     this.setAttribute("open", "");
-    if (isOwnWish) {
-      this.keep("open");
-      this.show("beside");
-    }
+    if (isOwnWish) this.keep("open");
+    if (isOwnWish && !isWriting) this.show("beside");
     this.describe();
   }
 
