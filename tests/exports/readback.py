@@ -198,7 +198,7 @@ def check_document_pdf(case: Case, path: Path) -> None:
 
 def check_workbook_pdf(case: Case, path: Path) -> None:
     cells = [cell for sheet in case.content.sheets for cell in sheet.cells.values()]
-    assert_printed(path, [shown(PLAIN, cell.value) for cell in cells])
+    assert_printed(path, [str(v).upper() if isinstance(v := cell.value, bool) else shown(PLAIN, v) for cell in cells])
 
 
 PLAIN = Column("plain", "Plain")
