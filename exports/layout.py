@@ -1,9 +1,10 @@
 """How wide columns are: from what stands in them, for paper of a given width."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 
-from exports.options import Margins, Orientation
+from exports.options import Margins, Orientation, PageSize
 
 SAMPLE_ROWS = 100
 WIDEST_CHARACTERS = 40  # longer cells wrap instead of pushing the others aside
@@ -14,30 +15,56 @@ CHARACTER_MM = 1.9
 POINTS_PER_MM = 72 / 25.4
 MARGINS_MM = (20, 16, 18)  # of pages of text: above, beside, below
 MARGIN_CHANGES_MM = {Margins.NARROW: -5, Margins.NORMAL: 0, Margins.WIDE: 10}  # of each side, whatever it is
+WIDER_MM = {PageSize.A4: (0, 0), PageSize.LETTER: (6, -18)}  # than A4: upright, lying
 WRAPPED_CHARACTERS = 14  # what a column keeps at least when the paper cannot give it all it wants
 PADDING_CHARACTERS = 2
+LETTER = 1.08  # of an average character: as wide as digits are
+BOLD = 1.15
 USUAL_SHEET_CHARACTERS = 8  # what a spreadsheet program gives a column by itself
 WIDEST_SHEET_CHARACTERS = 60
 
 
 def column_characters(texts: Sequence[Sequence[str]]) -> list[int]:
-    """Return how many characters wide each column wants to be; `texts` are sample rows, the header among them."""
+    """Return how many characters wide each column wants to be; `texts` are the header and sample rows."""
     columns = zip(*texts, strict=True)
-    return [min(max(NARROWEST_CHARACTERS, *map(line_width, column)), WIDEST_CHARACTERS) for column in columns]
+    return [min(max(NARROWEST_CHARACTERS, *_widths(column)), WIDEST_CHARACTERS) for column in columns]
 
 
-def share_width(characters: Sequence[int], width: int) -> list[int]:
-    """Share `width` among the columns in proportion to characters and some padding; the sum is exactly `width`."""
-    needed = [wanted + PADDING_CHARACTERS / 2 for wanted in characters]  # the whole of it would starve long cells
-    total = sum(needed)
-    edges = [round(width * sum(needed[:n]) / total) for n in range(len(needed) + 1)]
+def _widths(column: Sequence[str]) -> Iterator[int]:
+    head, *cells = column
+    yield ceil(line_width(head) * BOLD)
+    yield from map(line_width, cells)
+
+
+def share_width(characters: Sequence[int], width: int, room: int) -> list[int]:
+    """Share `width`, in which `room` characters stand side by side; the sum is exactly `width`.
+
+    Where the columns want more than that, the short ones get all they want and the long ones the same each.
+    """
+    needed = [wanted * LETTER + PADDING_CHARACTERS for wanted in characters]
+    most = _most(needed, room)
+    shares = [min(need, most) for need in needed]
+    total = sum(shares)
+    edges = [round(width * sum(shares[:n]) / total) for n in range(len(shares) + 1)]
     return [end - start for start, end in pairwise(edges)]
 
 
-def capacity(*, is_landscape: bool, margins: Margins = Margins.NORMAL) -> int:
+def _most(needed: Sequence[float], room: float) -> float:
+    """Return the width of the long columns, with which all columns together fill the room."""
+    left = room
+    for place, need in enumerate(ascending := sorted(needed)):
+        share = left / (len(ascending) - place)
+        if need > share:
+            return share
+        left -= need
+    return max(needed)
+
+
+def capacity(*, is_landscape: bool, margins: Margins = Margins.NORMAL, page_size: PageSize = PageSize.A4) -> int:
     """Return how many characters stand side by side between the margins."""
     usual = LANDSCAPE_CHARACTERS if is_landscape else PORTRAIT_CHARACTERS
-    return usual - round(2 * MARGIN_CHANGES_MM[margins] / CHARACTER_MM)
+    wider = WIDER_MM[page_size][is_landscape] - 2 * MARGIN_CHANGES_MM[margins]
+    return usual + round(wider / CHARACTER_MM)
 
 
 def is_landscape(orientation: Orientation, characters: Sequence[int] = (), margins: Margins = Margins.NORMAL) -> bool:

@@ -11,6 +11,7 @@ from exports.ooxml.text import clean
 from exports.ooxml.word_front import marked
 from exports.ooxml.word_package import BULLETS, LEVELS, WordExtras
 from exports.ooxml.word_pictures import DRAWING, WordPictures
+from exports.ooxml.word_template import CHARACTER
 from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_start, is_rtl, paragraph, run, table_start
 from exports.rendering import Losses
 
@@ -149,7 +150,7 @@ class WordBlocks:
 
     def _table(self, table: Table) -> str:
         texts = [["".join(run.text for run in cell) for cell in row] for row in table.rows[:100]]
-        widths = share_width(column_characters(texts), self._width)
+        widths = share_width(column_characters(texts), self._width, self._width // CHARACTER)
         parts = [table_start(widths)]
         for number, row in enumerate(table.rows):
             parts.append(ROW if number else HEADER_ROW)

@@ -26,6 +26,7 @@ MARGIN_MM = 20
 HEADER_MM = 12.7  # from the edge, unless the margin is too narrow for it
 LOGO_HEIGHT = Mm(8)
 PAPER = {PageSize.A4: (Mm(210), Mm(297)), PageSize.LETTER: (Mm(215.9), Mm(279.4))}
+CHARACTER = 100  # width of a letter in a table, in twentieths of a point
 TWIPS = 635  # English metric units in a twentieth of a point
 HEADING_SIZES = (20, 16, 13, 12, 11, 11)
 

@@ -12,6 +12,7 @@ from exports.layout import SAMPLE_ROWS, column_characters, deepest_cell, share_w
 from exports.limits import PAGES_MAX_COLUMNS, PAGES_MAX_LINES
 
 LONG_CHARACTERS = 400  # of a cell; a table of images and shorter texts is laid out by what the images need
+ROOM = 0.94  # of what stands side by side in a table that has the paper for itself: letters here are larger
 CROWDED_COLUMNS = 15  # more than that stand closer, or they were nothing but margins
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
@@ -33,8 +34,10 @@ def _with_columns(inside: str, room: int) -> str:
         raise ContentTooLarge
     if not rows or ("<img" in inside and max(len(text) for row in rows for text in row) < LONG_CHARACTERS):
         return f"<table>{inside}</table>"
+    room = round(room * ROOM)
     characters = column_characters(rows[:SAMPLE_ROWS])
-    columns = "".join(f'<col style="width: {share / 100}%">' for share in share_width(characters, 10_000))
-    is_deep = deepest_cell(rows, share_width(characters, room)) > PAGES_MAX_LINES
+    shares = share_width(characters, 10_000, room)
+    columns = "".join(f'<col style="width: {share / 100}%">' for share in shares)
+    is_deep = deepest_cell(rows, share_width(characters, room, room)) > PAGES_MAX_LINES
     looks = f"fixed{' deep' if is_deep else ''}{' crowded' if len(characters) > CROWDED_COLUMNS else ''}"
     return f'<table class="{looks}"><colgroup>{columns}</colgroup>{inside}</table>'

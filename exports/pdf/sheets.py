@@ -13,17 +13,18 @@ from exports.ooxml.cells import column_letters
 from exports.options import ExportOptions, Orientation
 from exports.sheet_grid import chosen_content, sheet_size, shown_value
 
-NUMBER_CHARACTERS = 5  # the column of row numbers
+NUMBER_CHARACTERS = 7  # the column of row numbers, its padding included
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """One sheet ready for paper."""
+    """One sheet ready for paper, on which `room` characters stand side by side."""
 
     sheet: Sheet
     row_count: int
     characters: list[int]
     bands: list[range]
+    room: int
     numeric: frozenset[int] = frozenset()  # columns of numbers, counted from 1
 
     def header(self, band: range) -> list[str]:
@@ -36,7 +37,9 @@ class PrintedSheet:
 
     def widths(self, band: range, width: int) -> Sequence[int]:
         """Share the paper's width."""
-        return share_width([NUMBER_CHARACTERS, *self.characters[band.start : band.stop]], width)
+        numbers = round(width * NUMBER_CHARACTERS / self.room)
+        room = self.room - NUMBER_CHARACTERS
+        return [numbers, *share_width(self.characters[band.start : band.stop], width - numbers, room)]
 
     def rows(self, band: range) -> Iterator[list[str]]:
         """Yield each row's number and texts."""
@@ -52,7 +55,7 @@ def is_turned(options: ExportOptions) -> bool:
 
 def printed_sheets(content: SpreadsheetContent, options: ExportOptions) -> list[PrintedSheet]:
     """Return every sheet that shows something; an empty workbook is one empty sheet."""
-    room = capacity(is_landscape=is_turned(options), margins=options.margins) - NUMBER_CHARACTERS
+    room = capacity(is_landscape=is_turned(options), margins=options.margins, page_size=options.page_size)
     sheets = [_printed(sheet, room) for sheet in chosen_content(content, options).sheets]
     return [sheet for sheet in sheets if sheet.row_count] or sheets[:1]
 
@@ -60,10 +63,11 @@ def printed_sheets(content: SpreadsheetContent, options: ExportOptions) -> list[
 def _printed(sheet: Sheet, room: int) -> PrintedSheet:
     rows, columns = sheet_size(sheet)
     columns = max(columns, 1)
-    printed = PrintedSheet(sheet, rows, [], [range(columns)])
+    printed = PrintedSheet(sheet, rows, [], [range(columns)], room)
     sample = list(islice(printed.rows(range(columns)), SAMPLE_ROWS))
     characters = column_characters([printed.header(range(columns)), *sample])[1:]
-    return PrintedSheet(sheet, rows, characters, column_bands(characters, room), _numeric_columns(sheet))
+    bands = column_bands(characters, room - NUMBER_CHARACTERS)
+    return PrintedSheet(sheet, rows, characters, bands, room, _numeric_columns(sheet))
 
 
 def _numeric_columns(sheet: Sheet) -> frozenset[int]:

@@ -22,7 +22,7 @@ Texts = list[str]
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table ready for paper; `rows()` may be read once for each band."""
+    """A table ready for paper `room` characters wide; `rows()` may be read once for each band."""
 
     source: TableSource
     header: Texts
@@ -31,6 +31,7 @@ class PrintedTable:
     characters: list[int]
     is_landscape: bool
     bands: list[range]
+    room: int
 
     @classmethod
     def of(cls, source: TableSource, options: ExportOptions) -> Self:
@@ -41,8 +42,9 @@ class PrintedTable:
         texts = [header, *([f(v) for f, v in zip(formats, row, strict=True)] for row in sample)]
         characters = column_characters(texts)
         turned = is_landscape(options.orientation, characters, options.margins)
-        bands = column_bands(characters, capacity(is_landscape=turned, margins=options.margins))
-        return cls(source, header, tuple(map(alignment, source.columns)), formats, characters, turned, bands)
+        room = capacity(is_landscape=turned, margins=options.margins, page_size=options.page_size)
+        bands = column_bands(characters, room)
+        return cls(source, header, tuple(map(alignment, source.columns)), formats, characters, turned, bands, room)
 
     def rows(self, band: range | None = None) -> Iterator[Texts]:
         """Yield the formatted cells of each row, of all columns or of one band."""
@@ -53,4 +55,4 @@ class PrintedTable:
 
     def widths(self, band: range, width: int) -> Sequence[int]:
         """Share the paper's width among a band's columns."""
-        return share_width(self.characters[band.start : band.stop], width)
+        return share_width(self.characters[band.start : band.stop], width, self.room)

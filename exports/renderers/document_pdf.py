@@ -31,7 +31,7 @@ def render(
     """Write the document."""
     text: str = source.content.text
     is_turned = is_landscape(options.orientation)
-    room = capacity(is_landscape=is_turned, margins=options.margins)
+    room = capacity(is_landscape=is_turned, margins=options.margins, page_size=options.page_size)
     body = mark_safe(with_columns(render_with_images(text, source.images), room))
     images = {"images": count_images(body)} if names_images(text) else {}
     entries = contents_of(text, source.images) if options.contents else []

@@ -13,7 +13,7 @@ from exports.layout import SAMPLE_ROWS, column_characters, is_landscape, share_w
 from exports.limits import WORD_MAX_COLUMNS
 from exports.ooxml.word_front import write_cover
 from exports.ooxml.word_package import WordExtras, write_document
-from exports.ooxml.word_template import word_template
+from exports.ooxml.word_template import CHARACTER, word_template
 from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_start, is_rtl, paragraph, run, table_start
 from exports.options import ExportOptions
 from exports.rendering import Losses, Progress, Rendered, Source, front_figures
@@ -37,7 +37,7 @@ def render(
     characters = column_characters([header, *([f(v) for f, v in zip(formats, r, strict=True)] for r in sample)])
     turned = is_landscape(options.orientation, characters, options.margins)
     template = word_template(house_style, options, turned)
-    widths = share_width(characters, template.text_width)
+    widths = share_width(characters, template.text_width, template.text_width // CHARACTER)
     losses = Losses()
     cells = [_cell_writer(w, _SIDES[alignment(c)], losses) for w, c in zip(widths, table.columns, strict=True)]
     cover = cover_of(source, options, house_style)

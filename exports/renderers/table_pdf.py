@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.table.content import TableSource
 from exports.covers import cover_of
 from exports.house_style import HouseStyle
-from exports.layout import capacity, deepest_cell
+from exports.layout import deepest_cell
 from exports.limits import PAGES_MAX_CELLS, PAGES_MAX_LINES, PAGES_MAX_ROWS
 from exports.ooxml.text import clean
 from exports.ooxml.word_text import is_rtl
@@ -29,19 +29,20 @@ def render(
     """Write the table with the engine that suits its size."""
     content: TableSource = source.content
     table = PrintedTable.of(content, options)
-    write = render_pages if _suits_pages(table, options) else render_grid
+    write = render_pages if _suits_pages(table) else render_grid
     pages, losses = write(source, table, out_path, options, progress, house_style)
     expected = {"pages": pages, "rows": content.row_count, "columns": len(table.header)}
     return Rendered(expected | front_figures(options), losses.seen())
 
 
-def _suits_pages(table: PrintedTable, options: ExportOptions) -> bool:
+def _suits_pages(table: PrintedTable) -> bool:
     """Whether the page engine is quick enough, and no row is deeper than a page."""
     rows = table.source.row_count
     if rows > PAGES_MAX_ROWS or rows * len(table.header) > PAGES_MAX_CELLS:
         return False
-    room = capacity(is_landscape=table.is_landscape, margins=options.margins)
-    return all(deepest_cell(table.rows(band), table.widths(band, room)) <= PAGES_MAX_LINES for band in table.bands)
+    return all(
+        deepest_cell(table.rows(band), table.widths(band, table.room)) <= PAGES_MAX_LINES for band in table.bands
+    )
 
 
 def render_pages(
