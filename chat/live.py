@@ -1,6 +1,7 @@
 """A running turn in the process that owns it: what has come from the model, and what its followers were told."""
 
 import asyncio
+from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -107,7 +108,7 @@ class LiveTurn:
         """Add what a further call of the model cost."""
         self.usage = self.usage.with_more(more) if self.usage else more
 
-    def _collect(self, pieces: list[Piece]) -> None:
+    def _collect(self, pieces: Sequence[Piece]) -> None:
         for piece in pieces:
             self._coalescer.add(piece)
 

@@ -40,7 +40,7 @@ def run(
 
 
 def show(extractor: Extractor, chunk: str) -> list[Piece]:
-    return extractor.feed(chunk) + extractor.show()
+    return [*extractor.feed(chunk), *extractor.show()]
 
 
 def shown_text(pieces: list[Piece]) -> str:
@@ -252,10 +252,10 @@ def test_no_word_of_an_answer_is_lost(answer: str, kind: KindName | None) -> Non
 def test_chunks_wait_for_show_or_for_the_end_of_a_line_when_they_are_many() -> None:
     extractor = Extractor(None)
 
-    assert extractor.feed("Wait") == []
+    assert extractor.feed("Wait") == ()
     assert extractor.show() == [ChatText("Wait")]
     assert extractor.show() == []
-    assert [extractor.feed(".") for _chunk in range(READ_TOGETHER_CHUNKS)] == [[]] * READ_TOGETHER_CHUNKS
+    assert [extractor.feed(".") for _chunk in range(READ_TOGETHER_CHUNKS)] == [()] * READ_TOGETHER_CHUNKS
     rest = [extractor.feed("!\n") for _chunk in range(READ_TOGETHER_CHUNKS)]
     assert "".join(shown_text(pieces) for pieces in rest) == "." * READ_TOGETHER_CHUNKS + "!\n" * len(rest[:-1]) + "!"
     assert not any(rest[:-1])
