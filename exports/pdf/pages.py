@@ -12,11 +12,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from exports.covers import Cover
+from exports.directions import directed
 from exports.house_style import HouseStyle
 from exports.html_outline import Link, with_anchors
 from exports.images.source import FindImage, no_images
 from exports.layout import MARGIN_CHANGES_MM, MARGINS_MM
-from exports.ooxml.word_text import is_rtl
 from exports.options import ExportOptions, Margins, PageSize
 from exports.pdf.engine import WRITING, lay_out, reported
 from exports.pdf.fetcher import OwnImagesFetcher
@@ -33,9 +33,6 @@ FALLBACK_FONTS = (
     "sans-serif",
 )
 _CHECKBOX = re.compile(r"<input [^>]*>")
-_BLOCK = re.compile(r"<(p|li|h[1-6])>((?:[^<]|<(?!/?(?:p|li|ul|ol|h[1-6])\b))*)")
-_TAG = re.compile("<[^>]*>")
-_RTL = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +100,6 @@ def font_list(house_style: HouseStyle) -> str:
 
 
 def printable(html: str) -> str:
-    """Return a text's HTML for paper, which has no controls: signs for boxes, right-to-left blocks marked, anchors."""
+    """Return a text's HTML for paper, which has no controls: signs for boxes, directions marked, anchors."""
     html = _CHECKBOX.sub(lambda box: "☑ " if " checked" in box.group() else "☐ ", html)
-    return with_anchors(_BLOCK.sub(_directed, html) if _RTL.search(html) else html)
-
-
-def _directed(match: re.Match[str]) -> str:
-    tag, text = match.groups()
-    return f'<{tag} dir="rtl">{text}' if is_rtl(_TAG.sub("", text)) else match.group()
+    return with_anchors(directed(html))

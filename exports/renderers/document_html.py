@@ -5,6 +5,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from exports.directions import directed
 from exports.house_style import HouseStyle
 from exports.html_outline import links, with_anchors
 from exports.images.inline import write_page
@@ -28,7 +29,7 @@ def render(
         "language": options.language,
         "style": house_style,
         "contents": links(entries),
-        "body": mark_safe(with_anchors(body)),
+        "body": mark_safe(with_anchors(directed(body))),
     }
     write_page(out_path, render_to_string("exports/files/document.html", page), source.images)
     progress(1, 1)

@@ -150,3 +150,19 @@ def test_workbook_is_one_csv_per_sheet(make_file: MakeFile) -> None:
         first = list(csv.reader(io.StringIO(package.read("01 Bud_get.csv").decode(), newline="")))
     assert first == [["Rent", "", ""], ["2", "", "'=evil"]]
     assert made.rendered.losses == {"formulas_as_values": 2, "formula_like_text": 1}
+
+
+def test_html_marks_arabic_blocks_and_tables(make_file: MakeFile) -> None:
+    text = "# مرحبا\n\nplain\n\n- بند\n\n| اسم | n |\n|---|---|\n| قيمة | 1 |\n"
+
+    html = make_file(DocumentContent(text), FormatName.HTML).path.read_text()
+
+    for start in (
+        '<h1 dir="rtl"',
+        "<p>plain",
+        '<ul dir="rtl">',
+        '<li dir="rtl">',
+        '<table dir="rtl">',
+        '<td dir="rtl">',
+    ):
+        assert start in html
