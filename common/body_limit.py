@@ -5,13 +5,16 @@ what really comes, because a chunked body declares nothing.
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.handlers.asgi import ASGIRequest
+from django.utils import translation
 
 from common.errors import TooLarge
-from common.problem import problem_response
+from common.htmx import is_htmx
+from common.problem import problem_page, problem_response
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -30,14 +33,14 @@ class BodyLimit:
         self.application = application
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass everything on; answer 413 when the body passes its limit."""
+        """Pass everything on; answer 413 when the body passes its limit, as a fragment for htmx."""
         if scope["type"] != "http":
             await self.application(scope, receive, send)
             return
         try:
             await self.application(scope, _counting(receive, _limit(scope)), send)
         except BodyTooLarge:
-            await _refuse(send)
+            await _refuse(scope, send)
 
 
 def _limit(scope: Message) -> int:
@@ -61,8 +64,11 @@ def _counting(receive: Receive, limit: int) -> Receive:
     return receive_counted
 
 
-async def _refuse(send: Send) -> None:
-    problem = problem_response(TooLarge(), HttpRequest())
+async def _refuse(scope: Message, send: Send) -> None:
+    request = ASGIRequest(scope, BytesIO())
+    answer = problem_page if is_htmx(request) else problem_response
+    with translation.override(translation.get_language_from_request(request)):
+        problem = answer(TooLarge(), request)
     headers = [(b"content-type", problem["Content-Type"].encode()), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": problem.status_code, "headers": headers})
     await send({"type": "http.response.body", "body": problem.content})

@@ -18,7 +18,7 @@ async def reading(scope: Message, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": str(length).encode()})
 
 
-async def post(chunks: list[bytes], content_type: bytes = b"application/json") -> list[dict[str, Any]]:
+async def post(chunks: list[bytes], content_type: bytes = b"application/json", **more: bytes) -> list[dict[str, Any]]:
     waiting = [{"type": "http.request", "body": chunk, "more_body": True} for chunk in chunks]
     waiting.append({"type": "http.request", "body": b"", "more_body": False})
     sent: list[dict[str, Any]] = []
@@ -29,7 +29,10 @@ async def post(chunks: list[bytes], content_type: bytes = b"application/json") -
     async def send(message: Message) -> None:
         sent.append(dict(message))
 
-    await BodyLimit(reading)({"type": "http", "headers": [(b"content-type", content_type)]}, receive, send)
+    headers = [(b"content-type", content_type)]
+    headers += [(name.replace("_", "-").encode(), value) for name, value in more.items()]
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": headers}
+    await BodyLimit(reading)(scope, receive, send)
     return sent
 
 
@@ -49,6 +52,14 @@ async def test_a_body_beyond_it_is_refused_as_a_problem() -> None:
 
     assert (start["status"], json.loads(body["body"])["code"]) == (413, "too_large")
     assert (b"content-type", b"application/problem+json") in start["headers"]
+
+
+async def test_a_page_is_told_in_words_of_its_language() -> None:
+    start, body = await post([b"x" * 11], hx_request=b"true", accept_language=b"es")
+
+    assert start["status"] == 413
+    assert 'data-code="too_large"' in body["body"].decode()
+    assert "supera el límite de tamaño" in body["body"].decode()
 
 
 async def test_an_upload_has_a_limit_of_its_own() -> None:
