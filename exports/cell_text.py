@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,8 @@ from artifacts.display import money
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
 from artifacts.number_formats import plain_number
 
+LINK_SCHEMES = ("http", "https", "mailto")
+LINKS_AS_TEXT = "links_as_text"
 MAX_PERCENT_DECIMALS = 4
 NUMERIC = frozenset({ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT})
 
@@ -47,6 +50,14 @@ def percent_decimals(values: Iterable[Cell]) -> int:
 def alignment(column: Column) -> Align:
     """Return where the column's cells stand: as chosen, else numbers to the right."""
     return column.align or (Align.RIGHT if column.type in NUMERIC else Align.LEFT)
+
+
+def is_link(text: str) -> bool:
+    """Whether the text is an address that a file may make clickable."""
+    try:
+        return urlsplit(text).scheme in LINK_SCHEMES and text.isascii() and " " not in text and len(text) < 2_000
+    except ValueError:
+        return False
 
 
 def _currency(code: str | None, value: Cell) -> str:

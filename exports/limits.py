@@ -24,6 +24,7 @@ PROGRESS_SECONDS = 0.5  # at most one progress write per this time: the page pol
 XLSX_MAX_ROWS = 2**20  # of the format
 XLSX_MAX_COLUMNS = 2**14  # of the format
 XLSX_MAX_CELL_CHARACTERS = 2**15 - 1  # of the format
+WORD_MAX_LINKS = 20_000  # each is kept in memory until the end
 XLSX_MAX_LINKS = 65_530  # of the format, per sheet
 WORD_MAX_COLUMNS = 63  # of the format
 LOGO_MAX_BYTES = 300_000  # it goes into every file

@@ -26,7 +26,7 @@ LOSS_SENTENCES: dict[str, str | Promise] = {
     "images_left_out": gettext_lazy("Images were left out; their descriptions stay."),
     "images_missing": gettext_lazy("Some images are not in the storage any more; their descriptions stay."),
     "line_breaks_as_br": gettext_lazy("Line breaks inside cells became <br>."),
-    "links_as_text": gettext_lazy("Some links stay text: a sheet holds only so many."),
+    "links_as_text": gettext_lazy("Some links stay text: a file holds only so many."),
     "long_text_cut": gettext_lazy("Texts longer than the format allows were cut."),
     "missing_glyphs": gettext_lazy("Some characters have no font on this server and show as boxes."),
     "number_as_text": gettext_lazy("Numbers of more than 15 digits stay text."),

@@ -12,7 +12,17 @@ from exports.ooxml.word_front import marked
 from exports.ooxml.word_package import BULLETS, LEVELS, WordExtras
 from exports.ooxml.word_pictures import DRAWING, WordPictures
 from exports.ooxml.word_template import CHARACTER
-from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_start, is_rtl, paragraph, run, table_start
+from exports.ooxml.word_text import (
+    AFTER_TABLE,
+    HEADER_ROW,
+    ROW,
+    cell_side,
+    cell_start,
+    is_rtl,
+    paragraph,
+    run,
+    table_start,
+)
 from exports.rendering import Losses
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
@@ -151,11 +161,13 @@ class WordBlocks:
     def _table(self, table: Table) -> str:
         texts = [["".join(run.text for run in cell) for cell in row] for row in table.rows[:100]]
         widths = share_width(column_characters(texts), self._width, self._width // CHARACTER)
-        parts = [table_start(widths)]
+        parts = [table_start(widths, is_rtl=is_rtl("".join(texts[0])))]
         for number, row in enumerate(table.rows):
             parts.append(ROW if number else HEADER_ROW)
             for width, side, runs in zip(widths, table.sides, row, strict=False):
                 room = max(width - CELL_PADDING, STEP)
-                parts.append(f"{cell_start(width)}{self._paragraph(runs, room, '', _SIDES.get(side, ''))}</w:tc>")
+                place = cell_side("".join(run.text for run in runs), _SIDES.get(side, ""))
+                inside = "".join(self._run(run, room) for run in runs)
+                parts.append(f"{cell_start(width)}{paragraph(inside, place)}</w:tc>")
             parts.append("</w:tr>")
         return f"{''.join(parts)}</w:tbl>{AFTER_TABLE}"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from exports.ooxml.package import PackageWriter
 from exports.ooxml.text import clean, escape
 from exports.ooxml.word_pictures import WordPictures, add_content_types
-from exports.ooxml.word_template import TITLE_MARK, WordTemplate
+from exports.ooxml.word_template import EPOCH_MARK, TITLE_MARK, WordTemplate
 from exports.rendering import Losses
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -57,11 +58,12 @@ def write_document(
 ) -> None:
     """Write the file; `body` is paragraphs and tables as XML and may fill `extras` while it is read."""
     shown = escape(clean(title, losses)).encode()
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with PackageWriter(path) as package:
         package.add(CONTENT_TYPES, _content_types(template.parts[CONTENT_TYPES]))
         for name, part in template.parts.items():
             if name not in (CONTENT_TYPES, RELATIONSHIPS, "word/numbering.xml"):
-                package.add(name, part.replace(TITLE_MARK.encode(), shown))
+                package.add(name, part.replace(TITLE_MARK.encode(), shown).replace(EPOCH_MARK, now))
         package.stream("word/document.xml", _document(template, body))
         package.add("word/numbering.xml", _numbering(extras.lists).encode())
         package.add("word/footnotes.xml", _footnotes(extras.footnotes).encode())

@@ -6,6 +6,7 @@ Styles are named ones (Heading 1-6, List Bullet, Quote, Code, Diptych Table), so
 import io
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +22,10 @@ from exports.layout import MARGIN_CHANGES_MM
 from exports.options import ExportOptions, PageSize
 from exports.outline import CONTENTS_LEVELS
 
+MONOSPACE = "Courier New"  # on every computer with an office program, by this name or measure for measure
 TITLE_MARK = "diptych-title"
+EPOCH = datetime(2001, 1, 1)  # stands where the time of writing goes
+EPOCH_MARK = b"2001-01-01T00:00:00Z"
 MARGIN_MM = 20
 HEADER_MM = 12.7  # from the edge, unless the margin is too narrow for it
 LOGO_HEIGHT = Mm(8)
@@ -56,6 +60,7 @@ def word_template(house_style: HouseStyle, options: ExportOptions, is_landscape:
     document.core_properties.author = "Diptych"
     document.core_properties.comments = ""
     document.core_properties.language = language
+    document.core_properties.created = document.core_properties.modified = EPOCH
     section: Any = document.sections[0]
     width = (section.page_width - section.left_margin - section.right_margin) // TWIPS
     height = (section.page_height - section.top_margin - section.bottom_margin) // TWIPS
@@ -98,12 +103,13 @@ def _set_styles(document: Any, house_style: HouseStyle, language: str) -> None:
         _set_fonts(styles[name], house_style)
         styles[name].font.color.rgb = RGBColor.from_string(house_style.accent)
     code = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
-    code.font.name, code.font.size = "DejaVu Sans Mono", Pt(9)
+    code.font.name, code.font.size = MONOSPACE, Pt(9)
     code.paragraph_format.space_after = Pt(8)
     code.element.get_or_add_pPr().append(_shading(house_style.band))
     styles.element.append(_table_style(house_style))
     for style in _small_styles():
         styles.element.append(style)
+    _set_complex_sizes(styles)
 
 
 def _set_fonts(style: Any, house_style: HouseStyle) -> None:
@@ -112,6 +118,16 @@ def _set_fonts(style: Any, house_style: HouseStyle) -> None:
     fonts = style.element.rPr.rFonts
     for name in [name for name in fonts.attrib if "Theme" in name and "eastAsia" not in name]:
         del fonts.attrib[name]
+
+
+def _set_complex_sizes(styles: Any) -> None:
+    """Give Arabic, Hebrew and Indian letters, which have a size of their own, the size of the others."""
+    for size in styles.element.iter(qn("w:sz")):
+        complex_size = size.getparent().find(qn("w:szCs"))
+        if complex_size is None:
+            complex_size = size.makeelement(qn("w:szCs"))
+            size.addnext(complex_size)
+        complex_size.set(qn("w:val"), size.get(qn("w:val")))
 
 
 def _shading(colour: str) -> Any:
@@ -146,7 +162,7 @@ def _small_styles() -> list[Any]:
             for level in range(1, CONTENTS_LEVELS + 1)
         ),
         '<w:style {ns} w:type="character" w:customStyle="1" w:styleId="CodeText"><w:name w:val="Code Text"/>'
-        '<w:rPr><w:rFonts w:ascii="DejaVu Sans Mono" w:hAnsi="DejaVu Sans Mono" w:cs="DejaVu Sans Mono"/>'
+        f'<w:rPr><w:rFonts w:ascii="{MONOSPACE}" w:hAnsi="{MONOSPACE}" w:cs="{MONOSPACE}"/>'
         '<w:sz w:val="20"/></w:rPr></w:style>',
         '<w:style {ns} w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
         '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>',

@@ -48,11 +48,14 @@ def paragraph(inside: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{inside}</w:p>" if properties else f"<w:p>{inside}</w:p>"
 
 
-def table_start(widths: list[int]) -> str:
-    """Return the beginning of a table in the house style with its column widths in twentieths of a point."""
+def table_start(widths: list[int], *, is_rtl: bool = False) -> str:
+    """Return the beginning of a table in the house style; widths are twentieths of a point, the first is at the left.
+
+    With `is_rtl` it is at the right.
+    """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="DiptychTable"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="DiptychTable"/>{"<w:bidiVisual/>" * is_rtl}'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
         f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
@@ -67,3 +70,13 @@ AFTER_TABLE = '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
 def cell_start(width: int) -> str:
     """Return the beginning of a table cell."""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+
+
+def cell_side(text: str, side: str) -> str:
+    """Return a cell's direction and alignment as paragraph properties; `side` is its column's.
+
+    From right to left the format takes left and right for each other: such text stands at the right by itself.
+    """
+    if not is_rtl(text):
+        return side
+    return f"<w:bidi/>{side if 'center' in side else ''}"

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from artifacts.kinds.table.content import Align, Cell, TableSource
-from exports.cell_text import alignment, cell_formatter
+from artifacts.kinds.table.content import Align, Cell, ColumnType, TableSource
+from exports.cell_text import LINKS_AS_TEXT, alignment, cell_formatter, is_link
 from exports.covers import cover_of
 from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
 from exports.layout import SAMPLE_ROWS, column_characters, is_landscape, share_width
-from exports.limits import WORD_MAX_COLUMNS
+from exports.limits import WORD_MAX_COLUMNS, WORD_MAX_LINKS
 from exports.ooxml.word_front import write_cover
 from exports.ooxml.word_package import WordExtras, write_document
 from exports.ooxml.word_template import CHARACTER, word_template
-from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_start, is_rtl, paragraph, run, table_start
+from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_side, cell_start, paragraph, run, table_start
 from exports.options import ExportOptions
 from exports.rendering import Losses, Progress, Rendered, Source, front_figures
 
@@ -40,15 +40,20 @@ def render(
     widths = share_width(characters, template.text_width, template.text_width // CHARACTER)
     losses = Losses()
     cells = [_cell_writer(w, _SIDES[alignment(c)], losses) for w, c in zip(widths, table.columns, strict=True)]
+    extras = WordExtras()
+    shown = [
+        _link_writer(w, write, extras, losses) if c.type is ColumnType.LINK else write
+        for w, c, write in zip(widths, table.columns, cells, strict=True)
+    ]
     cover = cover_of(source, options, house_style)
     body = chain(
         write_cover(cover, losses) if cover else (),
         (paragraph(run(source.title, losses), '<w:pStyle w:val="Title"/>'), table_start(widths)),
         (HEADER_ROW, *(write(name) for write, name in zip(cells, header, strict=True)), "</w:tr>"),
-        _rows(chain(sample, rows), cells, formats, table.row_count, progress),
+        _rows(chain(sample, rows), shown, formats, table.row_count, progress),
         ("</w:tbl>", AFTER_TABLE),
     )
-    write_document(out_path, template, source.title, body, WordExtras(), losses)
+    write_document(out_path, template, source.title, body, extras, losses)
     expected = {"rows": table.row_count, "columns": len(table.columns)}
     return Rendered(expected | front_figures(options), losses.seen())
 
@@ -62,10 +67,25 @@ def _cell_writer(width: int, side: str, losses: Losses) -> Callable[[str], str]:
             return f"{simple_start}{text}{simple_end}"
         if not text:
             return f"{start}<w:p/>{_END}"
-        direction = "<w:bidi/>" if is_rtl(text) else ""
-        return f"{start}{paragraph(run(text, losses), direction + side)}{_END}"
+        return f"{start}{paragraph(run(text, losses), cell_side(text, side))}{_END}"
 
     return write
+
+
+def _link_writer(width: int, write: Callable[[str], str], extras: WordExtras, losses: Losses) -> Callable[[str], str]:
+    start = cell_start(width)
+
+    def write_link(text: str) -> str:
+        if not is_link(text):
+            return write(text)
+        if len(extras.links) >= WORD_MAX_LINKS:
+            losses[LINKS_AS_TEXT] += 1
+            return write(text)
+        inside = run(text, losses, '<w:rStyle w:val="Hyperlink"/>')
+        linked = f'<w:hyperlink r:id="{extras.link_id(text)}">{inside}</w:hyperlink>'
+        return f"{start}{paragraph(linked)}{_END}"
+
+    return write_link
 
 
 def _rows(

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from artifacts.kinds.table.content import TableSource
+from artifacts.kinds.table.content import ColumnType, TableSource
+from exports.cell_text import is_link
 from exports.covers import cover_of
 from exports.house_style import HouseStyle
 from exports.layout import deepest_cell
@@ -94,14 +96,26 @@ def _band(table: PrintedTable, band: range, losses: Losses) -> dict[str, object]
     """Return what the template needs of a band of columns."""
     sides = [f"align-{side.value}" for side in table.sides[band.start : band.stop]]
     shares = table.widths(band, 10_000)
+    links = {
+        n for n, column in enumerate(table.source.columns[band.start : band.stop]) if column.type is ColumnType.LINK
+    }
 
     def cells(texts: list[str]) -> list[tuple[str, str]]:
         return [(clean(t, losses), "rtl" if is_rtl(t) else side) for t, side in zip(texts, sides, strict=True)]
 
+    def linked(row: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(_linked(text) if n in links else text, look) for n, (text, look) in enumerate(row)]
+
     return {
         "shares": [f"{share / 100}%" for share in shares],
         "header": cells(table.header[band.start : band.stop]),
-        "rows": [cells(row) for row in table.rows(band)],
+        "rows": [
+            [(_linked(t) if n in links else t, s) for n, (t, s) in enumerate(cells(row))] for row in table.rows(band)
+        ],
         "label": _("Columns %(first)s to %(last)s") % {"first": band.start + 1, "last": band.stop},
         "is_part": len(table.bands) > 1,
     }
+
+
+def _linked(text: str) -> str:
+    return format_html('<a href="{}">{}</a>', text, text) if is_link(text) else text

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from artifacts.display import SIGNS, WITHOUT_CENTS
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableSource
-from exports.cell_text import NUMERIC, alignment, cell_formatter, percent_decimals
+from exports.cell_text import LINKS_AS_TEXT, NUMERIC, alignment, cell_formatter, is_link, percent_decimals
 from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
 from exports.layout import USUAL_SHEET_CHARACTERS, WIDEST_SHEET_CHARACTERS, line_width
@@ -33,8 +32,6 @@ SAMPLE_ROWS = 100
 SHEET_TITLE_CHARACTERS = 31
 FILTER_CHARACTERS = 4  # the button in a heading, and bold letters
 SPARE_DIGITS = 3
-LINK_SCHEMES = ("http", "https", "mailto")
-LINKS_AS_TEXT = "links_as_text"
 
 Row = Sequence[Cell]
 
@@ -164,11 +161,3 @@ def _width(index: int, column: Column, sample: Sequence[Row]) -> int:
     lengths = [line_width(column.name) + FILTER_CHARACTERS, *(line_width(show(row[index])) + 2 for row in sample)]
     spare = SPARE_DIGITS if column.type in NUMERIC and len(sample) == SAMPLE_ROWS else 0
     return min(max(*lengths, USUAL_SHEET_CHARACTERS) + spare, WIDEST_SHEET_CHARACTERS)
-
-
-def is_link(text: str) -> bool:
-    """Whether the text is an address that a file may make clickable."""
-    try:
-        return urlsplit(text).scheme in LINK_SCHEMES and text.isascii() and " " not in text and len(text) < 2_000
-    except ValueError:
-        return False

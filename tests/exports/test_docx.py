@@ -1,6 +1,7 @@
 """Word files, read back by python-docx."""
 
 import zipfile
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import docx
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from artifacts.kinds.document.content import DocumentContent
+from artifacts.kinds.table.content import ColumnType
 from exports.enums import FormatName
 from exports.errors import ContentTooLarge
 from exports.limits import WORD_MAX_COLUMNS
@@ -205,3 +207,36 @@ def as_written(text: str) -> str:
 @given(st.text(alphabet="ab *_`[]()#>-1.|\n~!^:<&\\\t", max_size=200))
 def test_any_markdown_makes_a_file_that_opens(make_file: MakeFile, text: str) -> None:
     document_of(make_file(DocumentContent(text), FormatName.DOCX))
+
+
+def test_addresses_of_a_table_are_links(make_file: MakeFile) -> None:
+    address = "https://example.org/?a=1&b=2"
+    table = table_of(["Site", "Text"], [[address, address], ["none", "x"]], Site=ColumnType.LINK)
+
+    document = document_of(make_file(table, FormatName.DOCX))
+
+    [first, second] = [row.cells[0].paragraphs[0] for row in document.tables[0].rows[1:]]
+    assert [link.address for link in first.hyperlinks] == [address]
+    assert (first.text, second.hyperlinks, second.text) == (address, [], "none")
+
+
+def test_a_file_was_made_today(make_file: MakeFile) -> None:
+    document = document_of(make_file(DocumentContent("text"), FormatName.DOCX))
+
+    properties = document.core_properties
+    assert properties.created == properties.modified
+    assert abs(datetime.now(UTC) - properties.created.replace(tzinfo=UTC)) < timedelta(minutes=5)
+
+
+def test_arabic_headings_are_as_large_as_others_and_arabic_tables_begin_at_the_right(make_file: MakeFile) -> None:
+    text = "| اسم | قيمة |\n|---|--:|\n| نص | نص |\n\n| a | b |\n|---|--:|\n| نص | نص |\n"
+
+    document = document_of(make_file(DocumentContent(text), FormatName.DOCX))
+
+    arabic, latin = (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None for table in document.tables)
+    assert (arabic, latin) == (True, False)
+    value = document.tables[0].cell(1, 1).paragraphs[0]._p.pPr
+    assert (value.find(qn("w:bidi")) is not None, value.find(qn("w:jc"))) == (True, None)
+    for name in ("Heading 1", "Normal", "Code"):
+        look = document.styles[name].element.rPr
+        assert look.find(qn("w:szCs")).get(qn("w:val")) == look.find(qn("w:sz")).get(qn("w:val"))

@@ -6,12 +6,13 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from artifacts.kinds.table.content import TableContent
+from artifacts.kinds.table.content import ColumnType, TableContent
 from exports.enums import FormatName
 from exports.options import ExportOptions, Orientation
 from exports.pdf.fonts import missing_characters
@@ -268,3 +269,15 @@ def test_spreadsheet_shows_results(make_file: MakeFile) -> None:
     for shown_text in ("Rent", "1,234.50", "25%", "#DIV/0!", "Haushalt"):
         assert shown_text in text
     assert made.figures == {"pages": 1, "rows": 4}
+
+
+def test_addresses_of_a_table_are_links(make_file: MakeFile) -> None:
+    address = "https://example.org/?a=1&b=2"
+    table = table_of(["Site", "Text"], [[address, "x"], ["none", "x"]], Site=ColumnType.LINK)
+
+    made = make_file(table, FormatName.PDF)
+
+    made.assert_verified()
+    with pikepdf.open(made.path) as document:
+        links = [str(note.A.URI) for note in document.pages[0].Annots]
+    assert links == [address]

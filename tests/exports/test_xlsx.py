@@ -16,12 +16,13 @@ from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.parse import read_json
 from artifacts.kinds.table.content import Align, Column, ColumnType, TableContent
+from exports.cell_text import is_link
 from exports.enums import FormatName
 from exports.errors import ContentTooLarge
 from exports.limits import XLSX_MAX_CELL_CHARACTERS, XLSX_MAX_COLUMNS
 from exports.ooxml.cells import column_letters
 from exports.ooxml.package import PackageWriter
-from exports.renderers.table_xlsx import currency_format, is_link, sheet_title
+from exports.renderers.table_xlsx import currency_format, sheet_title
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
 
 
