@@ -11,6 +11,7 @@ from threading import Barrier
 from typing import TypeVar
 
 from django.db import close_old_connections
+from django.utils.translation import get_language, override
 
 Result = TypeVar("Result")
 THREADS = 4
@@ -32,18 +33,22 @@ def run_on_each(work: Callable[[], None]) -> None:
 
 
 async def run_in_background(function: Callable[[], Result]) -> Result:
-    """Run `function` on a background thread and give its connections back afterwards, if the settings keep none."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, _closing, function)
+    """Run `function` on a background thread, in the caller's language.
+
+    The thread's connections are given back afterwards, if the settings keep none.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_threads, _closing, function, get_language())
 
 
 async def end_in_background(function: Callable[[], Result]) -> Result:
     """Do the same for what ends a turn."""
-    return await asyncio.get_running_loop().run_in_executor(_ending, _closing, function)
+    return await asyncio.get_running_loop().run_in_executor(_ending, _closing, function, get_language())
 
 
-def _closing(function: Callable[[], Result]) -> Result:
+def _closing(function: Callable[[], Result], language: str | None) -> Result:
     close_old_connections()
     try:
-        return function()
+        with override(language):
+            return function()
     finally:
         close_old_connections()

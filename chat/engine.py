@@ -15,6 +15,7 @@ from uuid import UUID
 
 import structlog
 from asgiref.sync import async_to_sync
+from django.utils.translation import activate, get_language
 
 from artifacts.extraction import Extractor
 from artifacts.extraction.pieces import CloseReason
@@ -51,9 +52,10 @@ _flusher: asyncio.Task[None] | None = None
 def start(turn: Message) -> None:
     """Begin to answer the turn in the background, from the event loop or from a thread of a request that it serves.
 
-    The caller has made its row STREAMING. When this returns the turn's log can be read.
+    The caller has made its row STREAMING. When this returns the turn's log can be read. What the turn writes for
+    people is in the language of the caller.
     """
-    _on_loop(partial(_start, turn))
+    _on_loop(partial(_start, turn, get_language()))
 
 
 def _on_loop(work: Callable[[], Result]) -> Result:
@@ -69,11 +71,14 @@ async def _awaited(work: Callable[[], Result]) -> Result:
     return work()
 
 
-def _start(turn: Message) -> None:
+def _start(turn: Message, language: str | None) -> None:
     global _flusher  # noqa: PLW0603 - one flusher per process is the point
     live = _live[turn.pk] = LiveTurn(turn)
     turn_log.open(turn.pk)
-    live.task = asyncio.create_task(_own(live), context=contextvars.Context())
+    context = contextvars.Context()  # nothing of the request's, which would stay as long as the answer streams
+    if language:
+        context.run(activate, language)
+    live.task = asyncio.create_task(_own(live), context=context)
     if _flusher is None or _flusher.done():
         _flusher = asyncio.create_task(_flush_while_live(), context=contextvars.Context())
 

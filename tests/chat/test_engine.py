@@ -4,7 +4,9 @@ import asyncio
 import threading
 
 import pytest
+from django.utils import translation
 
+from artifacts.models import ArtifactVersion
 from chat import engine
 from chat.enums import TurnStatus
 from chat.logs.current import turn_log
@@ -39,6 +41,14 @@ async def test_a_server_that_stops_settles_its_turns_with_what_was_shown(convers
     rest.set()
     await turn.arefresh_from_db()
     assert (turn.status, turn.error_code, turn.text) == (TurnStatus.INTERRUPTED, "interrupted", "Hello from")
+
+
+async def test_what_a_turn_writes_for_people_is_in_the_language_of_who_asks(conversation, ended):
+    with translation.override("es"):
+        turn = await say(conversation, "name,age\nAda,36\n\nTurn this into a table")
+    await ended(turn)
+    version = await ArtifactVersion.objects.aget()
+    assert version.summary == "Creado"
 
 
 async def stop(turn: Message) -> None:
