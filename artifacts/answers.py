@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from artifacts import schemas
 from artifacts.enums import AuthorKind, KindName
+from artifacts.errors import invalid_filter
 from artifacts.kinds.base import Window
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.models import Artifact, ArtifactVersion
@@ -13,7 +16,9 @@ from artifacts.reading import open_version
 def artifact_json(version: ArtifactVersion, window: schemas.WindowIn | None = None) -> dict[str, Any]:
     """Return JSON values, so that a repeated request can be answered with the same."""
     artifact = version.artifact
-    rows = Window(window.offset, window.rows) if window else Window()
+    rows = Window(window.offset, window.rows, tuple(window.filter)) if window else Window()
+    if rows.filters and artifact.kind != KindName.TABLE:
+        raise invalid_filter(_("Only tables can be filtered."))
     shape = schemas.ArtifactOut(
         id=artifact.pk,
         kind=KindName(artifact.kind),

@@ -54,7 +54,7 @@ def announce(
 def back_address(request: HttpRequest, artifact: Artifact, sheet: str | None = None) -> str:
     """Return where a plain form leads: to an address of this site that it names, else to the artifact's page.
 
-    The page shows the sheet and the rows that the form was on, or the given sheet.
+    The page shows the sheet, the rows and the filters that the form was on, or the given sheet.
     """
     target = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
@@ -62,5 +62,6 @@ def back_address(request: HttpRequest, artifact: Artifact, sheet: str | None = N
     shown = {"sheet": request.POST.get("sheet", ""), "offset": request.POST.get("offset", "")}
     if sheet is not None:
         shown = {"sheet": sheet}
-    query = urlencode({name: value for name, value in shown.items() if value})
+    filters = [("filter", text) for text in request.POST.getlist("filter")]
+    query = urlencode([*((name, value) for name, value in shown.items() if value), *filters])
     return reverse("artifacts:detail", args=[artifact.pk]) + (f"?{query}" if query else "")

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from artifacts.document_view import find_piece, replace_piece
 from artifacts.edit_answers import announce, answer_changed, back_address, expected_version_of, number_of
-from artifacts.grid_view import RowView, find_stored_sheet, sheet_row, sheet_size, table_grid
+from artifacts.errors import FilterSet
+from artifacts.filtered import clear_shown, shown_rows
+from artifacts.grid_view import RowView, find_stored_sheet, sheet_row, sheet_size, table_rows
 from artifacts.kinds.references import parse_range, parse_reference, write_range
 from artifacts.kinds.spreadsheet.content import SheetCell
 from artifacts.kinds.spreadsheet.workbook import differing
@@ -22,6 +24,7 @@ from artifacts.kinds.table.content import Cell, Column
 from artifacts.kinds.table.values import read_cell
 from artifacts.limits import SHEET_NAME_CHARACTERS
 from artifacts.lookups import admit
+from artifacts.models import Artifact
 from artifacts.operations import ClearCells, SetCells
 from artifacts.reading import (
     Stored,
@@ -51,12 +54,13 @@ def artifact_cells(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     artifact = find_artifact(user, artifact_id)
     before = open_version(find_version(artifact))
     operation = _cells_operation(request, before)
+    operations = _shown_operations(artifact, request, operation)
     version = revise_artifact(
-        artifact=artifact, actor=user, expected_version=expected_version_of(request), operations=[operation]
+        artifact=artifact, actor=user, expected_version=expected_version_of(request), operations=operations
     )
     if not is_htmx(request):
         return redirect(back_address(request, artifact))
-    rows = _changed_rows(before, open_version(version), operation)
+    rows = _changed_rows(before, open_version(version), operations)
     if rows is None:
         return answer_changed(request, artifact, version)
     return announce(render(request, "artifacts/_rows.html", {"rows": rows}), version)
@@ -134,6 +138,20 @@ def _cells_operation(request: HttpRequest, before: Stored) -> SetCells | ClearCe
     return SetCells(at=at, values=[_typed(row, columns) for row in texts], sheet=sheet or None)
 
 
+def _shown_operations(
+    artifact: Artifact, request: HttpRequest, operation: SetCells | ClearCells
+) -> list[SetCells | ClearCells]:
+    """Return what changes only rows that are shown; raise FilterSet for a block that would reach hidden ones."""
+    shown = shown_rows(artifact, request.POST)
+    if shown is None:
+        return [operation]
+    if isinstance(operation, ClearCells):
+        return list(clear_shown(operation.range, shown))
+    if len(operation.values) > 1:
+        raise FilterSet
+    return [operation]
+
+
 def _parse_block(text: str) -> list[list[str]]:
     """Return the cells of tab-separated text as spreadsheets put it on the clipboard."""
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
@@ -146,15 +164,17 @@ def _typed(texts: Sequence[str], columns: Sequence[Column]) -> list[Cell]:
     return [read_cell(text, column) if column else text or None for text, column in pairs]
 
 
-def _changed_rows(before: Stored, after: Stored, operation: SetCells | ClearCells) -> Sequence[RowView] | None:
+def _changed_rows(
+    before: Stored, after: Stored, operations: Sequence[SetCells | ClearCells]
+) -> Sequence[RowView] | None:
     """Return the rows that look different now; None if they are many."""
-    top, _left, bottom, _right = _box(operation)
     match before, after:
         case StoredTable(), StoredTable():
-            count = bottom - top + 1
-            return table_grid(after, top - 1, count).rows if count <= ROWS_SHOWN_AFTER_EDIT else None
+            spans = [range(top, bottom + 1) for top, _left, bottom, _right in map(_box, operations)]
+            many = sum(map(len, spans)) > ROWS_SHOWN_AFTER_EDIT
+            return None if many else table_rows(after, [number for span in spans for number in span])
         case StoredSpreadsheet(), StoredSpreadsheet():
-            return _changed_sheet_rows(before, after, operation.sheet or "")
+            return _changed_sheet_rows(before, after, operations[0].sheet or "")
         case _:
             raise NotFound
 

@@ -106,6 +106,20 @@ class NotConvertible(Invalid):
     message = _("There is nothing here that can become this kind of artifact.")
 
 
+class InvalidFilter(Invalid):
+    """A filter of a view cannot be read or does not fit the column; the sentence says why."""
+
+    code = "invalid_filter"
+    message = _("The filter does not fit the table.")
+
+
+class FilterSet(Invalid):
+    """A change of many rows at once was asked for in a view that hides some; nothing was changed."""
+
+    code = "filter_set"
+    message = _("Some rows are hidden by a filter. Clear the filters first: this would change hidden rows, too.")
+
+
 class CalculationFailed(Invalid):
     """The formulas need more time or memory than one calculation may take."""
 
@@ -144,3 +158,8 @@ def not_parsed(detail: object, field: str, message: object | None = None) -> Not
 def invalid_operation(detail: object, errors: Sequence[FieldError] = ()) -> InvalidOperation:
     """Return an InvalidOperation with its sentence."""
     return InvalidOperation(str(detail), errors=errors)
+
+
+def invalid_filter(detail: object) -> InvalidFilter:
+    """Return an InvalidFilter with its sentence."""
+    return InvalidFilter(str(detail), errors=[FieldError("filter", str(detail))])

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from artifacts.edit_answers import answer_changed, expected_version_of
-from artifacts.enums import KindName
+from artifacts.enums import GridChange, KindName
+from artifacts.filtered import refuse_hidden
 from artifacts.grid_changes import column_change, row_change, sheet_change
 from artifacts.lookups import admit
 from artifacts.models import Artifact
@@ -21,6 +22,9 @@ from artifacts.summaries import summarise
 from common.errors import NotFound
 from rollout.enums import FlagName
 
+OF_ALL_ROWS = (GridChange.DELETE, GridChange.SET_TYPE, GridChange.SORT_UP, GridChange.SORT_DOWN)
+"""Changes of columns that change what stands in rows, hidden ones as well."""
+
 
 @login_required
 @require_POST
@@ -28,6 +32,8 @@ def artifact_columns(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Insert, move, delete, rename, type, format or sort columns."""
     user = admit(request, FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
+    if request.POST.get("do") in OF_ALL_ROWS:
+        refuse_hidden(request.POST)
     return _revise(request, user, artifact, column_change(request.POST, KindName(artifact.kind)))
 
 
@@ -37,6 +43,7 @@ def artifact_lines(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Insert, move or delete rows."""
     user = admit(request, FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
+    refuse_hidden(request.POST)
     return _revise(request, user, artifact, row_change(request.POST, KindName(artifact.kind)))
 
 

@@ -1,12 +1,16 @@
 """A window of a table or sheet as the grid's rows; nothing here knows about pages or panes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from artifacts.display import CellView, column_class, sheet_cell, table_cell
+from artifacts.filters.conditions import Filter
+from artifacts.filters.rows import Numbers, rows_at
+from artifacts.filters.view import FilterView, view_filters
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
 from artifacts.kinds.spreadsheet.stored import StoredSheet
+from artifacts.kinds.table.content import Cell
 from artifacts.limits import TEXT_CELLS
 from artifacts.reading import StoredSpreadsheet, StoredTable
 
@@ -24,24 +28,35 @@ class HeaderView:
     css: str = ""
     type: str = ""
     currency: str = ""
+    key: str = ""
+    is_filtered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row by its number from 1; the header is row 1 for assistive technology."""
+    """A row by its number from 1; the header is row 1 for assistive technology.
+
+    `place` is where it stands, from 1, among the rows that a filter lets through; None without a filter.
+    """
 
     number: int
     cells: Sequence[CellView]
+    place: int | None = None
+
+    @property
+    def position(self) -> int:
+        """The row's place among the rows that the grid shows."""
+        return self.place or self.number
 
     @property
     def aria_index(self) -> int:
         """The row's place among all rows of the grid, the header included."""
-        return self.number + 1
+        return self.position + 1
 
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """Columns and one window of rows."""
+    """Columns and one window of rows; `row_count` counts the rows that a filter lets through, `total` all of them."""
 
     columns: Sequence[HeaderView]
     rows: Sequence[RowView]
@@ -49,6 +64,9 @@ class GridView:
     offset: int
     sheet: str = ""
     sheets: Sequence[str] = field(default_factory=tuple)
+    total: int = 0
+    filter: FilterView | None = None
+    filter_problem: str = ""
 
     @property
     def is_sheet(self) -> bool:
@@ -92,15 +110,38 @@ class GridView:
 def table_grid(table: StoredTable, offset: int = 0, limit: int = WINDOW_ROWS) -> GridView:
     """Return the window of a table that starts at `offset` (from 0)."""
     headers = [
-        HeaderView(column_letters(number), column.name, column_class(column), column.type, column.currency or "")
+        HeaderView(
+            column_letters(number), column.name, column_class(column), column.type, column.currency or "", column.key
+        )
         for number, column in enumerate(table.columns, start=1)
     ]
     offset = _within(offset, table.row_count)
     rows = [
-        RowView(offset + index, [table_cell(value, column) for value, column in zip(row, table.columns, strict=True)])
+        RowView(offset + index, table_cells(table, row))
         for index, row in enumerate(table.window(offset, limit), start=1)
     ]
-    return GridView(headers, rows, table.row_count, offset)
+    return GridView(headers, rows, table.row_count, offset, total=table.row_count)
+
+
+def filtered_grid(table: StoredTable, filters: Sequence[Filter], numbers: Numbers, offset: int = 0) -> GridView:
+    """Return a window of the rows with these numbers, which are those that the filters let through."""
+    keys = {one.key for one in filters}
+    headers = [replace(head, is_filtered=head.key in keys) for head in table_grid(table, 0, 0).columns]
+    offset = _within(offset, len(numbers))
+    window = table_rows(table, numbers[offset : offset + WINDOW_ROWS])
+    rows = [replace(row, place=place) for place, row in enumerate(window, start=offset + 1)]
+    view = view_filters(filters, table.columns)
+    return GridView(headers, rows, len(numbers), offset, total=table.row_count, filter=view)
+
+
+def table_rows(table: StoredTable, numbers: Numbers) -> list[RowView]:
+    """Return the rows with these numbers, ascending; what the table does not have is left out."""
+    return [RowView(number, table_cells(table, row)) for number, row in rows_at(table, numbers)]
+
+
+def table_cells(table: StoredTable, row: Sequence[Cell]) -> list[CellView]:
+    """Return the views of a table's row."""
+    return [table_cell(value, column) for value, column in zip(row, table.columns, strict=True)]
 
 
 def sheet_grid(stored: StoredSpreadsheet, name: str = "", offset: int = 0, limit: int = WINDOW_ROWS) -> GridView:

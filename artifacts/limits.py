@@ -64,6 +64,10 @@ FIGURE_CELLS = Limit(  # of whole rows, because blocks hold whole rows; half a s
     "figure_cells", 1_000_000, _("%(most)s cells can be added up at a time; these are %(seen)s.")
 )
 
+FILTERS = Limit("filters", 10, _("A view may have %(most)s filters at a time; these are %(seen)s."))
+FILTER_CHARACTERS = Limit("filter_characters", 500, _("A filter may have %(most)s characters; this one has %(seen)s."))
+KEPT_MATCHES = 2_000_000  # numbers of rows in a process: 8 MB, or the whole of the longest table
+
 PART_CELLS = Limit(  # what a model can be given beside the conversation
     "part_cells", 5_000, _("%(most)s cells can be chosen for a request; these are %(seen)s.")
 )

@@ -16,7 +16,8 @@ from artifacts.completeness import Completeness
 from artifacts.conversions.offers import Offer, offers_of
 from artifacts.document_view import DocumentView, view_document
 from artifacts.enums import AuthorKind, KindName
-from artifacts.grid_view import GridView, sheet_grid, table_grid
+from artifacts.filtered import shown_grid
+from artifacts.grid_view import GridView, sheet_grid
 from artifacts.images.reading import image_addresses
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.proposal_view import ProposalView, view_proposal
@@ -39,6 +40,15 @@ class Link:
     url: str
     is_current: bool = False
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What of a grid is shown: the rows from `offset` on, of a sheet, under filters."""
+
+    offset: int = 0
+    sheet: str = ""
+    filters: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +105,19 @@ def build_pane(
     offset: int = 0,
     sheet: str = "",
     is_as_it_is: bool = False,
+    filters: Sequence[str] = (),
 ) -> PaneView:
     """Return the pane of a conversation, or of one artifact's own page when there is no conversation.
 
     `artifacts` are the ones to choose from, newest last; a tab shows `current` if it is of that kind, else the newest.
-    `user` owns them all. `is_as_it_is` leaves out a proposal that waits.
+    `user` owns them all. `is_as_it_is` leaves out a proposal that waits. `filters` are for tables.
     """
     known = (*KindName.values, PREVIEW) if features.export else tuple(KindName.values)
     selected = tab if tab and tab in known else current.kind if current else KindName.TABLE.value
     shown = _shown_in(selected, artifacts, current)
-    state = {"proposal": LATER} if is_as_it_is else {}
+    state: dict[str, str | Sequence[str]] = {"proposal": LATER} if is_as_it_is else {}
+    if filters and selected == KindName.TABLE:
+        state["filter"] = filters
     tabs = _tabs(conversation_id, artifacts, shown or current, selected, state)
     base = PaneView(
         tabs=[one for one in tabs if one.name in known],
@@ -117,7 +130,7 @@ def build_pane(
     )
     if shown is None:
         return _with_offers(base, current)
-    pane = _filled(base, shown, artifacts, conversation_id, offset, sheet)
+    pane = _filled(base, shown, artifacts, conversation_id, Place(offset, sheet, filters))
     return pane if pane.is_preview else _with_proposal(pane, shown, conversation_id, is_as_it_is=is_as_it_is)
 
 
@@ -126,11 +139,10 @@ def _filled(
     artifact: Artifact,
     artifacts: Sequence[Artifact],
     conversation_id: UUID | None,
-    offset: int,
-    sheet: str,
+    place: Place,
 ) -> PaneView:
     head = artifact.versions.order_by("-number")[0]
-    grid, document = (None, None) if base.is_preview else _content(head, offset, sheet)
+    grid, document = (None, None) if base.is_preview else _content(head, place)
     completeness = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit)
     same_kind = [one for one in artifacts if one.kind == artifact.kind]
     return PaneView(
@@ -177,13 +189,13 @@ def _with_proposal(pane: PaneView, artifact: Artifact, conversation_id: UUID | N
     )
 
 
-def _content(version: ArtifactVersion, offset: int, sheet: str) -> tuple[GridView | None, DocumentView | None]:
+def _content(version: ArtifactVersion, place: Place) -> tuple[GridView | None, DocumentView | None]:
     stored = open_version(version)
     match stored:
         case StoredTable():
-            return table_grid(stored, offset), None
+            return shown_grid(stored, place.filters, place.offset), None
         case StoredSpreadsheet():
-            return sheet_grid(stored, sheet, offset), None
+            return sheet_grid(stored, place.sheet, place.offset), None
         case StoredDocument():
             return None, view_document(stored, image_addresses(version.artifact, stored.text))
 
@@ -199,7 +211,7 @@ def _tabs(
     artifacts: Sequence[Artifact],
     shown: Artifact | None,
     selected: str,
-    state: Mapping[str, str],
+    state: Mapping[str, str | Sequence[str]],
 ) -> list[Link]:
     """Return the tabs; the address of the current one keeps its state, for the page to load it again."""
     labels = {
@@ -240,11 +252,12 @@ def _convert_url(conversation_id: UUID | None, artifact: Artifact) -> str:
     return reverse("artifacts:convert", args=[artifact.pk])
 
 
-def _url(conversation_id: UUID | None, artifact: Artifact | None, **query: str) -> str:
+def _url(conversation_id: UUID | None, artifact: Artifact | None, **query: str | Sequence[str]) -> str:
     """Return the address of the pane in another state: a fragment beside a chat, a page otherwise."""
     if conversation_id is not None:
         named = {"artifact": str(artifact.pk)} if artifact else {}
-        return f"{reverse('chat:pane', args=[conversation_id])}?{urlencode({'view': 'split', **named, **query})}"
+        shown = urlencode({"view": "split", **named, **query}, doseq=True)
+        return f"{reverse('chat:pane', args=[conversation_id])}?{shown}"
     if artifact is not None:
-        return f"{reverse('artifacts:detail', args=[artifact.pk])}?{urlencode(query)}"
-    return f"{reverse('chat:home')}?{urlencode({'view': 'split', **query})}"
+        return f"{reverse('artifacts:detail', args=[artifact.pk])}?{urlencode(query, doseq=True)}"
+    return f"{reverse('chat:home')}?{urlencode({'view': 'split', **query}, doseq=True)}"

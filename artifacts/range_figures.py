@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from artifacts.errors import require_within
+from artifacts.filters.rows import Numbers, between, rows_at
 from artifacts.grid_view import find_stored_sheet
 from artifacts.kinds.references import parse_range
 from artifacts.limits import FIGURE_CELLS
@@ -25,16 +26,17 @@ class Figures:
         return self.total / self.numbers if self.numbers else None
 
 
-def sum_range(stored: Stored, cells: str, sheet: str = "") -> Figures:
+def sum_range(stored: Stored, cells: str, sheet: str = "", shown: Numbers | None = None) -> Figures:
     """Return the figures of a range; what lies outside of the grid is left out.
 
+    `shown` are the rows of a table that a filter lets through; others are left out, too.
     Raise InvalidOperation for what is no range, OverLimit for one whose rows hold too much to read at once, NotFound
     for a document.
     """
     top, left, bottom, right = parse_range(cells)
     match stored:
         case StoredTable():
-            values = _table_values(stored, top, left, bottom, right)
+            values = _table_values(stored, (top, left, bottom, right), shown)
         case StoredSpreadsheet():
             values = _sheet_values(stored, sheet, (top, left, bottom, right))
         case StoredDocument():
@@ -43,10 +45,12 @@ def sum_range(stored: Stored, cells: str, sheet: str = "") -> Figures:
     return Figures(len(numbers), math.fsum(numbers))
 
 
-def _table_values(table: StoredTable, top: int, left: int, bottom: int, right: int) -> Iterator[object]:
-    rows = max(0, min(bottom, table.row_count) - top + 1)
-    require_within(FIGURE_CELLS, rows * len(table.columns))  # whole rows are read, however few of their cells count
-    return (value for row in table.window(top - 1, rows) for value in row[left - 1 : right])
+def _table_values(table: StoredTable, box: tuple[int, int, int, int], shown: Numbers | None) -> Iterator[object]:
+    top, left, bottom, right = box
+    numbers = range(top, min(bottom, table.row_count) + 1) if shown is None else between(shown, top, bottom)
+    # whole rows are read, however few of their cells count
+    require_within(FIGURE_CELLS, len(numbers) * len(table.columns))
+    return (value for _number, row in rows_at(table, numbers) for value in row[left - 1 : right])
 
 
 def _sheet_values(stored: StoredSpreadsheet, name: str, box: tuple[int, int, int, int]) -> Iterator[object]:

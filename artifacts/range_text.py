@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from artifacts.display import sheet_cell, table_cell
 from artifacts.errors import require_within
+from artifacts.filters.rows import Numbers, between, rows_at
 from artifacts.grid_view import find_stored_sheet, sheet_size
 from artifacts.kinds.references import parse_range
 from artifacts.limits import TEXT_CELLS
@@ -11,16 +12,20 @@ from artifacts.reading import Stored, StoredDocument, StoredSpreadsheet, StoredT
 from common.errors import NotFound
 
 
-def render_range(stored: Stored, cells: str, sheet: str = "") -> str:
+def render_range(stored: Stored, cells: str, sheet: str = "", shown: Numbers | None = None) -> str | None:
     """Return what an editor of each cell starts from; what lies outside of the grid is left out.
 
+    `shown` are the rows of a table that a filter lets through; others are left out, too, and None says that all are.
     Raise InvalidOperation for what is no range, OverLimit for too many cells at once, NotFound for a document.
     """
     top, left, bottom, right = parse_range(cells)
-    require_within(TEXT_CELLS, (bottom - top + 1) * (right - left + 1))
+    numbers = range(top, bottom + 1) if shown is None else between(shown, top, bottom)
+    require_within(TEXT_CELLS, len(numbers) * (right - left + 1))
+    if shown is not None and not numbers:
+        return None
     match stored:
         case StoredTable():
-            rows = _table_rows(stored, top, left, bottom, right)
+            rows = _table_rows(stored, numbers, left, right)
         case StoredSpreadsheet():
             rows = _sheet_rows(stored, sheet, (top, left, bottom, right))
         case StoredDocument():
@@ -28,9 +33,9 @@ def render_range(stored: Stored, cells: str, sheet: str = "") -> str:
     return "\n".join("\t".join(row) for row in rows)
 
 
-def _table_rows(table: StoredTable, top: int, left: int, bottom: int, right: int) -> Iterator[list[str]]:
+def _table_rows(table: StoredTable, numbers: Numbers, left: int, right: int) -> Iterator[list[str]]:
     columns = table.columns[left - 1 : right]
-    for row in table.window(top - 1, bottom - top + 1):
+    for _number, row in rows_at(table, numbers):
         yield [table_cell(value, column).raw for value, column in zip(row[left - 1 : right], columns, strict=True)]
 
 

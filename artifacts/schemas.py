@@ -84,6 +84,10 @@ class WindowIn(StrictSchema):
 
     rows: int = Field(default=WINDOW_ROWS, ge=0, le=WINDOW_ROWS_MOST)
     offset: int = Field(default=0, ge=0, le=2**31 - 1)
+    filter: list[str] = Field(
+        default_factory=list,
+        description="Conditions on columns, all of which a row must meet: `c3:greater:100`.",
+    )
 
 
 class ListIn(StrictSchema):

@@ -11,7 +11,9 @@ from django.views.decorators.http import condition, require_GET
 
 from accounts.models import User
 from artifacts.enums import KindName
-from artifacts.grid_view import WINDOW_ROWS, GridView, sheet_grid, table_grid
+from artifacts.filtered import shown_rows, window_grid
+from artifacts.filters.wire import asked_filters
+from artifacts.grid_view import WINDOW_ROWS, GridView, sheet_grid
 from artifacts.lookups import admit
 from artifacts.models import Artifact
 from artifacts.pane import LATER, PaneView, build_pane
@@ -51,16 +53,19 @@ def artifact_detail(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 def artifact_rows(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer one window of rows."""
     artifact = find_artifact(admit(request), artifact_id)
-    grid = _grid(artifact, request.GET.get("sheet", ""), parse_offset(request))
+    grid = _grid(request, artifact)
     return render(request, "artifacts/_rows.html", {"rows": grid.rows})
 
 
 @login_required
 @require_GET
 def artifact_range(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
-    """Answer a range of cells of a version as tab-separated text."""
+    """Answer a range of cells of a version as tab-separated text, 204 if a filter hides all of its rows."""
     stored = _asked_version(request, artifact_id)
-    text = render_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""))
+    shown = shown_rows(find_artifact(admit(request), artifact_id), request.GET)
+    text = render_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""), shown)
+    if text is None:
+        return HttpResponse(status=204)
     return HttpResponse(text, content_type="text/tab-separated-values; charset=utf-8")
 
 
@@ -69,7 +74,8 @@ def artifact_range(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 def artifact_figures(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer what a range of cells of a version adds up to, as JSON."""
     stored = _asked_version(request, artifact_id)
-    figures = sum_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""))
+    shown = shown_rows(find_artifact(admit(request), artifact_id), request.GET)
+    figures = sum_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""), shown)
     return JsonResponse({"numbers": figures.numbers, "sum": figures.total, "average": figures.mean})
 
 
@@ -110,6 +116,7 @@ def own_pane(request: HttpRequest, user: User, artifact: Artifact) -> PaneView:
         offset=parse_offset(request),
         sheet=request.GET.get("sheet", ""),
         is_as_it_is=request.GET.get("proposal") == LATER,
+        filters=asked_filters(request.GET),
     )
 
 
@@ -126,11 +133,12 @@ def _asked_version(request: HttpRequest, artifact_id: UUID) -> Stored:
     return open_version(find_version(artifact, int(number) if number.isdecimal() and len(number) < 10 else None))
 
 
-def _grid(artifact: Artifact, sheet: str, offset: int) -> GridView:
+def _grid(request: HttpRequest, artifact: Artifact) -> GridView:
+    offset = parse_offset(request)
     match stored := open_version(find_version(artifact)):
         case StoredTable():
-            return table_grid(stored, offset)
+            return window_grid(artifact, stored, request.GET, offset)
         case StoredSpreadsheet():
-            return sheet_grid(stored, sheet, offset)
+            return sheet_grid(stored, request.GET.get("sheet", ""), offset)
         case StoredDocument():
             raise NotFound

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.quotas import QuotaUsage, usage
+from artifacts.filters.wire import asked_filters
 from artifacts.models import Artifact
 from artifacts.pane import LATER, PaneView, build_pane
 from artifacts.parts import Part
@@ -96,6 +97,7 @@ def pane_view(
         offset=parse_offset(request),
         sheet=request.GET.get("sheet", ""),
         is_as_it_is=request.GET.get("proposal") == LATER,
+        filters=asked_filters(request.GET),
     )
 
 

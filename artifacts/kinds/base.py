@@ -37,10 +37,11 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The rows of a table that an answer holds."""
+    """The rows of a table that an answer holds: those that the filters let through, if there are any."""
 
     offset: int = 0
     rows: int = 200
+    filters: tuple[str, ...] = ()
 
 
 class Kind(Protocol[Content, Stored]):

@@ -51,7 +51,7 @@ def test_rows_columns_and_sheets_change_by_mouse_and_by_keys(open_page: Callable
     page.keyboard.press("Shift+F10")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Column Name")).to_be_visible()
+    expect(page.get_by_text("Column Name", exact=True)).to_be_visible()
     width = "head => head.offsetWidth"
     item.get_by_text("Wider").press("Enter")
     before = heads.get_by_text("Name").evaluate(width)

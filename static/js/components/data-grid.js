@@ -2,6 +2,7 @@
 import { Changes } from "../grid/changes.js";
 import { Clipboard } from "../grid/clipboard.js";
 import { Editing } from "../grid/editing.js";
+import { Filters } from "../grid/filters.js";
 import { Heads } from "../grid/heads.js";
 import { press } from "../grid/keys.js";
 import { Menus } from "../grid/menus.js";
@@ -20,6 +21,7 @@ class DataGrid extends HTMLElement {
     this.place = takePlace(this);
     this.row = this.place?.row ?? Number(this.dataset.offset) + 1;
     this.column = this.place?.column ?? 0;
+    this.filters = new Filters(this);
     this.windows = new Windows(this);
     this.widths = new Widths(this);
     this.selection = new Selection(this);
@@ -80,7 +82,7 @@ class DataGrid extends HTMLElement {
   }
 
   get address() {
-    return `${this.heads[this.column]?.dataset.letter}${this.row}`;
+    return `${this.heads[this.column]?.dataset.letter}${this.filters.numberOf(this.row)}`;
   }
 
   cell(row, column) {

@@ -27,7 +27,7 @@ export class Clipboard {
     const { range, box } = selection;
     const { copying, copied, again } = selection.figures.status.dataset;
     selection.figures.say(copying);
-    const text = this.fetch(box);
+    const text = this.fetch();
     const blob = text.then(content => new Blob([content], { type: "text/plain" }));
     try {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
@@ -39,8 +39,10 @@ export class Clipboard {
     }
   }
 
-  /** Return the cells of a box as the version that is shown has them. */
-  async fetch({ top, bottom, left, right }) {
+  /** Return the chosen cells as the version that is shown has them. */
+  async fetch() {
+    const { left, right } = this.grid.selection.box;
+    const [top, bottom] = this.grid.selection.rows;
     await this.grid.editing.queue;
     const { rangeUrl, rangeCells, version, sheet } = this.grid.dataset;
     const step = Math.max(1, Math.floor(rangeCells / (right - left + 1)));
@@ -48,10 +50,10 @@ export class Clipboard {
     const parts = [];
     for (let row = top; row <= bottom; row += step) {
       const cells = `${first}${row}:${last}${Math.min(row + step - 1, bottom)}`;
-      const query = new URLSearchParams({ cells, version, ...(sheet && { sheet }) });
+      const query = this.grid.filters.query({ cells, version, ...(sheet && { sheet }) });
       const answer = await fetch(`${rangeUrl}?${query}`);
       if (!answer.ok) throw new Error(answer.statusText);
-      parts.push(await answer.text());
+      if (answer.status !== 204) parts.push(await answer.text()); // else a filter hides all of these rows
     }
     return parts.join("\n");
   }

@@ -110,7 +110,7 @@ export class Editing {
 
   /** Send a form on the version that is shown; null when nothing answers. */
   send(url, fields) {
-    const body = new URLSearchParams({ ...fields, expected_version: this.grid.dataset.version });
+    const body = this.grid.filters.query({ ...fields, expected_version: this.grid.dataset.version });
     const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
     return fetch(url, { method: "POST", body, headers }).catch(() => null);
   }

@@ -24,7 +24,7 @@ export class Figures {
     const { grid } = this.selection;
     await grid.editing.queue;
     const { figuresUrl, version, sheet } = grid.dataset;
-    const query = new URLSearchParams({ cells: range, version, ...(sheet && { sheet }) });
+    const query = grid.filters.query({ cells: range, version, ...(sheet && { sheet }) });
     const answer = await fetch(`${figuresUrl}?${query}`).catch(() => null);
     if (!answer?.ok) return;
     const { numbers, sum, average } = await answer.json();

@@ -19,7 +19,7 @@ export class Heads {
   carry(head = this.grid.heads[this.grid.column]) {
     if (!this.button || !head || this.button.parentElement === head) return;
     this.button.parentElement?.removeAttribute("aria-label");
-    head.setAttribute("aria-label", head.textContent.trim());
+    head.setAttribute("aria-label", [head.textContent.trim(), head.dataset.filtered].filter(Boolean).join(", "));
     head.append(this.button);
   }
 

@@ -59,7 +59,7 @@ export class Menus {
   nameOf(popover, { sheet, at, count }) {
     if (sheet) return sheet;
     const isRow = popover.dataset.menu === "rows";
-    const name = number => (isRow ? number : this.grid.heads[number - 1]?.textContent.trim());
+    const name = number => (isRow ? this.grid.filters.numberOf(number) : this.grid.heads[number - 1]?.textContent.trim());
     return count > 1 ? `${name(at)} – ${name(at + count - 1)}` : name(at);
   }
 

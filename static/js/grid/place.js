@@ -1,7 +1,7 @@
-// Where a person stands in a grid: kept when the pane loads itself again, for the same sheet of the same artifact.
+// Where a person stands in a grid: kept when the pane loads itself again, for the same view of the same artifact.
 let kept = null;
 
-const keyOf = ({ dataset }) => `${dataset.cellsUrl} ${dataset.sheet}`;
+const keyOf = ({ dataset }) => `${dataset.cellsUrl} ${dataset.sheet} ${dataset.filter}`;
 
 /** Note where the grid stands, before it is taken out of the page. */
 export function keepPlace(grid) {

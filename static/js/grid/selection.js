@@ -18,9 +18,15 @@ export class Selection {
     };
   }
 
+  /** Return the numbers of the first and the last row; a filter may hide some between. */
+  get rows() {
+    return this.grid.filters.span(this.box.top, this.box.bottom);
+  }
+
   /** Return the range's name, such as B2:C9. */
   get range() {
-    const { top, bottom, left, right } = this.box;
+    const { left, right } = this.box;
+    const [top, bottom] = this.rows;
     const [first, last] = [left, right].map(column => this.grid.heads[column].dataset.letter);
     return top === bottom && left === right ? `${first}${top}` : `${first}${top}:${last}${bottom}`;
   }

@@ -98,6 +98,7 @@ export class Windows {
       body.append(parse(rows[index]));
       table.insertBefore(body, table.tBodies[index] ?? null);
     });
+    if (this.grid.filters.isOn) this.grid.filters.note();
     table.tabIndex = this.grid.active ? -1 : 0;
     if (this.grid.active) this.grid.active.tabIndex = 0;
     this.grid.selection.mark();
@@ -116,7 +117,7 @@ export class Windows {
     if (here) return "";
     if (!this.cache.has(offset)) {
       const { rowsUrl, sheet } = this.grid.dataset;
-      const query = new URLSearchParams({ offset, ...(sheet && { sheet }) });
+      const query = this.grid.filters.query({ offset, ...(sheet && { sheet }) });
       const answer = await fetch(`${rowsUrl}?${query}`).catch(() => null);
       if (!answer?.ok) return null;
       this.cache.set(offset, await answer.text());
@@ -139,7 +140,7 @@ export class Windows {
   replaceRows(rows) {
     this.cache.clear();
     for (const row of [...rows.querySelectorAll("tr[data-row]")]) {
-      const old = this.grid.table.querySelector(`tr[data-row="${row.dataset.row}"]`);
+      const old = this.grid.filters.place(row);
       if (!old) continue;
       const hadFocus = old.contains(document.activeElement) && !old.contains(this.grid.editing.input);
       if (this.grid.editing.input && old.contains(this.grid.editing.input)) continue;
