@@ -1,4 +1,4 @@
-"""Importing a text that is too long for a message: from the composer, or from the page that refused to send it."""
+"""Importing a text that is too long for a message, or a file dropped on the composer; also from a refusal's page."""
 
 from uuid import UUID
 
@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.limits import Limit, counted
+from accounts.models import User
 from chat.attach_views import opened
 from chat.errors import MessageTooLong
 from chat.lookups import current_user, find_conversation
 from chat.models import Conversation
-from chat.pastes import import_paste
+from chat.pastes import Paste, import_dropped, import_paste
 from common.htmx import is_htmx, push_url, trigger
 from common.problem import problem_body
 from rollout.enums import FlagName
@@ -54,7 +55,7 @@ def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResp
     require(user, FlagName.CREATION)
     require(user, FlagName.SPLIT_VIEW)
     with counted(request, Limit.CREATE):
-        paste = import_paste(owner=user, conversation=conversation, data=_data(request))
+        paste = _imported(request, user, conversation)
     response = opened(request, paste.conversation, paste.artifact)
     if is_htmx(request):
         there = paste.conversation.pk
@@ -68,6 +69,13 @@ def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResp
             named = {"conversation": paste.conversation, "is_oob": True}
             response.content += render_to_string("chat/_title.html", named, request).encode()
     return response
+
+
+def _imported(request: HttpRequest, user: User, conversation: Conversation | None) -> Paste:
+    file = request.FILES.get("file")
+    if file and request.POST.get("is_dropped"):
+        return import_dropped(owner=user, conversation=conversation, name=file.name or "", data=file.read())
+    return import_paste(owner=user, conversation=conversation, data=_data(request))
 
 
 def _data(request: HttpRequest) -> bytes:

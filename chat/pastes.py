@@ -1,4 +1,4 @@
-"""A text that is too long for a message, imported and put beside its conversation."""
+"""A text that is too long for a message, or a file dropped on it, imported and put beside its conversation."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from accounts.models import User
 from artifacts.enums import KindName
 from artifacts.importing.base import Imported
 from artifacts.importing.pasted import read_pasted
-from artifacts.importing.services import import_artifact
+from artifacts.importing.services import import_artifact, read_file
 from artifacts.models import Artifact
 from chat.attachments import attach_artifact
 from chat.conversations import create_conversation
@@ -34,9 +34,25 @@ def import_paste(*, owner: User, conversation: Conversation | None, data: bytes)
     imported = read_pasted(data)
     summary = _("Imported from a pasted text")
     version = import_artifact(owner=owner, imported=imported, name=_("Pasted text"), summary=summary)
-    conversation = conversation or create_conversation(owner=owner, title=imported.title)
-    attach_artifact(conversation=conversation, artifact=version.artifact)
-    return Paste(version.artifact, conversation, _sentence(imported))
+    return _beside(owner, conversation, version.artifact, title=imported.title, sentence=_sentence(imported))
+
+
+def import_dropped(*, owner: User, conversation: Conversation | None, name: str, data: bytes) -> Paste:
+    """Make an artifact of a file that was dropped on the composer, as `import_paste` does of a text.
+
+    Raises what `read_file` and `import_artifact` raise.
+    """
+    version = import_artifact(owner=owner, imported=read_file(name, data), name=name)
+    title = version.artifact.title
+    return _beside(
+        owner, conversation, version.artifact, title=title, sentence=_("Imported: %(file)s") % {"file": name}
+    )
+
+
+def _beside(owner: User, conversation: Conversation | None, artifact: Artifact, *, title: str, sentence: str) -> Paste:
+    conversation = conversation or create_conversation(owner=owner, title=title)
+    attach_artifact(conversation=conversation, artifact=artifact)
+    return Paste(artifact, conversation, sentence)
 
 
 def _sentence(imported: Imported) -> str:

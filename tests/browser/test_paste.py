@@ -92,3 +92,22 @@ def test_without_scripts_a_refused_message_is_imported_by_a_button(open_page: Ca
     expect(page.get_by_label("Your text")).to_have_value(LETTER)
     page.get_by_role("button", name="Import this text").click()
     expect(page.get_by_role("region", name="Artifact")).to_contain_text("the meeting is on Monday")
+
+
+DROP = """(field, [name, text]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], name));
+    for (const type of ["dragover", "drop"]) {
+        field.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+}"""
+
+
+def test_a_file_dropped_on_the_composer_is_imported_or_refused_with_a_sentence(demo_page: Page):
+    message(demo_page).press_sequentially("How old are they?")
+    message(demo_page).evaluate(DROP, ["picture.png", "\u0089PNG"])
+    expect(demo_page.locator("#problem")).to_contain_text("This file cannot be imported.")
+    message(demo_page).evaluate(DROP, ["people.csv", "name,age\nAda,36\n"])
+    expect(grid(demo_page).get_by_role("gridcell", name="Ada", exact=True)).to_be_visible()
+    expect(demo_page.get_by_role("status").filter(has_text="Imported: people.csv")).to_be_visible()
+    expect(message(demo_page)).to_have_value("How old are they?")

@@ -121,3 +121,25 @@ def test_with_scripts_the_refusal_is_the_sentence_alone(client):
     answer = client.post("/turns/", {"text": ROWS}, headers=HTMX)
     assert 'data-code="message_too_long"' in answer.content.decode()
     assert OFFER not in answer.content.decode()
+
+
+def test_a_dropped_file_is_read_by_its_format_and_named_after_it(client, conversation):
+    file = SimpleUploadedFile("teas.csv", b"Tea,Origin\nSencha,Japan\n")
+    answer = client.post(f"/c/{conversation.pk}/pastes/", {"file": file, "is_dropped": "1"}, headers=HTMX)
+    assert json.loads(answer["HX-Trigger"])["paste-imported"]["sentence"] == "Imported: teas.csv"
+    [made] = conversation_artifacts(conversation)
+    assert (made.title, made.kind) == ("teas", "table")
+
+
+def test_a_dropped_file_before_the_first_message_begins_a_conversation(client, user):
+    file = SimpleUploadedFile("teas.csv", b"Tea,Origin\nSencha,Japan\n")
+    client.post("/pastes/", {"file": file, "is_dropped": "1"}, headers=HTMX)
+    assert Conversation.objects.get(owner=user).title == "teas"
+
+
+def test_a_dropped_file_that_cannot_be_read_leaves_nothing(client):
+    file = SimpleUploadedFile("picture.png", b"\x89PNG\r\n\x1a\n rest")
+    answer = client.post("/pastes/", {"file": file, "is_dropped": "1"}, headers=HTMX)
+    assert answer.status_code == 415
+    assert not Conversation.objects.exists()
+    assert not Artifact.objects.exists()

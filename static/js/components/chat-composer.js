@@ -9,6 +9,8 @@ class ChatComposer extends HTMLElement {
     this.pasteForm = this.querySelector("[data-paste]");
     this.news = this.querySelector("[data-paste-news]");
     this.text.addEventListener("paste", event => this.paste(event));
+    this.addEventListener("dragover", event => this.drop(event));
+    this.addEventListener("drop", event => this.drop(event));
     this.text.addEventListener("keydown", event => this.press(event));
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("input", () => import("./chat-stream.js"), { once: true }); // ready before the answer
@@ -58,6 +60,15 @@ class ChatComposer extends HTMLElement {
     if (whole.length <= most || (whole.length <= 2 * most && [...whole].length <= most)) return;
     event.preventDefault();
     import("./long-paste.js").then(module => module.importPaste(this, pasted), () => this.insert(pasted));
+  }
+
+  /** A dropped file is imported beside the chat, the first of several; a page without that leaves it to the browser. */
+  drop(event) {
+    if (!this.pasteForm || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (event.type !== "drop" || !file || this.send.disabled) return;
+    import("./long-paste.js").then(module => module.importFile(this, file));
   }
 
   insert(pasted) {
