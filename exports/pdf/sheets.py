@@ -8,9 +8,9 @@ from itertools import islice
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
 from artifacts.kinds.table.content import Align
 from artifacts.number_formats import format_number
-from exports.layout import SAMPLE_ROWS, capacity, column_bands, column_characters, share_width
+from exports.layout import SAMPLE_ROWS, capacity, column_bands, column_characters, is_landscape, share_width
 from exports.ooxml.cells import column_letters
-from exports.options import ExportOptions, Orientation
+from exports.options import ExportOptions
 from exports.sheet_grid import chosen_content, sheet_size, shown_value
 
 NUMBER_CHARACTERS = 7  # the column of row numbers, its padding included
@@ -25,15 +25,16 @@ class PrintedSheet:
     characters: list[int]
     bands: list[range]
     room: int
-    numeric: frozenset[int] = frozenset()  # columns of numbers, counted from 1
+    is_landscape: bool
 
     def header(self, band: range) -> list[str]:
         """Return the letters over a band of columns."""
-        return ["", *(column_letters(column) for column in band)]
+        return _header(band)
 
     def sides(self, band: range) -> list[Align]:
-        """Return where the columns stand: to the right when they begin with numbers."""
-        return [Align.RIGHT, *(Align.RIGHT if column + 1 in self.numeric else Align.LEFT for column in band)]
+        """Return where the columns stand: to the right when most of them is numbers."""
+        numeric = _numeric_columns(self.sheet)
+        return [Align.RIGHT, *(Align.RIGHT if column + 1 in numeric else Align.LEFT for column in band)]
 
     def widths(self, band: range, width: int) -> Sequence[int]:
         """Share the paper's width."""
@@ -43,37 +44,45 @@ class PrintedSheet:
 
     def rows(self, band: range) -> Iterator[list[str]]:
         """Yield each row's number and texts."""
-        cells = self.sheet.cells
-        for row in range(1, self.row_count + 1):
-            yield [str(row), *(_text(cells.get((row, column + 1))) for column in band)]
-
-
-def is_turned(options: ExportOptions) -> bool:
-    """Whether the paper lies: sheets are wide, so it does unless it was chosen upright."""
-    return options.orientation != Orientation.PORTRAIT
+        return _rows(self.sheet, self.row_count, band)
 
 
 def printed_sheets(content: SpreadsheetContent, options: ExportOptions) -> list[PrintedSheet]:
-    """Return every sheet that shows something; an empty workbook is one empty sheet."""
-    room = capacity(is_landscape=is_turned(options), margins=options.margins, page_size=options.page_size)
-    sheets = [_printed(sheet, room) for sheet in chosen_content(content, options).sheets]
-    return [sheet for sheet in sheets if sheet.row_count] or sheets[:1]
+    """Return every sheet that shows something, all on the same paper; an empty workbook is one empty sheet."""
+    measured = [(sheet, *_measured(sheet)) for sheet in chosen_content(content, options).sheets]
+    shown = [found for found in measured if found[1]] or measured[:1]
+    turned = any(
+        is_landscape(options.orientation, [NUMBER_CHARACTERS, *characters], options.margins)
+        for _sheet, _rows, characters in shown
+    )
+    room = capacity(is_landscape=turned, margins=options.margins, page_size=options.page_size)
+    return [
+        PrintedSheet(sheet, rows, characters, column_bands(characters, room - NUMBER_CHARACTERS), room, turned)
+        for sheet, rows, characters in shown
+    ]
 
 
-def _printed(sheet: Sheet, room: int) -> PrintedSheet:
+def _measured(sheet: Sheet) -> tuple[int, list[int]]:
+    """Return how many rows the sheet shows, and how wide its columns want to be."""
     rows, columns = sheet_size(sheet)
-    columns = max(columns, 1)
-    printed = PrintedSheet(sheet, rows, [], [range(columns)], room)
-    sample = list(islice(printed.rows(range(columns)), SAMPLE_ROWS))
-    characters = column_characters([printed.header(range(columns)), *sample])[1:]
-    bands = column_bands(characters, room - NUMBER_CHARACTERS)
-    return PrintedSheet(sheet, rows, characters, bands, room, _numeric_columns(sheet))
+    band = range(max(columns, 1))
+    sample = islice(_rows(sheet, rows, band), SAMPLE_ROWS)
+    return rows, column_characters([_header(band), *sample])[1:]
+
+
+def _header(band: range) -> list[str]:
+    return ["", *(column_letters(column) for column in band)]
+
+
+def _rows(sheet: Sheet, count: int, band: range) -> Iterator[list[str]]:
+    for row in range(1, count + 1):
+        yield [str(row), *(_text(sheet.cells.get((row, column + 1))) for column in band)]
 
 
 def _numeric_columns(sheet: Sheet) -> frozenset[int]:
-    """Return the columns that hold more numbers than other things."""
+    """Return the columns that show more numbers than other things, counted from 1."""
     numbers = Counter(c for (_, c), cell in sheet.cells.items() if cell.type == ValueType.NUMBER)
-    filled = Counter(c for (_, c), cell in sheet.cells.items() if cell.type != ValueType.EMPTY)
+    filled = Counter(c for (_, c), cell in sheet.cells.items() if shown_value(cell) not in (None, ""))
     return frozenset(column for column, count in numbers.items() if count * 2 > filled[column])
 
 

@@ -7,7 +7,7 @@ from exports.covers import cover_of
 from exports.house_style import HouseStyle
 from exports.options import ExportOptions
 from exports.pdf.grid import GridSection, GridWriter, Paper
-from exports.pdf.sheets import is_turned, printed_sheets
+from exports.pdf.sheets import printed_sheets
 from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source, front_figures
 
 ROWS_PER_REPORT = 200
@@ -20,7 +20,7 @@ def render(
     content: SpreadsheetContent = source.content
     sheets = printed_sheets(content, options)
     losses = Losses()
-    paper = Paper.of(options.page_size, is_turned(options), options.margins)
+    paper = Paper.of(options.page_size, sheets[0].is_landscape, options.margins)
     total, done = sum(sheet.row_count * len(sheet.bands) for sheet in sheets), 0
     with GridWriter(out_path, source.title, options.language, paper, house_style, losses) as writer:
         if cover := cover_of(source, options, house_style):

@@ -12,10 +12,11 @@ import pytest
 
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from artifacts.kinds.table.content import ColumnType, TableContent
+from artifacts.kinds.table.content import Align, ColumnType, TableContent
 from exports.enums import FormatName
 from exports.options import ExportOptions, Orientation
 from exports.pdf.fonts import missing_characters
+from exports.pdf.sheets import printed_sheets
 from exports.rendering import Source
 from tests.exports.conftest import MakeFile, big_table, table_of
 
@@ -281,3 +282,21 @@ def test_addresses_of_a_table_are_links(make_file: MakeFile) -> None:
     with pikepdf.open(made.path) as document:
         links = [str(note.A.URI) for note in document.pages[0].Annots]
     assert links == [address]
+
+
+@pytest.mark.parametrize(("columns", "is_landscape"), [(3, False), (12, True)])
+def test_a_sheet_lies_only_where_its_columns_need_it(columns: int, is_landscape: bool) -> None:
+    cells = {(1, column): SheetCell(f"Column {column}", type=ValueType.TEXT) for column in range(1, columns + 1)}
+
+    (printed,) = printed_sheets(SpreadsheetContent([Sheet("S", cells)]), ExportOptions())
+
+    assert printed.is_landscape == is_landscape
+
+
+def test_formulas_that_show_nothing_do_not_move_numbers_to_the_left() -> None:
+    cells = {(row, 1): SheetCell('=IF(B1="","",1)', "", ValueType.TEXT) for row in range(1, 9)}
+    cells[9, 1] = SheetCell("=SUM(A1:A8)", 0, ValueType.NUMBER)
+
+    (printed,) = printed_sheets(SpreadsheetContent([Sheet("S", cells)]), ExportOptions())
+
+    assert printed.sides(range(1)) == [Align.RIGHT, Align.RIGHT]
