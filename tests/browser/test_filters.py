@@ -89,6 +89,24 @@ def test_a_view_of_some_rows_is_edited_without_touching_the_others(open_page: Ca
     expect(chips).to_have_count(0)
 
 
+def test_a_copy_takes_the_rows_in_view_also_those_that_are_not_in_the_page(open_page: Callable[..., Page]):
+    page = sign_in(open_page(permissions=["clipboard-read", "clipboard-write"]))
+    page.goto(make(page, "table", title="Orders", content=ORDERS) + "?filter=Amount:greater:100&filter=A:contains:1")
+    copied = [f"Order {number}" for number in range(101, 301) if "1" in str(number)]
+    expect(page.get_by_role("group", name="Filters")).to_contain_text(f"{len(copied)} of 300 rows")
+
+    grid(page).get_by_role("columnheader", name="Name").click()
+    page.keyboard.press("Control+c")
+    comes_to(page, lambda: page.evaluate("navigator.clipboard.readText()").split("\n"), copied)
+
+    page.keyboard.press("Control+End")
+    expect(grid(page).get_by_role("gridcell", name="291", exact=True)).to_be_focused()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    version_is(page, 2)
+    assert [row[0] for row in rows(page) if row[1] == 7] == ["Order 7", "Order 291"]
+
+
 def test_a_view_is_a_plain_page(open_page: Callable[..., Page]):
     page = sign_in(open_page(java_script_enabled=False), is_scripted=False)
     scripted = sign_in(open_page())
