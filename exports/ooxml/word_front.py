@@ -31,9 +31,9 @@ def marked(number: int, inside: str) -> str:
 
 def write_cover(cover: Cover, losses: Losses) -> Iterator[str]:
     """Yield the title page."""
-    yield paragraph(run(cover.title, losses), f'{_style("Title", cover.title)}<w:spacing w:before="{COVER_SPACE}"/>')
+    yield paragraph(run(cover.title, losses), f'{styled("Title", cover.title)}<w:spacing w:before="{COVER_SPACE}"/>')
     for line in filter(None, (cover.organisation, cover.day)):
-        yield paragraph(run(line, losses), _style("Subtitle", line))
+        yield paragraph(run(line, losses), styled("Subtitle", line))
     yield PAGE_BREAK
 
 
@@ -47,12 +47,13 @@ def write_contents(entries: Sequence[Entry], losses: Losses) -> Iterator[str]:
     for entry in entries:
         text = run(entry.text, losses)
         link = f'<w:hyperlink w:anchor="{bookmark(entry.number)}" w:history="1">{text}</w:hyperlink>'
-        yield paragraph(start + link, _style(f"TOC{entry.level}", entry.text))
+        yield paragraph(start + link, styled(f"TOC{entry.level}", entry.text))
         start = ""
     yield f"{paragraph(_field('end'))}</w:sdtContent></w:sdt>{PAGE_BREAK}"
 
 
-def _style(name: str, text: str) -> str:
+def styled(name: str, text: str) -> str:
+    """Return the properties of a paragraph in a named style, in the direction of its text."""
     return f'<w:pStyle w:val="{name}"/>{"<w:bidi/>" if is_rtl(text) else ""}'
 
 

@@ -17,6 +17,7 @@ from exports.house_style import HouseStyle
 from exports.html_outline import Link, with_anchors
 from exports.images.source import FindImage, no_images
 from exports.layout import MARGIN_CHANGES_MM, MARGINS_MM
+from exports.ooxml.word_text import is_rtl
 from exports.options import ExportOptions, Margins, PageSize
 from exports.pdf.engine import WRITING, lay_out, reported
 from exports.pdf.fetcher import OwnImagesFetcher
@@ -73,6 +74,7 @@ def page_html(job: PageJob, body: str, options: ExportOptions, house_style: Hous
         "exports/files/pages.html",
         {
             "title": job.title,
+            "is_rtl": is_rtl(job.title),
             "body": mark_safe(body),
             "cover": job.cover,
             "contents": job.contents,

@@ -11,7 +11,7 @@ from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
 from exports.layout import SAMPLE_ROWS, column_characters, is_landscape, share_width
 from exports.limits import WORD_MAX_COLUMNS, WORD_MAX_LINKS
-from exports.ooxml.word_front import write_cover
+from exports.ooxml.word_front import styled, write_cover
 from exports.ooxml.word_package import WordExtras, write_document
 from exports.ooxml.word_template import CHARACTER, word_template
 from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_side, cell_start, paragraph, run, table_start
@@ -48,7 +48,7 @@ def render(
     cover = cover_of(source, options, house_style)
     body = chain(
         write_cover(cover, losses) if cover else (),
-        (paragraph(run(source.title, losses), '<w:pStyle w:val="Title"/>'), table_start(widths)),
+        (paragraph(run(source.title, losses), styled("Title", source.title)), table_start(widths)),
         (HEADER_ROW, *(write(name) for write, name in zip(cells, header, strict=True)), "</w:tr>"),
         _rows(chain(sample, rows), shown, formats, table.row_count, progress),
         ("</w:tbl>", AFTER_TABLE),

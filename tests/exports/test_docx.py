@@ -240,3 +240,9 @@ def test_arabic_headings_are_as_large_as_others_and_arabic_tables_begin_at_the_r
     for name in ("Heading 1", "Normal", "Code"):
         look = document.styles[name].element.rPr
         assert look.find(qn("w:szCs")).get(qn("w:val")) == look.find(qn("w:sz")).get(qn("w:val"))
+
+
+def test_an_arabic_title_over_a_table_begins_at_the_right(make_file: MakeFile) -> None:
+    document = document_of(make_file(table_of(["A"], [["x"]]), FormatName.DOCX, title="فواتير"))
+
+    assert document.paragraphs[0]._p.pPr.find(qn("w:bidi")) is not None
