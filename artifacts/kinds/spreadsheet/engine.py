@@ -49,6 +49,21 @@ _FORMATTING = frozenset(
     """.split()  # noqa: SIM905  a word list
 )
 
+_DAY, _TIME = "yyyy-mm-dd", "h:mm"
+# what the engine computes as a plain number and every reader takes for a day or a time, also some days on
+_DATED = {
+    "EDATE": _DAY,
+    "EOMONTH": _DAY,
+    "WORKDAY": _DAY,
+    "WORKDAY.INTL": _DAY,
+    "DATEVALUE": _DAY,
+    "TIME": _TIME,
+    "TIMEVALUE": _TIME,
+}
+_call = re.compile(r"=\s*([A-Za-z.]+)\(")
+_days_on = re.compile(r"\)\s*(?:[+-]\s*\d+\s*)?")
+_difference = re.compile(r"=\s*\$?([A-Za-z]{1,3})\$?(\d{1,7})\s*-\s*\$?([A-Za-z]{1,3})\$?(\d{1,7})\s*")
+
 
 class DependsOnThePast(Exception):
     """What a change gives depends on what was there before it: the whole workbook has to be read.
@@ -120,9 +135,22 @@ class Book:
     def _write_as_typed(self, sheet: int, row: int, column: int, formula: str) -> None:
         """Write a formula so that the cell gets the format that it implies."""
         self.model.set_user_input(sheet, row, column, formula)
-        implied = self.model.get_cell_style(sheet, row, column)["num_fmt"]
-        if implied != "general":
-            self.implied[sheet, row, column] = implied
+        style = self.model.get_cell_style(sheet, row, column)
+        implied = style["num_fmt"]
+        better = "general" if self._counts_days(sheet, formula) else dated_format(formula, implied)
+        if better != implied:
+            style["num_fmt"] = better
+            self.model.set_cell_style(sheet, row, column, style)
+        if better != "general":
+            self.implied[sheet, row, column] = better
+
+    def _counts_days(self, sheet: int, formula: str) -> bool:
+        """Say whether a formula takes one day from another: that gives a number of days."""
+        match = _difference.fullmatch(formula)
+        if not match:
+            return False
+        cells = ((int(match[row]), column_number(match[row - 1])) for row in (2, 4))
+        return all("yy" in str(self.model.get_cell_style(sheet, *cell)["num_fmt"]).lower() for cell in cells)
 
     def compute(self) -> dict[str, Any]:
         """Return what is new since the last time."""
@@ -174,6 +202,30 @@ class Book:
 
     def _is_error(self, place: Place) -> bool:
         return bool(self.model.get_cell_type(*place) == ironcalc.CellType.ErrorValue)
+
+
+def dated_format(formula: str, implied: str) -> str:
+    """Return the format of a formula that is one call giving a day or a time, else the implied one."""
+    call = _call.match(formula)
+    given = _DATED.get(call[1].upper()) if call and implied == "general" else None
+    if call is None or given is None:
+        return implied
+    depth, is_text = 1, False
+    for at in range(call.end(), len(formula)):
+        letter = formula[at]
+        is_text ^= letter == '"'
+        depth += 0 if is_text else (letter == "(") - (letter == ")")
+        if not depth:
+            return given if _days_on.fullmatch(formula, at) else implied
+    return implied
+
+
+def column_number(letters: str) -> int:
+    """Return a column's number, from 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def has_formats(kinds: Sequence[str | None], values: Sequence[Any], formats: Sequence[str | None]) -> bool:

@@ -56,6 +56,37 @@ def test_formula_takes_the_format_of_what_it_computes() -> None:
     assert cell(content, "B2").format == '"$"#,##0'
 
 
+@pytest.mark.parametrize(
+    ("formula", "value", "number_format"),
+    [
+        ("=EDATE(A1,1)", 46081, "yyyy-mm-dd"),
+        ("=eomonth(A1, IF(A1>1,0,1)) + 1", 46054, "yyyy-mm-dd"),
+        ("=WORKDAY(A1,5)", 46059, "yyyy-mm-dd"),
+        ('=DATEVALUE("2026-01-31")', 46053, "yyyy-mm-dd"),
+        ("=TIME(9,30,0)", 0.3958333333333333, "h:mm"),
+        ("=EDATE(A1,1)*2", 92162, None),
+        ("=YEAR(EDATE(A1,1))", 2026, None),
+    ],
+)
+def test_formula_that_gives_a_day_or_time_is_shown_as_one(
+    formula: str, value: int | float, number_format: str | None
+) -> None:
+    content = computed({"A1": "2026-01-31", "B1": formula, "C1": "=B1+1"})
+    assert cell(content, "B1") == SheetCell(formula, value, ValueType.NUMBER, number_format)
+    assert cell(content, "C1").format == number_format
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "number_format"),
+    [("=B1-A1", 30, None), ("=$B$1 - A1", 30, None), ("=B1-C1", 46053, "yyyy-mm-dd"), ("=D1-B1", -30, None)],
+)
+def test_days_between_two_dates_are_a_number_of_days(
+    formula: str, value: int | float, number_format: str | None
+) -> None:
+    content = computed({"A1": "2026-01-31", "B1": "=EDATE(A1,1)+2", "C1": 30, "D1": "=A1", "E1": formula})
+    assert cell(content, "E1") == SheetCell(formula, value, ValueType.NUMBER, number_format)
+
+
 def test_spilled_cells_have_no_input_and_disappear() -> None:
     content = computed({"A1": "=SEQUENCE(3)"})
     assert cell(content, "A3") == SheetCell(None, 3, ValueType.NUMBER)
