@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from artifacts.clipboard import read_block
 from artifacts.document_view import find_piece, replace_piece
 from artifacts.edit_answers import announce, answer_changed, back_address, expected_version_of, number_of
 from artifacts.errors import FilterSet
@@ -132,7 +133,7 @@ def _cells_operation(request: HttpRequest, before: Stored) -> SetCells | ClearCe
         raise NotFound
     if cleared:
         return ClearCells(range=write_range(*parse_range(cleared)), sheet=sheet or None)
-    texts = _parse_block(block) if block else [[request.POST.get("value", "")]]
+    texts = read_block(block) if block else [[request.POST.get("value", "")]]
     _row, first = parse_reference(at)
     columns = before.columns[first - 1 :] if isinstance(before, StoredTable) else ()
     return SetCells(at=at, values=[_typed(row, columns) for row in texts], sheet=sheet or None)
@@ -150,12 +151,6 @@ def _shown_operations(
     if len(operation.values) > 1:
         raise FilterSet
     return [operation]
-
-
-def _parse_block(text: str) -> list[list[str]]:
-    """Return the cells of tab-separated text as spreadsheets put it on the clipboard."""
-    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-    return [line.split("\t") for line in lines]
 
 
 def _typed(texts: Sequence[str], columns: Sequence[Column]) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from artifacts.clipboard import write_block
 from artifacts.display import sheet_cell, table_cell
 from artifacts.errors import require_within
 from artifacts.filters.rows import Numbers, between, rows_at
@@ -30,7 +31,7 @@ def render_range(stored: Stored, cells: str, sheet: str = "", shown: Numbers | N
             rows = _sheet_rows(stored, sheet, (top, left, bottom, right))
         case StoredDocument():
             raise NotFound
-    return "\n".join("\t".join(row) for row in rows)
+    return write_block(rows)
 
 
 def _table_rows(table: StoredTable, numbers: Numbers, left: int, right: int) -> Iterator[list[str]]:

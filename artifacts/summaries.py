@@ -17,7 +17,7 @@ def summarise(operations: Sequence[ops.Operation]) -> str:
 
 def _one(operation: ops.Operation) -> str:  # noqa: PLR0911
     match operation:
-        case ops.SetCells() if operation.values == [[operation.values[0][0]]]:
+        case ops.SetCells(values=[[_value]]):
             return _("%(place)s changed") % {"place": operation.at.upper()}
         case ops.SetCells():
             return _("Cells from %(place)s on changed") % {"place": operation.at.upper()}

@@ -120,7 +120,7 @@ class DataGrid extends HTMLElement {
 
   pick(event) {
     const cell = event.target.closest("td");
-    if (!cell || event.target.closest("input") || event.button) return;
+    if (!cell || event.target.closest("input, textarea") || event.button) return;
     event.preventDefault();
     this.editing.commit();
     this.isDragging = true;

@@ -7,7 +7,7 @@ export class Clipboard {
   }
 
   copy(event) {
-    if (event.target.closest("input")) return;
+    if (event.target.closest("input, textarea")) return;
     event.preventDefault();
     const { selection } = this.grid;
     const text = selection.isLoaded ? this.shown() : this.fetched?.range === selection.range && this.fetched.text;
@@ -18,7 +18,7 @@ export class Clipboard {
 
   shown() {
     const rows = this.grid.selection.cells();
-    return rows.map(row => row.map(cell => this.grid.raw(cell)).join("\t")).join("\n");
+    return rows.map(row => row.map(cell => quoted(this.grid.raw(cell))).join("\t")).join("\n");
   }
 
   /** Without a clipboard that waits for text (plain http), what was fetched is copied by the next press of the keys. */
@@ -59,10 +59,15 @@ export class Clipboard {
   }
 
   paste(event) {
-    if (event.target.closest("input") || this.grid.isReadOnly) return;
+    if (event.target.closest("input, textarea") || this.grid.isReadOnly) return;
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain");
     const isBlock = /[\t\n]/.test(text.trimEnd());
     this.grid.editing.save(isBlock ? { block: text } : { value: text.trim() });
   }
+}
+
+/** A cell with a tab or a line break stands in quotes. */
+function quoted(text) {
+  return /[\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

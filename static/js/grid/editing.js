@@ -17,8 +17,10 @@ export class Editing {
     if (this.grid.isReadOnly || !cell || this.input) return;
     this.cell = cell;
     this.before = { text: cell.textContent, raw: this.grid.raw(cell) };
-    this.input = this.grid.querySelector("template[data-editor]").content.firstElementChild.cloneNode(true);
-    this.input.value = text ?? this.before.raw;
+    const editors = this.grid.querySelector("template[data-editor]").content;
+    const { raw } = this.before;
+    this.input = editors.querySelector(raw.includes("\n") ? "textarea" : "input").cloneNode(true);
+    this.input.value = text ?? raw;
     cell.replaceChildren(this.input);
     this.input.focus();
     this.input.addEventListener("keydown", event => this.press(event));
@@ -29,6 +31,11 @@ export class Editing {
     const { row, column } = this.grid;
     const back = event.shiftKey ? -1 : 1;
     if (event.isComposing) return;
+    if (event.key === "Enter" && event.altKey && this.input.matches("textarea")) {
+      this.input.setRangeText("\n", this.input.selectionStart, this.input.selectionEnd, "end");
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     if (event.key === "Enter") this.leave(event, row + back, column);
     else if (event.key === "Tab") this.leave(event, row, column + back);
     else if (event.key === "Escape") {
@@ -66,7 +73,7 @@ export class Editing {
   submitBar(event) {
     event.preventDefault();
     const { at, value } = this.bar.elements;
-    this.save({ at: at.value, value: value.value });
+    if (value.value !== this.inBar) this.save({ at: at.value, value: value.value });
     this.grid.go(this.grid.row, this.grid.column);
   }
 
@@ -74,6 +81,7 @@ export class Editing {
     if (!this.bar) return;
     this.bar.elements.at.value = this.grid.address;
     this.bar.elements.value.value = this.grid.raw(this.grid.active);
+    this.inBar = this.bar.elements.value.value; // one line: an unchanged one must not be saved over several
   }
 
   save(fields, cell = this.grid.active) {

@@ -47,7 +47,7 @@ export class Heads {
 
   /** A right click on what is not chosen chooses it first. */
   ask(event) {
-    if (event.target.closest("input")) return;
+    if (event.target.closest("input, textarea")) return;
     event.preventDefault();
     const { grid } = this;
     if (grid.menus.isOpen) return;

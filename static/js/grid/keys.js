@@ -3,7 +3,7 @@ const PAGE_ROWS = 12;
 
 /** Move, edit or clear by key; anything else is left to the browser. */
 export function press(grid, event) {
-  if (event.target.closest("input")) return;
+  if (event.target.closest("input, textarea")) return;
   const { row, column } = grid;
   const { box } = grid.selection;
   const isAll = event.ctrlKey || event.metaKey;
