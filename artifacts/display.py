@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
-from artifacts.number_formats import format_number, plain_number
+from artifacts.number_formats import format_number, is_percent_format, moment_text, plain_number
 
 NUMERIC = (ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT)
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
@@ -54,7 +54,7 @@ def sheet_cell(cell: SheetCell | None) -> CellView:
     """Return the view of a spreadsheet's cell: the computed value shown, the formula for the editor."""
     if cell is None:
         return CellView("", "")
-    raw = _typed(cell.input)
+    raw = _typed(cell.input, cell.format or "")
     if cell.type is ValueType.ERROR:
         return CellView(str(cell.value), raw, "error")
     if isinstance(cell.value, bool):
@@ -73,9 +73,16 @@ def money(value: int | float, currency: str | None) -> str:
     return f"{minus}{sign}{amount}" if sign else f"{minus}{amount} {currency or ''}".rstrip()
 
 
-def _typed(value: Cell) -> str:
+def _typed(value: Cell, number_format: str) -> str:
+    """Return what gives an input when it is typed: a number as a day, a time or a percent where its format is one."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    return value if isinstance(value, str) else plain_number(value)
+    if isinstance(value, str):
+        return value
+    if moment := moment_text(value, number_format):
+        return moment
+    if is_percent_format(number_format):
+        return f"{plain_number(round(value * 100, 10))}%"
+    return plain_number(value)

@@ -22,10 +22,11 @@ from artifacts.kinds.references import parse_range, parse_reference, write_range
 from artifacts.kinds.spreadsheet.content import SheetCell
 from artifacts.kinds.spreadsheet.workbook import differing
 from artifacts.kinds.table.content import Cell, Column
-from artifacts.kinds.table.values import read_cell
+from artifacts.kinds.table.values import percent_typed, read_typed
 from artifacts.limits import SHEET_NAME_CHARACTERS
 from artifacts.lookups import admit
 from artifacts.models import Artifact
+from artifacts.number_formats import is_percent_format
 from artifacts.operations import ClearCells, SetCells
 from artifacts.reading import (
     Stored,
@@ -134,9 +135,13 @@ def _cells_operation(request: HttpRequest, before: Stored) -> SetCells | ClearCe
     if cleared:
         return ClearCells(range=write_range(*parse_range(cleared)), sheet=sheet or None)
     texts = read_block(block) if block else [[request.POST.get("value", "")]]
-    _row, first = parse_reference(at)
-    columns = before.columns[first - 1 :] if isinstance(before, StoredTable) else ()
-    return SetCells(at=at, values=[_typed(row, columns) for row in texts], sheet=sheet or None)
+    row, first = parse_reference(at)
+    if isinstance(before, StoredSpreadsheet):
+        values = _typed_in_sheet(before, sheet, (row, first), texts)
+    else:
+        columns = before.columns[first - 1 :] if isinstance(before, StoredTable) else ()
+        values = [_typed(row, columns) for row in texts]
+    return SetCells(at=at, values=values, sheet=sheet or None)
 
 
 def _shown_operations(
@@ -156,7 +161,24 @@ def _shown_operations(
 def _typed(texts: Sequence[str], columns: Sequence[Column]) -> list[Cell]:
     """Return what was typed as a table's columns have it; a sheet reads it itself, and refuses what is too wide."""
     pairs = zip_longest(texts, columns[: len(texts)])
-    return [read_cell(text, column) if column else text or None for text, column in pairs]
+    return [read_typed(text, column) if column else text or None for text, column in pairs]
+
+
+def _typed_in_sheet(
+    before: StoredSpreadsheet, name: str, place: tuple[int, int], texts: Sequence[Sequence[str]]
+) -> list[list[Cell]]:
+    """Return what was typed; the sheet reads it itself, but for numbers where percents stand."""
+    top, left = place
+    old = before.rows(find_stored_sheet(before, name).name, top, len(texts))
+    return [
+        [_typed_over(text, old.get((row, column))) for column, text in enumerate(line, left)]
+        for row, line in enumerate(texts, top)
+    ]
+
+
+def _typed_over(text: str, old: SheetCell | None) -> Cell:
+    is_percent = old is not None and is_percent_format(old.format or "")
+    return (percent_typed(text) if is_percent else text) or None
 
 
 def _changed_rows(

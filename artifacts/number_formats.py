@@ -6,7 +6,7 @@ are followed. Colours, conditions, fill and padding are left out; a fraction is 
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 _SECTION_END = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)(?<!\\;)')
 SHORT = 12  # characters: what fits a usual column
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
+_FIRST_SERIAL = 61  # 1900-03-01: before it Excel counts a day that never was
 _LAST_SERIAL = 2958466  # the first day after the year 9999
 
 
@@ -47,6 +48,24 @@ def format_number(value: int | float, number_format: str) -> str:
 def is_date_format(number_format: str) -> bool:
     """Say whether numbers of this format are days or times of day."""
     return any(token.name in ("date", "elapsed") for token in _tokens(_SECTION_END.split(number_format)[0]))
+
+
+def is_percent_format(number_format: str) -> bool:
+    """Say whether numbers of this format are shown as percents."""
+    return any(token.name == "percent" for token in _tokens(_SECTION_END.split(number_format)[0]))
+
+
+def moment_text(value: int | float, number_format: str) -> str | None:
+    """Return a day, a time of day or both as ISO writes them, to the second; None for anything else."""
+    tokens = _minutes_marked(_tokens(_SECTION_END.split(number_format)[0]))
+    is_moment = any(token.name == "date" for token in tokens) and all(token.name != "elapsed" for token in tokens)
+    if not is_moment or not (0 <= value < 1 or _FIRST_SERIAL <= value < _LAST_SERIAL):
+        return None
+    has_day = any(token.name == "date" and token.text[0] in "yYmMdD" for token in tokens)
+    if value < 1:
+        return None if has_day else f"{_moment(value, 0):%H:%M:%S}"
+    moment = _moment(value, 0)
+    return f"{moment:%Y-%m-%d}" if moment.time() == time(0) else f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
 @lru_cache(maxsize=512)

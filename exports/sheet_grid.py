@@ -1,6 +1,6 @@
 """A sheet's sparse cells as full rows, for formats that know only rectangles."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
@@ -32,12 +32,13 @@ def sheet_size(sheet: Sheet) -> tuple[int, int]:
     return (max(row for row, _ in places), max(column for _, column in places)) if places else (0, 0)
 
 
-def sheet_rows(sheet: Sheet) -> Iterator[list[Value]]:
-    """Yield every row from the first, empty ones too, all equally long."""
+def sheet_rows(sheet: Sheet, shown: Callable[[SheetCell], Value] | None = None) -> Iterator[list[Value]]:
+    """Yield every row from the first, empty ones too, all equally long; `shown` says what stands for a cell."""
+    show = shown or shown_value
     rows, columns = sheet_size(sheet)
     for row in range(1, rows + 1):
         cells = (sheet.cells.get((row, column)) for column in range(1, columns + 1))
-        yield [None if cell is None else shown_value(cell) for cell in cells]
+        yield [None if cell is None else show(cell) for cell in cells]
 
 
 def shown_value(cell: SheetCell) -> Value:

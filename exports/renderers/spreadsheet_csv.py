@@ -5,13 +5,14 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value
+from artifacts.number_formats import moment_text
 from exports.csv_text import safe_cell, to_text
 from exports.house_style import HouseStyle
 from exports.ooxml.package import PackageWriter
 from exports.options import ExportOptions
 from exports.rendering import Losses, Progress, Rendered, Source
-from exports.sheet_grid import chosen_content, is_formula, sheet_rows, sheet_size
+from exports.sheet_grid import chosen_content, is_formula, sheet_rows, sheet_size, shown_value
 
 FORMULAS_AS_VALUES = "formulas_as_values"
 BOM = "\ufeff"
@@ -38,10 +39,18 @@ def _entry_name(number: int, name: str) -> str:
     return f"{number:02} {safe or 'Sheet'}.csv"
 
 
+def _plain_value(cell: SheetCell) -> Value:
+    """Return the value; days and times as ISO text, since a bare number says nothing of them."""
+    value = shown_value(cell)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return moment_text(value, cell.format or "") or value
+
+
 def _csv(sheet: Sheet, options: ExportOptions, losses: Losses) -> Iterator[bytes]:
     if options.byte_order_mark:
         yield BOM.encode()
-    for row in sheet_rows(sheet):
+    for row in sheet_rows(sheet, _plain_value):
         line = io.StringIO(newline="")
         texts = [safe_cell(value, losses) if isinstance(value, str) else to_text(value) for value in row]
         csv.writer(line, lineterminator="\r\n").writerow(texts)

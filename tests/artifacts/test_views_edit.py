@@ -59,6 +59,33 @@ def test_cells_take_a_block_from_the_clipboard(alice: Client, make_artifact: Any
     assert answer.content.decode().count("<tr ") == 2
 
 
+def test_a_block_keeps_the_lines_of_its_cells(alice: Client, make_artifact: Any):
+    version = make_artifact(TEAS)
+    send(alice, "cells", version, at="A1", block='"Gyokuro\r\nfine"\t20\r\n', expected_version=1)
+    assert rows(version) == [["Gyokuro\nfine", 20], ["Assam", 8]]
+
+
+@pytest.mark.parametrize(("typed", "value"), [("15", 0.15), ("15%", 0.15), ("0.15", 0.15), ("1", 0.01), ("x", "x")])
+def test_a_number_typed_where_percents_stand_is_one_of_percents(
+    alice: Client, make_artifact: Any, typed: str, value: Any
+):
+    table = make_artifact("| Share |\n|---|\n| 10% |\n| 20% |\n")
+    send(alice, "cells", table, at="A1", value=typed, expected_version=1)
+    assert rows(table)[0] == [value]
+    cells = {"A1": {"input": 0.5, "format": "0.00%"}}
+    sheet = make_artifact({"sheets": [{"name": "S", "cells": cells}]}, KindName.SPREADSHEET)
+    send(alice, "cells", sheet, at="A1", value=typed, expected_version=1)
+    cell = open_version(head(sheet)).content().sheets[0].cells[1, 1]
+    assert (cell.value, cell.format) == (value, "0.00%")
+
+
+def test_the_words_of_truth_that_the_grid_shows_may_be_typed(alice: Client, make_artifact: Any):
+    content = {"columns": [{"name": "Done", "type": "boolean"}], "rows": [[True], [False], [None]]}
+    version = make_artifact(content)
+    send(alice, "cells", version, at="A1", block="No\nyes\nperhaps", expected_version=1)
+    assert rows(version) == [[False], [True], ["perhaps"]]
+
+
 def test_cells_of_a_sheet_answer_every_row_that_was_computed_anew(alice: Client, make_artifact: Any):
     version = make_artifact(SHEET, KindName.SPREADSHEET)
     html = send(alice, "cells", version, at="A1", value="5", sheet="Plan", expected_version=1).content.decode()

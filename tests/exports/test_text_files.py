@@ -14,6 +14,7 @@ from lxml import html
 
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.inputs import constant_cell
 from artifacts.kinds.table.content import ColumnType
 from exports.csv_text import safe_cell
 from exports.enums import FormatName
@@ -150,6 +151,14 @@ def test_workbook_is_one_csv_per_sheet(make_file: MakeFile) -> None:
         first = list(csv.reader(io.StringIO(package.read("01 Bud_get.csv").decode(), newline="")))
     assert first == [["Rent", "", ""], ["2", "", "'=evil"]]
     assert made.rendered.losses == {"formulas_as_values": 2, "formula_like_text": 1}
+
+
+def test_workbook_csv_tells_days_and_times_as_such(make_file: MakeFile) -> None:
+    cells = {(1, at): constant_cell(typed) for at, typed in enumerate(("2026-01-31", "9:30", "2026-01-31 9:30", 5), 1)}
+    made = make_file(SpreadsheetContent([Sheet("S", cells)]), FormatName.CSV)
+    made.assert_verified()
+    with zipfile.ZipFile(made.path) as package:
+        assert package.read("01 S.csv").decode() == "2026-01-31,09:30:00,2026-01-31 09:30:00,5\r\n"
 
 
 def test_html_marks_arabic_blocks_and_tables(make_file: MakeFile) -> None:

@@ -8,10 +8,15 @@ from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
 from artifacts.kinds.spreadsheet.file_names import plain_formula
 from artifacts.kinds.table.values import read_boolean, read_date, read_money, read_number, read_percent
 from artifacts.limits import SIGNIFICANT_DIGITS
+from artifacts.number_formats import is_date_format, is_percent_format
 
 DATE_FORMAT = "yyyy-mm-dd"
 _EPOCH = date(1899, 12, 30)
 _FIRST_DATE = "1900-03-01"  # before it Excel counts a day that never was
+_moment = re.compile(
+    r"(?:(?P<day>\d{4}-\d\d-\d\d)[ T])?(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"(?: ?(?P<half>[AaPp][Mm]))?"
+)
 _MONEY_FORMATS = {
     "USD": '"$"#,##0{}',
     "EUR": '#,##0{} "€"',
@@ -69,17 +74,30 @@ def money_format(currency: str, decimals: str) -> str:
     return _MONEY_FORMATS.get(currency, f'"{currency}" #,##0{{}}').format(decimals)
 
 
+def is_kept(given: str, implied: str | None) -> bool:
+    """Say whether a format that someone gave a cell stays when what is typed there implies another one."""
+    if implied is None:
+        return True
+    if is_date_format(implied) or is_date_format(given):
+        return is_date_format(implied) and is_date_format(given)
+    if is_percent_format(implied) or is_percent_format(given):
+        return is_percent_format(implied) and is_percent_format(given)
+    return all(sign in given for sign in re.findall(r'(?<=")[^"#0]+(?=")', implied))
+
+
 def serial_of(iso: str) -> int:
     """Return a date as a sheet counts it."""
     return (date.fromisoformat(iso) - _EPOCH).days
 
 
-def _read_text(raw: str) -> Reading:
+def _read_text(raw: str) -> Reading:  # noqa: PLR0911  one return a form
     text = raw.strip()
     if (truth := read_boolean(text)) is not None:
         return Reading(truth, ValueType.BOOLEAN)
     if read_date(text) and text >= _FIRST_DATE:
         return Reading(serial_of(text), ValueType.NUMBER, DATE_FORMAT)
+    if moment := _read_moment(text):
+        return moment
     if (share := read_percent(text)) is not None:
         return Reading(share, ValueType.NUMBER, "0" + _decimals(text) + "%")
     if money := read_money(text):
@@ -87,6 +105,27 @@ def _read_text(raw: str) -> Reading:
     if (number := read_number(text)) is not None:
         return Reading(number, ValueType.NUMBER, f"#,##0{_decimals(text)}" if "," in text else None)
     return Reading(raw, ValueType.TEXT)
+
+
+def _read_moment(text: str) -> Reading | None:
+    """Return a time of day, or a day and a time, as the part of a day that it is."""
+    match = _moment.fullmatch(text)
+    if not match or (match["half"] and not 0 < int(match["hour"]) < 13) or int(match["hour"]) > 23:
+        return None
+    if (day := match["day"]) and not (read_date(day) and day >= _FIRST_DATE):
+        return None
+    hour = int(match["hour"])
+    if half := match["half"]:
+        hour = hour % 12 + (12 if half.lower() == "pm" else 0)
+    seconds = hour * 3600 + int(match["minute"]) * 60 + int(match["second"] or 0)
+    number_format = (
+        (f"{DATE_FORMAT} " if day else "")
+        + ("hh" if len(match["hour"]) == 2 and not half else "h")
+        + ":mm"
+        + (":ss" if match["second"] else "")
+        + (" AM/PM" if half else "")
+    )
+    return Reading((serial_of(day) if day else 0) + seconds / 86400, ValueType.NUMBER, number_format)
 
 
 def _decimals(text: str) -> str:

@@ -10,7 +10,7 @@ from artifacts.kinds.references import column_letters, parse_range, parse_refere
 from artifacts.kinds.spreadsheet import formulas
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value
 from artifacts.kinds.spreadsheet.formulas import Deleted, Inserted, Moved, Shift
-from artifacts.kinds.spreadsheet.inputs import is_formula, read_input
+from artifacts.kinds.spreadsheet.inputs import is_formula, is_kept, read_input
 from artifacts.kinds.spreadsheet.parse import typed_cell
 from artifacts.kinds.spreadsheet.sheets import check_size, is_sheet_name
 from artifacts.kinds.spreadsheet.sorting import sort_sheet
@@ -94,13 +94,13 @@ def _set_cells(content: SpreadsheetContent, operation: SetCells) -> SpreadsheetC
 
 
 def _set_cell(cells: dict[tuple[int, int], SheetCell], place: tuple[int, int], value: Value) -> None:
-    """Write an input; a format that someone gave stays, one that came from the old input goes with it."""
+    """Write an input; a format that someone gave stays if it suits, one that came from the old input goes with it."""
     old = cells.pop(place, None)
     given = old.format if old is not None and old.format != read_input(old.input).format else None
     value = clean(value)[0] if isinstance(value, str) else value
     if value is not None and value != "":
         new = typed_cell(value)
-        cells[place] = typed_cell(value, given) if new.format is None else new
+        cells[place] = typed_cell(value, given) if given and is_kept(given, new.format) else new
     elif given is not None:
         cells[place] = SheetCell(None, format=given)
 

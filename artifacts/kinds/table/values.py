@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from artifacts.kinds.table.content import Cell, Column, ColumnType
 from artifacts.limits import SIGNIFICANT_DIGITS
 
@@ -81,6 +83,13 @@ def read_boolean(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text.lower())
 
 
+def _read_truth(text: str) -> bool | None:
+    """Return the truth value of its names and of the words that the grid shows."""
+    words = {_("Yes").casefold(): True, _("No").casefold(): False, "yes": True, "no": False}
+    truth = read_boolean(text)
+    return words.get(text.casefold()) if truth is None else truth
+
+
 def read_percent(text: str, *, decimal_comma: bool = False) -> float | None:
     """Return `25%` as 0.25."""
     match = _percent.fullmatch(text.replace("−", "-"))
@@ -144,10 +153,24 @@ def read_cell(text: str, column: Column) -> Cell:
             if value is None:
                 value = read_number(text)
         case ColumnType.BOOLEAN:
-            value = read_boolean(text)
+            value = _read_truth(text)
         case ColumnType.TEXT | ColumnType.DATE | ColumnType.LINK:
             value = text
     return text if value is None else value
+
+
+def read_typed(text: str, column: Column) -> Cell:
+    """Do the same for the grid, where a number in a percent column is one of percents: 15, as in Excel not 0.15."""
+    if column.type is ColumnType.PERCENT:
+        text = percent_typed(text)
+    return read_cell(text, column)
+
+
+def percent_typed(text: str) -> str:
+    """Return a number from 1 on, typed where percents stand, as a percent; anything else as it is."""
+    number = read_number(text.strip())
+    is_percent = number is not None and abs(number) >= 1 and "e" not in text.lower()
+    return f"{text.strip()}%" if is_percent else text
 
 
 def read_column(texts: Sequence[str]) -> ReadColumn:

@@ -194,3 +194,23 @@ def test_cells_are_never_shared_with_the_old_state() -> None:
     book = make({"A1": 1})
     change(book, {"op": "set_cells", "at": "A1", "values": [[2]]})
     assert book.sheets[0].cells[1, 1] == SheetCell(1, 1, book.sheets[0].cells[1, 1].type)
+
+
+@pytest.mark.parametrize(
+    ("given", "typed", "kept"),
+    [
+        ("dd/mm/yyyy", "2026-02-02", "dd/mm/yyyy"),
+        ("h:mm AM/PM", "17:45", "h:mm AM/PM"),
+        ("0.00%", "5%", "0.00%"),
+        ('"$"#,##0.00', "$5", '"$"#,##0.00'),
+        ("0.00", "1,234", "0.00"),
+        ("0.00", "5%", "0%"),
+        ("0.00", "2026-02-02", "yyyy-mm-dd"),
+        ("0%", "$5", '"$"#,##0'),
+        ('"$"#,##0.00', "5 €", '#,##0 "€"'),
+    ],
+)
+def test_a_given_format_stays_when_it_suits_what_is_typed(given: str, typed: str, kept: str) -> None:
+    before = change(make({"A1": 1}), {"op": "set_format", "range": "A1", "format": given})
+    after = change(before, {"op": "set_cells", "at": "A1", "values": [[typed]]})
+    assert after.sheets[0].cells[1, 1].format == kept
