@@ -20,6 +20,8 @@ from artifacts.filtered import clear_shown, shown_rows
 from artifacts.grid_view import RowView, find_stored_sheet, sheet_row, sheet_size, table_rows
 from artifacts.kinds.references import parse_range, parse_reference, write_range
 from artifacts.kinds.spreadsheet.content import SheetCell
+from artifacts.kinds.spreadsheet.formulas import copy_formula
+from artifacts.kinds.spreadsheet.inputs import is_formula
 from artifacts.kinds.spreadsheet.workbook import differing
 from artifacts.kinds.table.content import Cell, Column
 from artifacts.kinds.table.values import percent_typed, read_typed
@@ -137,6 +139,7 @@ def _cells_operation(request: HttpRequest, before: Stored) -> SetCells | ClearCe
     texts = read_block(block) if block else [[request.POST.get("value", "")]]
     row, first = parse_reference(at)
     if isinstance(before, StoredSpreadsheet):
+        texts = _moved_along(texts, request.POST.get("copied_from", ""), (row, first))
         values = _typed_in_sheet(before, sheet, (row, first), texts)
     else:
         columns = before.columns[first - 1 :] if isinstance(before, StoredTable) else ()
@@ -162,6 +165,15 @@ def _typed(texts: Sequence[str], columns: Sequence[Column]) -> list[Cell]:
     """Return what was typed as a table's columns have it; a sheet reads it itself, and refuses what is too wide."""
     pairs = zip_longest(texts, columns[: len(texts)])
     return [read_typed(text, column) if column else text or None for text, column in pairs]
+
+
+def _moved_along(texts: list[list[str]], copied_from: str, place: tuple[int, int]) -> list[list[str]]:
+    """Return a block that was copied from this cell on: relative references of its formulas move to the new place."""
+    if not copied_from:
+        return texts
+    row, column = parse_reference(copied_from)
+    down, right = place[0] - row, place[1] - column
+    return [[copy_formula(text, down, right) if is_formula(text) else text for text in line] for line in texts]
 
 
 def _typed_in_sheet(

@@ -59,6 +59,19 @@ def test_cells_take_a_block_from_the_clipboard(alice: Client, make_artifact: Any
     assert answer.content.decode().count("<tr ") == 2
 
 
+def test_formulas_of_a_copied_block_move_along(alice: Client, make_artifact: Any):
+    cells = {"A1": 2, "B1": "=A1*$A$1", "A2": 5, "A3": 7}
+    version = make_artifact({"sheets": [{"name": "S", "cells": cells}]}, KindName.SPREADSHEET)
+    fields = {"sheet": "S", "copied_from": "B1"}
+    send(alice, "cells", version, at="B2", value="=A1*$A$1", expected_version=1, **fields)
+    send(alice, "cells", version, at="B3", block="=A1*$A$1\tx\r\n", expected_version=2, **fields)
+    found = open_version(head(version)).content().sheets[0].cells
+    assert [(found[row, 2].input, found[row, 2].value) for row in (2, 3)] == [("=A2*$A$1", 10), ("=A3*$A$1", 14)]
+    assert found[3, 3].value == "x"
+    fields["copied_from"] = "nowhere"
+    assert send(alice, "cells", version, at="B2", value="=A1", expected_version=3, **fields).status_code == 422
+
+
 def test_a_block_keeps_the_lines_of_its_cells(alice: Client, make_artifact: Any):
     version = make_artifact(TEAS)
     send(alice, "cells", version, at="A1", block='"Gyokuro\r\nfine"\t20\r\n', expected_version=1)

@@ -102,3 +102,15 @@ def test_a_pane_that_loads_again_keeps_sheet_cell_and_scroll(open_page: Callable
     assert before == {"row": "91", "column": 1, "top": before["top"]}
     comes_to(page, lambda: place(page), before)
     assert before["top"] > 1_000
+
+
+def test_a_copied_formula_refers_to_its_new_place(open_page: Callable[..., Page]):
+    page = sign_in(open_page())
+    cells = {"A1": 2, "B1": "=A1*2", "A2": 5}
+    page.goto(make(page, "sheet", title="Copy", content={"sheets": [{"name": "S", "cells": cells}]}))
+    grid(page).get_by_role("gridcell", name="4", exact=True).click()
+    page.keyboard.press("Control+c")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+v")
+    version_is(page, 2)
+    expect(grid(page).get_by_role("gridcell", name="10", exact=True)).to_be_visible()

@@ -50,6 +50,9 @@ _FORMATTING = frozenset(
 )
 
 _DAY, _TIME = "yyyy-mm-dd", "h:mm"
+# the engine's own days and moments are American; here they are written as ISO has them
+_OWN_FORMATS = {"m/d/yyyy": _DAY, "m/d/yyyy, h:mm AM/PM": f"{_DAY} {_TIME}"}
+_own_day = re.compile(r"\b(?:DATE|NOW|TODAY)\(", re.IGNORECASE)
 # what the engine computes as a plain number and every reader takes for a day or a time, also some days on
 _DATED = {
     "EDATE": _DAY,
@@ -62,7 +65,11 @@ _DATED = {
 }
 _call = re.compile(r"=\s*([A-Za-z.]+)\(")
 _days_on = re.compile(r"\)\s*(?:[+-]\s*\d+\s*)?")
-_difference = re.compile(r"=\s*\$?([A-Za-z]{1,3})\$?(\d{1,7})\s*-\s*\$?([A-Za-z]{1,3})\$?(\d{1,7})\s*")
+_today = r"(?:TODAY|NOW)\(\s*\)"
+_difference = re.compile(
+    rf"=\s*(?:{_today}|\$?([A-Z]{{1,3}})\$?(\d{{1,7}}))\s*-\s*(?:{_today}|\$?([A-Z]{{1,3}})\$?(\d{{1,7}}))\s*",
+    re.IGNORECASE,
+)
 
 
 class DependsOnThePast(Exception):
@@ -149,7 +156,7 @@ class Book:
         match = _difference.fullmatch(formula)
         if not match:
             return False
-        cells = ((int(match[row]), column_number(match[row - 1])) for row in (2, 4))
+        cells = ((int(match[row]), column_number(match[row - 1])) for row in (2, 4) if match[row])
         return all("yy" in str(self.model.get_cell_style(sheet, *cell)["num_fmt"]).lower() for cell in cells)
 
     def compute(self) -> dict[str, Any]:
@@ -205,7 +212,9 @@ class Book:
 
 
 def dated_format(formula: str, implied: str) -> str:
-    """Return the format of a formula that is one call giving a day or a time, else the implied one."""
+    """Return the format of a formula that is one call giving a day or a time, else the implied one, days as ISO."""
+    if _own_day.search(formula):
+        implied = _OWN_FORMATS.get(implied, implied)
     call = _call.match(formula)
     given = _DATED.get(call[1].upper()) if call and implied == "general" else None
     if call is None or given is None:

@@ -1,4 +1,6 @@
 // Copy and paste as tab-separated text, the form that Excel and Sheets speak; rows that are not in the page are fetched.
+let copied = { text: "", at: "" }; // what a grid of this page copied last, and from which cell on
+
 export class Clipboard {
   constructor(grid) {
     this.grid = grid;
@@ -13,7 +15,14 @@ export class Clipboard {
     const text = selection.isLoaded ? this.shown() : this.fetched?.range === selection.range && this.fetched.text;
     this.fetched = null;
     if (text === false || text === undefined) this.copyLong();
-    else event.clipboardData.setData("text/plain", text);
+    else {
+      this.remember(text, selection.range);
+      event.clipboardData.setData("text/plain", text);
+    }
+  }
+
+  remember(text, range) {
+    copied = { text, at: range.split(":")[0] };
   }
 
   shown() {
@@ -28,7 +37,10 @@ export class Clipboard {
     const { copying, copied, again } = selection.figures.status.dataset;
     selection.figures.say(copying);
     const text = this.fetch();
-    const blob = text.then(content => new Blob([content], { type: "text/plain" }));
+    const blob = text.then(content => {
+      this.remember(content, range);
+      return new Blob([content], { type: "text/plain" });
+    });
     try {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
       selection.figures.say(`${box.bottom - box.top + 1} ${copied}`);
@@ -63,7 +75,9 @@ export class Clipboard {
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain");
     const isBlock = /[\t\n]/.test(text.trimEnd());
-    this.grid.editing.save(isBlock ? { block: text } : { value: text.trim() });
+    const isOwn = this.grid.dataset.sheet && text.replaceAll("\r\n", "\n") === copied.text;
+    const source = isOwn ? { copied_from: copied.at } : {}; // references in formulas move along
+    this.grid.editing.save({ ...(isBlock ? { block: text } : { value: text.trim() }), ...source });
   }
 }
 

@@ -144,7 +144,7 @@ def test_format_that_a_formula_implies_goes_to_it_alone() -> None:
     content = kept.compute(_entered(with_cell(content, (1, 1), 5)), engine)
 
     assert engine.asked == ["sheets", "changes"]
-    assert [values(content)[0][row, 1].format for row in (1, 2, 3, 4)] == [None, None, "m/d/yyyy", None]
+    assert [values(content)[0][row, 1].format for row in (1, 2, 3, 4)] == [None, None, "yyyy-mm-dd", None]
 
 
 @pytest.mark.parametrize(

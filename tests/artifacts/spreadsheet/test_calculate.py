@@ -67,6 +67,8 @@ def test_formula_takes_the_format_of_what_it_computes() -> None:
     ("formula", "value", "number_format"),
     [
         ("=EDATE(A1,1)", 46081, "yyyy-mm-dd"),
+        ("=DATE(2026,1,31)", 46053, "yyyy-mm-dd"),
+        ("=DATE(2026,1,31)+1", 46054, "yyyy-mm-dd"),
         ("=eomonth(A1, IF(A1>1,0,1)) + 1", 46054, "yyyy-mm-dd"),
         ("=WORKDAY(A1,5)", 46059, "yyyy-mm-dd"),
         ('=DATEVALUE("2026-01-31")', 46053, "yyyy-mm-dd"),
@@ -153,3 +155,23 @@ def test_todays_date_is_frozen_with_the_version() -> None:
     before = cell(decode(encoded.manifest, encoded.digests, encoded.blocks.__getitem__).content(), "A1")
     with time_machine.travel("2040-01-01"):
         assert cell(decode(encoded.manifest, encoded.digests, encoded.blocks.__getitem__).content(), "A1") == before
+
+
+@pytest.mark.parametrize("formula", ["=TODAY()-A1", "=A1-today()", "=NOW() - $A$1"])
+def test_days_from_or_to_today_are_a_number_of_days(formula: str) -> None:
+    assert cell(computed({"A1": "2026-01-31", "B1": formula}), "B1").format is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "number_format"),
+    [
+        ("=TODAY()", "yyyy-mm-dd"),
+        ("=TODAY()+30", "yyyy-mm-dd"),
+        ("=TODAY()-30", "yyyy-mm-dd"),
+        ("=NOW()", "yyyy-mm-dd h:mm"),
+        ("=A1+1", "m/d/yyyy"),
+    ],
+)
+def test_days_of_the_engine_are_shown_as_iso_and_those_of_people_as_they_are(formula: str, number_format: str) -> None:
+    content = computed({"A1": {"input": "2026-01-31", "format": "m/d/yyyy"}, "B1": formula})
+    assert cell(content, "B1").format == number_format
