@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import contextvars
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -75,12 +75,21 @@ def _start(turn: Message, language: str | None) -> None:
     global _flusher  # noqa: PLW0603 - one flusher per process is the point
     live = _live[turn.pk] = LiveTurn(turn)
     turn_log.open(turn.pk)
-    context = contextvars.Context()  # nothing of the request's, which would stay as long as the answer streams
-    if language:
-        context.run(activate, language)
-    live.task = asyncio.create_task(_own(live), context=context)
+    live.task = asyncio.create_task(_own(live), context=_context_in(language).copy())
     if _flusher is None or _flusher.done():
         _flusher = asyncio.create_task(_flush_while_live(), context=contextvars.Context())
+
+
+@cache
+def _context_in(language: str | None) -> contextvars.Context:
+    """Return a context with the language alone: what a request has in its own would stay as long as answers stream.
+
+    Its copies share what it holds.
+    """
+    context = contextvars.Context()
+    if language:
+        context.run(activate, language)
+    return context
 
 
 def request_stop(turn_id: UUID) -> bool:
