@@ -24,6 +24,7 @@ from common.errors import FieldError, Invalid
 from rollout.enums import FlagName
 
 TABLE_DIGITS = 6
+MOST_CHOICES = 200  # what a person looks through; the API takes any table
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def conversion_page(request: HttpRequest, artifact: Artifact, *, action: str, ba
         context["sheets"] = _choices([(one.name, one.name) for one in stored.sheets], request.GET.get("sheet", ""))
         context["range"] = request.GET.get("range", "")
     if isinstance(stored, StoredDocument):
-        tables = [(str(number), _table_label(number, one)) for number, one in enumerate(tables_of(stored), 1)]
+        found = enumerate(tables_of(stored)[:MOST_CHOICES], 1)
+        tables = [(str(number), _table_label(number, one)) for number, one in found]
         context["tables"] = _choices(tables, request.GET.get("table", ""))
     return render(request, "artifacts/convert.html", context)
 

@@ -1,6 +1,7 @@
 """The tables of a document, each as a table or a sheet."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,11 +36,12 @@ class Found:
 def tables_of(document: StoredDocument) -> list[Found]:
     """Return the tables that stand in no quote, list or code, in order."""
     sections = document.sections()
+    starts = [section.start for section in sections]
     found: list[Found] = []
     for start, end in _places(document.text):
-        above = [section.title for section in sections if section.start <= start]
+        above = bisect_right(starts, start)
         for _first, _last, table in find_tables(document.text[start:end].split("\n"))[:1]:
-            found.append(Found(above[-1] if above else "", table))
+            found.append(Found(sections[above - 1].title if above else "", table))
     return found
 
 
