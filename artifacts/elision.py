@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 _THINGS = (
     r"(?:rows?|entries|items?|records?|lines?|sections?|chapters?|data|table|list|document|content|products?|months?|"
     r"filas?|entradas?|elementos?|registros?|líneas?|secciones|sección|capítulos?|datos|tabla|lista|documento|meses)"
@@ -71,11 +69,6 @@ def without_elision_lines(text: str) -> tuple[str, int]:
             kept.append(line)
             is_quoted ^= line.count('"') % 2 == 1
     return "\n".join(kept), found
-
-
-def elision_loss() -> str:
-    """Return the sentence for rows that were left out because they only stood for further ones."""
-    return _("Rows that only stand for further ones were left out.")
 
 
 def _stands_for_more(words: str) -> bool:

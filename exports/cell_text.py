@@ -11,7 +11,6 @@ from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
 from artifacts.number_formats import plain_number
 
 LINK_SCHEMES = ("http", "https", "mailto")
-LINKS_AS_TEXT = "links_as_text"
 MAX_PERCENT_DECIMALS = 4
 NUMERIC = frozenset({ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT})
 

@@ -3,10 +3,8 @@
 import re
 
 from artifacts.kinds.table.content import Cell
+from exports.losses import ExportLoss, Losses
 from exports.ooxml.text import clean
-from exports.rendering import Losses
-
-FORMULA_LIKE_TEXT = "formula_like_text"
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*([eE][+-]?\d+)?%?")
@@ -23,6 +21,6 @@ def safe_cell(text: str, losses: Losses) -> str:
     """Return text that no spreadsheet program runs: an apostrophe before formula signs, signed numbers unchanged."""
     text = clean(text, losses)
     if text.startswith(_STARTS) and not _NUMBER.fullmatch(text):
-        losses[FORMULA_LIKE_TEXT] += 1
+        losses[ExportLoss.FORMULA_LIKE_TEXT] += 1
         return f"'{text}"
     return text

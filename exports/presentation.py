@@ -5,34 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from artifacts.enums import KindName
 from artifacts.models import ArtifactVersion
 from exports import registry
 from exports.enums import FailureCode, FormatName, JobStatus
 from exports.format_notes import format_note
+from exports.losses import ExportLoss
 from exports.models import ExportJob
 from exports.options import DEFAULTS
-
-LOSS_SENTENCES: dict[str, str | Promise] = {
-    "control_characters": gettext_lazy("Control characters were left out."),
-    "date_as_text": gettext_lazy("Some dates could not be read and stay text."),
-    "formula_as_text": gettext_lazy("Some formulas could not be read and stay text."),
-    "formula_like_text": gettext_lazy("Text that looks like a formula got an apostrophe in front."),
-    "formulas_as_values": gettext_lazy("Formulas became their results."),
-    "images_left_out": gettext_lazy("Images were left out; their descriptions stay."),
-    "images_missing": gettext_lazy("Some images are not in the storage any more; their descriptions stay."),
-    "line_breaks_as_br": gettext_lazy("Line breaks inside cells became <br>."),
-    "links_as_text": gettext_lazy("Some links stay text: a file holds only so many."),
-    "long_text_cut": gettext_lazy("Texts longer than the format allows were cut."),
-    "missing_glyphs": gettext_lazy("Some characters have no font on this server and show as boxes."),
-    "number_as_text": gettext_lazy("Numbers of more than 15 digits stay text."),
-    "untagged": gettext_lazy("The pages carry no tags for screen readers."),
-}
-
 
 # in the order of the sentence
 _FIGURES: dict[str, Callable[[int], str]] = {
@@ -120,8 +103,8 @@ def view_job(job: ExportJob) -> JobView:
 
 
 def view_losses(losses: dict[str, int]) -> list[LossView]:
-    """Return the losses with their sentences; one without a sentence is named by its code."""
-    return [LossView(code, count, str(LOSS_SENTENCES.get(code, code))) for code, count in losses.items()]
+    """Return the losses with their sentences."""
+    return [LossView(code, count, str(ExportLoss(code).label)) for code, count in losses.items()]
 
 
 def figures_sentence(figures: dict[str, Any]) -> str:

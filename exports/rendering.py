@@ -4,7 +4,6 @@ A renderer takes content, writes one file and says what a reader must find in it
 storage. A reader opens the file with another library than the one that wrote it and counts what is there.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,11 +15,6 @@ from exports.images.source import FindImage, no_images
 from exports.options import ExportOptions
 
 Figures = Mapping[str, int]
-
-IMAGES_LEFT_OUT = "images_left_out"
-IMAGES_MISSING = "images_missing"
-MISSING_GLYPHS = "missing_glyphs"
-UNTAGGED = "untagged"
 
 
 class Progress(Protocol):
@@ -72,11 +66,3 @@ class Reader(Protocol):
     """Reads a finished file back and returns its figures; any exception means that the file cannot be opened."""
 
     def __call__(self, path: Path, source: Source, options: ExportOptions) -> Figures: ...
-
-
-class Losses(Counter[str]):
-    """Counts losses while rendering; `seen()` leaves out what did not happen."""
-
-    def seen(self) -> dict[str, int]:
-        """Return code -> count of the losses that happened."""
-        return {code: count for code, count in self.items() if count}

@@ -12,12 +12,12 @@ from artifacts.appending.documents import append_document
 from artifacts.appending.sheets import append_spreadsheet
 from artifacts.appending.tables import append_table
 from artifacts.completeness import Completeness, assess
-from artifacts.elision import elision_loss
 from artifacts.enums import AuthorKind, KindName
 from artifacts.extraction.pieces import CloseReason, Content
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
+from artifacts.losses import Loss
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.reading import Stored, StoredDocument, StoredSpreadsheet, StoredTable, find_version, open_version
 from artifacts.services import Prepared, prepare_replacement
@@ -97,4 +97,4 @@ def _counted(
 
 def _made_up() -> tuple[str, ...]:
     """Return the losses that a continuation makes good."""
-    return (_("The last row was cut off and left out."), elision_loss())
+    return (Loss.CUT_ROW.told(), Loss.ELISION.told())

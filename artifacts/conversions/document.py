@@ -19,6 +19,7 @@ from artifacts.kinds.spreadsheet.parse import sheet_from_grid
 from artifacts.kinds.table.build import table_from_texts
 from artifacts.kinds.table.content import TableContent
 from artifacts.kinds.table.gfm import GfmTable, find_tables, plain_cell
+from artifacts.losses import Loss
 from common.errors import NotFound
 
 _address = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
@@ -78,11 +79,11 @@ def _chosen(document: StoredDocument, number: int) -> tuple[Found, int]:
 
 def _losses(document: StoredDocument, others: int) -> Iterator[str]:
     if others:
-        yield _("Only one table was taken; others left out: %(count)s.") % {"count": others}
+        yield Loss.OTHER_TABLES.told(others)
     places = _places(document.text)
     edges = [0, *(edge for place in places for edge in place), len(document.text)]
     if any(document.text[start:end].strip() for start, end in list(pairwise(edges))[::2]):
-        yield _("The text around the table was left out.")
+        yield Loss.TEXT_AROUND.told()
 
 
 def _texts(table: GfmTable) -> list[list[str]]:

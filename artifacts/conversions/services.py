@@ -10,6 +10,7 @@ from artifacts.conversions.base import ALL, Chosen, Source
 from artifacts.conversions.registry import CONVERSIONS
 from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.errors import NotConvertible
+from artifacts.losses import Loss
 from artifacts.models import Artifact, ArtifactVersion
 from artifacts.reading import find_version, open_version
 from artifacts.services import create_artifact
@@ -47,4 +48,4 @@ def _incomplete(head: ArtifactVersion) -> tuple[str, ...]:
     if not head.is_partial:
         return ()
     figures = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit).status_text()
-    return (_("The original is not complete: %(figures)s.") % {"figures": figures},)
+    return (Loss.INCOMPLETE_ORIGINAL.told(figures=figures),)

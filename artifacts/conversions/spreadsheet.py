@@ -19,6 +19,7 @@ from artifacts.kinds.spreadsheet.workbook import StoredSheet, StoredSpreadsheet
 from artifacts.kinds.table.build import table_from_values
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableContent
 from artifacts.limits import COLUMNS, TABLE_CELLS
+from artifacts.losses import Loss
 from common.errors import NotFound
 
 EMPTY = SheetCell(None)
@@ -61,7 +62,7 @@ def to_document(source: Source, chosen: Chosen) -> Parsed[DocumentContent]:
     others = sum(1 for sheet in book.sheets if sheet.row_count) - len(taken)
     losses = [loss for found in taken for loss in _losses(found.cells, others=0)]
     if others:
-        losses.append(_left_out(others))
+        losses.append(Loss.OTHER_SHEETS.told(others))
     parts = [_section(found, is_alone=len(taken) == 1) for found in taken]
     return Parsed(document_of(source.title, "\n\n".join(parts)), tuple(dict.fromkeys(losses)))
 
@@ -105,13 +106,9 @@ def _column(name: str, cells: Sequence[SheetCell]) -> Column | str:
 
 def _losses(cells: Grid, *, others: int) -> Iterator[str]:
     if formulas := sum(is_formula(cell.input) for row in cells for cell in row):
-        yield _("Formulas are not part of it, their values were taken: %(count)s.") % {"count": formulas}
+        yield Loss.FORMULAS_AS_VALUES.told(formulas)
     if others:
-        yield _left_out(others)
-
-
-def _left_out(others: int) -> str:
-    return _("Only one sheet was taken; others left out: %(count)s.") % {"count": others}
+        yield Loss.OTHER_SHEETS.told(others)
 
 
 def _section(found: Named, *, is_alone: bool) -> str:

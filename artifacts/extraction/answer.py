@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from artifacts.enums import KindName
 from artifacts.extraction.chat import ChatWriter
 from artifacts.extraction.pieces import ArtifactClosed, ArtifactOpened, CloseReason, Content, Extracted, Piece
@@ -52,7 +50,3 @@ class Answer:
             return closed + self.chat.write(source)
         self.artifacts.append(Extracted(ref, kind, title, content, tuple(losses), is_partial, source, is_elided))
         return closed
-
-    def cut_row_loss(self) -> str:
-        """Return the sentence for a row that was left out because it was not finished."""
-        return _("The last row was cut off and left out.")

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from artifacts.elision import elision_loss, is_elision_row, without_elision_lines
+from artifacts.elision import is_elision_row, without_elision_lines
 from artifacts.enums import KindName
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.registry import kind as kind_of
+from artifacts.losses import Loss
 from common.errors import ApplicationError
 
 _FENCED = re.compile(r"(?:^|\n)[ \t]*(?:```|~~~)[^\n]*\n(.*?)(?:\n[ \t]*(?:```|~~~)|\Z)", re.DOTALL)
@@ -47,7 +48,7 @@ def parse_data(kind: KindName, text: str) -> ReadData | None:
         parsed = parse_content(kind, inner)
     if parsed is None:
         return None
-    losses = (*parsed.losses, elision_loss()) if elided else parsed.losses
+    losses = (*parsed.losses, Loss.ELISION.told()) if elided else parsed.losses
     return ReadData(parsed.content, losses, elided > 0)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from artifacts.elision import elision_loss, is_elision_row
+from artifacts.elision import is_elision_row
 from artifacts.enums import KindName
 from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text, row_cells
@@ -15,6 +15,7 @@ from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.spreadsheet.parse import sheet_from_grid
 from artifacts.kinds.spreadsheet.sheets import check_size, sheet_name
+from artifacts.losses import Loss
 from common.errors import ApplicationError
 
 _ROWS_THAT_TELL = 3
@@ -75,7 +76,7 @@ class SheetSink:
         content = self._content()
         source = "\n".join("".join(grid.source) for grid in self._grids)
         is_elided = any(grid.is_elided for grid in self._grids)
-        losses = [*self._losses, *([elision_loss()] if is_elided else [])]
+        losses = [*self._losses, *([Loss.ELISION.told()] if is_elided else [])]
         return shown + self._answer.finish(
             self._ref, KindName.SPREADSHEET, self._title, content, losses, source, is_elided=is_elided
         )
@@ -95,7 +96,7 @@ class SheetSink:
         cells = row_cells(raw)
         is_cut = not raw.endswith("\n") and self._answer.close_reason is not CloseReason.COMPLETE
         if is_cut and (len(cells) < len(grid.rows[0]) or not raw.rstrip().endswith("|")):
-            self._losses.append(self._answer.cut_row_loss())
+            self._losses.append(Loss.CUT_ROW.told())
             return []
         is_elided = is_elision_row(cells)
         grid.is_elided |= is_elided

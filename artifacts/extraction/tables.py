@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from artifacts.elision import elision_loss, is_elision_row
+from artifacts.elision import is_elision_row
 from artifacts.enums import KindName
 from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text, row_cells, without_lone_links
@@ -13,6 +13,7 @@ from artifacts.extraction.pieces import CloseReason, Piece, TableHeader, TableRo
 from artifacts.kinds.table.build import table_from_texts
 from artifacts.kinds.table.columns import unique_names
 from artifacts.kinds.table.content import Align, Column, TableContent
+from artifacts.losses import Loss
 from common.errors import ApplicationError
 
 _ROWS_THAT_TELL = 3
@@ -90,7 +91,7 @@ class TableSink:
         table.source.append(raw)
         cells = row_cells(raw)
         if self._is_cut(raw, len(cells), table):
-            table.losses.append(self._answer.cut_row_loss())
+            table.losses.append(Loss.CUT_ROW.told())
             return []
         if is_elision_row(cells):
             table.is_elided = True
@@ -123,7 +124,7 @@ class TableSink:
     def _finish(self, table: _Growing) -> list[Piece]:
         content, losses = _content(table)
         source = "".join(table.source)
-        losses = [*losses, *table.losses, *([elision_loss()] if table.is_elided else [])]
+        losses = [*losses, *table.losses, *([Loss.ELISION.told()] if table.is_elided else [])]
         return self._answer.finish(
             table.ref, KindName.TABLE, table.title, content, losses, source, is_elided=table.is_elided
         )

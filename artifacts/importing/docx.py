@@ -18,6 +18,7 @@ from artifacts.importing.docx_text import heading_level, inline_markdown, list_l
 from artifacts.importing.pictures import Pictures, TakeImage
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.limits import XML_PART_BYTES
+from artifacts.losses import Loss, told
 
 BODY = "word/document.xml"
 INDENT = "    "  # an item this deep belongs to the one above, whether that is numbered or not
@@ -124,15 +125,15 @@ def _losses(document: Any, sizes: dict[str, int], pictures: Pictures) -> tuple[s
     body = document.element.body
     counts = {
         **pictures.losses(),
-        _("Footnotes were left out: %(count)s."): _count(body, "w:footnoteReference", "w:endnoteReference"),
-        _("Comments were left out."): _count(body, "w:commentReference"),
-        _("Text boxes were left out: %(count)s."): _count(body, "w:txbxContent"),
-        _("Formulas were left out: %(count)s."): len(body.xpath(".//*[local-name()='oMath']")),
-        _("Merged cells were split: %(count)s."): _count(body, "w:gridSpan") + _count(body, "w:vMerge"),
-        _("Tracked deletions were taken as deleted: %(count)s."): _count(body, "w:del"),
-        _("Macros were left out."): sum(part.startswith("word/vbaProject") for part in sizes),
+        Loss.FOOTNOTES: _count(body, "w:footnoteReference", "w:endnoteReference"),
+        Loss.COMMENTS: _count(body, "w:commentReference"),
+        Loss.TEXT_BOXES: _count(body, "w:txbxContent"),
+        Loss.EQUATIONS: len(body.xpath(".//*[local-name()='oMath']")),
+        Loss.MERGED_CELLS: _count(body, "w:gridSpan") + _count(body, "w:vMerge"),
+        Loss.TRACKED_DELETIONS: _count(body, "w:del"),
+        Loss.MACROS: sum(part.startswith("word/vbaProject") for part in sizes),
     }
-    return tuple(text % {"count": count} for text, count in counts.items() if count)
+    return told(counts)
 
 
 def _count(body: Any, *names: str) -> int:

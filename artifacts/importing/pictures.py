@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
-from django.utils.translation import gettext as _
-
 from artifacts.errors import NotAnImage, OverLimit, require_within
 from artifacts.images.inspection import ImageFacts, inspect_image
 from artifacts.images.references import image_reference
 from artifacts.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
+from artifacts.losses import Loss
 
 TakeImage = Callable[[bytes | None, str], str]
 """Gives the Markdown that shows an image's bytes with words; empty for what cannot be taken (None: not an image)."""
@@ -46,12 +45,9 @@ class Pictures:
             self._over_limit += 1
         return ""
 
-    def losses(self) -> dict[str, int]:
-        """Return the sentences of what was left out, with their counts."""
-        return {
-            _("Images were left out: %(count)s."): self._left_out,
-            _("Images over the limits of an upload were left out: %(count)s."): self._over_limit,
-        }
+    def losses(self) -> dict[Loss, int]:
+        """Return what was left out, with its counts."""
+        return {Loss.IMAGES: self._left_out, Loss.IMAGES_OVER_LIMIT: self._over_limit}
 
     def _digest(self, data: bytes | None) -> str:
         if data is None:

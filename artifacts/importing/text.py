@@ -2,10 +2,9 @@
 
 import codecs
 
-from django.utils.translation import gettext as _
-
 from artifacts.errors import require_within
 from artifacts.limits import TABLE_BYTES
+from artifacts.losses import Loss
 
 _OTHER_FILES = (b"MZ", b"PK\x03\x04", b"%PDF", b"\x7fELF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -26,4 +25,4 @@ def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    return text, (_("The text is not UTF-8; it was read as Windows-1252, so accents may be wrong."),)
+    return text, (Loss.GUESSED_ENCODING.told(),)

@@ -9,21 +9,24 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from string import digits
 
-from django.utils.translation import gettext as _
-
 from artifacts.errors import require_within
 from artifacts.importing.archive import Start, check_archive
 from artifacts.kinds.references import column_number
 from artifacts.limits import COLUMNS, IMPORT_CELLS, SHEETS
+from artifacts.losses import Loss
 
-_FEATURES = {"mergeCell": "merged", "conditionalFormatting": "conditional", "dataValidation": "validations"}
+_FEATURES = {
+    "mergeCell": Loss.MERGED_CELLS,
+    "conditionalFormatting": Loss.CONDITIONAL_FORMATS,
+    "dataValidation": Loss.VALIDATIONS,
+}
 _PARTS = {
-    "charts/chart": "charts",
-    "media/": "images",
-    "comments": "comments",
-    "threadedComments/": "comments",
-    "pivotTables/": "pivots",
-    "vbaProject": "macros",
+    "charts/chart": Loss.CHARTS,
+    "media/": Loss.IMAGES,
+    "comments": Loss.COMMENTS,
+    "threadedComments/": Loss.COMMENTS,
+    "pivotTables/": Loss.PIVOTS,
+    "vbaProject": Loss.MACROS,
 }
 
 
@@ -36,7 +39,7 @@ class SheetScan:
     filled: int = 0
     span: int = 0
     widths: dict[int, float] = field(default_factory=dict)
-    features: Counter[str] = field(default_factory=Counter)
+    features: Counter[Loss] = field(default_factory=Counter)
     _row: int = 0
     _column: int = 0
     _is_counted: bool = True
@@ -77,7 +80,7 @@ class WorkbookScan:
     """The sheets of a workbook by their part, and what is in the file beside them."""
 
     sheets: dict[str, SheetScan] = field(default_factory=dict)
-    features: Counter[str] = field(default_factory=Counter)
+    features: Counter[Loss] = field(default_factory=Counter)
     _named: dict[str, str] = field(default_factory=dict)
     _targets: dict[str, str] = field(default_factory=dict)
 
@@ -105,9 +108,9 @@ class WorkbookScan:
         if name == "sheet":
             relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
             self._named[attributes.get("name", "")] = relation
-            self.features["hidden"] += attributes.get("state", "visible") != "visible"
+            self.features[Loss.HIDDEN_SHEETS] += attributes.get("state", "visible") != "visible"
         elif name == "definedName" and not attributes.get("name", "").startswith("_xlnm."):
-            self.features["names"] += 1
+            self.features[Loss.NAMED_RANGES] += 1
 
     def _relation(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
@@ -127,20 +130,3 @@ def scan_workbook(data: bytes) -> WorkbookScan:
         for beginning, feature in _PARTS.items():
             scan.features[feature] += part.startswith(f"xl/{beginning}")
     return scan
-
-
-def losses_of(features: Counter[str]) -> list[str]:
-    """Return a sentence for each thing that a spreadsheet here cannot hold."""
-    sentences = {
-        "merged": _("Merged cells were split: %(count)s."),
-        "conditional": _("Conditional formats were left out: %(count)s."),
-        "validations": _("Rules for what may be typed were left out: %(count)s."),
-        "charts": _("Charts were left out: %(count)s."),
-        "images": _("Images were left out: %(count)s."),
-        "comments": _("Comments were left out."),
-        "pivots": _("Pivot tables were kept as plain cells: %(count)s."),
-        "macros": _("Macros were left out."),
-        "hidden": _("Hidden sheets are visible now: %(count)s."),
-        "names": _("Named ranges were left out: %(count)s."),
-    }
-    return [text % {"count": features[name]} for name, text in sentences.items() if features[name]]

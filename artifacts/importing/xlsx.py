@@ -21,7 +21,7 @@ from artifacts.importing.archive import READ_FAULTS, damaged, holds_part
 from artifacts.importing.base import Imported
 from artifacts.importing.formula_guard import is_allowed
 from artifacts.importing.sheet_values import sheet_cell, table_cell
-from artifacts.importing.workbook_scan import WorkbookScan, losses_of, scan_workbook
+from artifacts.importing.workbook_scan import WorkbookScan, scan_workbook
 from artifacts.kinds.references import parse_range
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
 from artifacts.kinds.spreadsheet.inputs import is_formula
@@ -30,6 +30,7 @@ from artifacts.kinds.spreadsheet.sheets import sheet_name
 from artifacts.kinds.table.build import table_from_values
 from artifacts.kinds.text import clean
 from artifacts.limits import COLUMNS, SPREADSHEET_CELLS, TABLE_CELLS
+from artifacts.losses import Loss, told
 
 Values = list[list[Any]]
 
@@ -66,10 +67,10 @@ def _read_table(data: bytes, scan: WorkbookScan) -> Imported:
     rows = [row for row in rows if any(cell is not None for cell in row)]
     header = ["" if cell is None else str(cell) for cell in rows[0]]
     parsed = table_from_values(header, rows[1:])
-    losses = [*parsed.losses, _("Formulas and formats of cells are not part of a table; their values were taken.")]
+    losses = [*parsed.losses, Loss.CELL_FORMATS.told()]
     if len(filled) > 1:
-        losses.append(_("Only the first sheet was taken; others left out: %(count)s.") % {"count": len(filled) - 1})
-    return Imported(KindName.TABLE, parsed.content, (*losses, *losses_of(scan.features)), filled[0])
+        losses.append(Loss.LATER_SHEETS.told(len(filled) - 1))
+    return Imported(KindName.TABLE, parsed.content, (*losses, *told(scan.features)), filled[0])
 
 
 def _values(workbook: CalamineWorkbook, name: str, scan: WorkbookScan) -> Values:
@@ -95,14 +96,10 @@ def _read_spreadsheet(data: bytes, scan: WorkbookScan) -> Imported:
     workbook.close()
     if not any(sheet.cells for sheet in sheets):
         raise not_parsed(_("The workbook is empty."), "file")
-    losses = losses_of(features)
-    if features["values"]:
-        kept = _("Formulas that reach out of the workbook were kept as their last value: %(count)s.")
-        losses.insert(0, kept % {"count": features["values"]})
-    return Imported(KindName.SPREADSHEET, SpreadsheetContent(sheets), tuple(losses))
+    return Imported(KindName.SPREADSHEET, SpreadsheetContent(sheets), told(features))
 
 
-def _fill(sheet: Sheet, source: Any, last_values: "_LastValues", features: Counter[str]) -> None:
+def _fill(sheet: Sheet, source: Any, last_values: "_LastValues", features: Counter[Loss]) -> None:
     spilled: set[tuple[int, int]] = set()
     for row in source.iter_rows():
         for cell in row:
@@ -131,14 +128,14 @@ def _array_places(ref: str, most: int) -> set[tuple[int, int]]:
     return {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
 
 
-def _cell(sheet: str, cell: Any, last_values: "_LastValues", features: Counter[str]) -> SheetCell | None:
+def _cell(sheet: str, cell: Any, last_values: "_LastValues", features: Counter[Loss]) -> SheetCell | None:
     """Return a formula that is allowed as such, of another the last value, and constants as they are."""
     value = cell.value
     if cell.data_type == "f":
         formula = str(value.text if isinstance(value, ArrayFormula) else value)
         if formula.startswith("=") and is_allowed(formula):
             return typed_cell(formula, None if cell.number_format == "General" else cell.number_format)
-        features["values"] += 1
+        features[Loss.OUTSIDE_FORMULAS] += 1
         value = last_values.at(sheet, cell.row, cell.column)
     value = clean(value)[0] if isinstance(value, str) else value
     return None if value is None or value == "" else sheet_cell(value, cell.number_format)

@@ -2,8 +2,8 @@
 
 from artifacts.images.references import own_digest
 from exports.images.source import FindImage
+from exports.losses import ExportLoss, Losses
 from exports.markdown import marks
-from exports.rendering import IMAGES_LEFT_OUT, IMAGES_MISSING, Losses
 
 
 def count_image_losses(text: str, images: FindImage, losses: Losses) -> None:
@@ -13,9 +13,9 @@ def count_image_losses(text: str, images: FindImage, losses: Losses) -> None:
             continue
         digest = own_digest(mark.facts["dest_url"])
         if not digest:
-            losses[IMAGES_LEFT_OUT] += 1
+            losses[ExportLoss.IMAGES_LEFT_OUT] += 1
         elif images(digest) is None:
-            losses[IMAGES_MISSING] += 1
+            losses[ExportLoss.IMAGES_MISSING] += 1
 
 
 def names_images(text: str) -> bool:

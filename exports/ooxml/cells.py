@@ -10,15 +10,11 @@ from datetime import date, datetime
 
 from artifacts.kinds.table.content import Cell
 from exports.limits import XLSX_MAX_CELL_CHARACTERS
+from exports.losses import ExportLoss, Losses
 from exports.ooxml.text import clean, escape
-from exports.rendering import Losses
 
 CellXml = Callable[[Cell, int], str]
 
-LONG_TEXT = "long_text_cut"
-NUMBER_AS_TEXT = "number_as_text"
-DATE_AS_TEXT = "date_as_text"
-EMPTIED = "emptied_cells"
 
 MAX_EXACT = 10**15  # spreadsheets keep 15 digits
 _EPOCH = date(1899, 12, 30).toordinal()
@@ -39,12 +35,12 @@ def sheet_text(text: str, losses: Losses) -> str:
     """Return a `t` element for the text, cut to the format's limit; empty when nothing of it can be written."""
     text = clean(text, losses)
     if len(text) > XLSX_MAX_CELL_CHARACTERS:
-        losses[LONG_TEXT] += 1
+        losses[ExportLoss.LONG_TEXT] += 1
         text = text[:XLSX_MAX_CELL_CHARACTERS]
     if "_x" in text:
         text = _LITERAL_ESCAPE.sub("_x005F_", text)
     if not text:
-        losses[EMPTIED] += 1
+        losses[ExportLoss.EMPTIED_CELLS] += 1
         return ""
     if text[0].isspace() or text[-1].isspace() or "\n" in text:
         return f'<t xml:space="preserve">{escape(text)}</t>'
@@ -86,7 +82,7 @@ def value_cell(letters: str, style: int, text_style: int, losses: Losses) -> Cel
         if kind is int:
             if -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
                 return f"{head}{row}{number}{value}</v></c>"
-            losses[NUMBER_AS_TEXT] += 1
+            losses[ExportLoss.NUMBER_AS_TEXT] += 1
             return write_text(str(value), row)
         if kind is bool:
             return f"{head}{row}{boolean}{value:d}</v></c>"
@@ -109,7 +105,7 @@ def date_cell(letters: str, style: int, time_style: int, text_style: int, losses
                 return f"{head}{row}{moment}{time!r}</v></c>"
             serial = _day_serial(value)
             if serial is None:
-                losses[DATE_AS_TEXT] += 1
+                losses[ExportLoss.DATE_AS_TEXT] += 1
                 return other(value, row)
             if len(days) < 50_000:
                 days[value] = serial

@@ -2,9 +2,7 @@
 
 import re
 
-from exports.rendering import Losses
-
-CONTROL_CHARACTERS = "control_characters"
+from exports.losses import ExportLoss, Losses
 
 _BAD = dict.fromkeys([*(c for c in range(32) if c not in (9, 10, 13)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 _NEWLINES = re.compile("\r\n?")
@@ -15,7 +13,7 @@ def clean(text: str, losses: Losses) -> str:
     if text.isprintable():
         return text
     kept = text.translate(_BAD)
-    losses[CONTROL_CHARACTERS] += len(text) - len(kept)
+    losses[ExportLoss.CONTROL_CHARACTERS] += len(text) - len(kept)
     return _NEWLINES.sub("\n", kept) if "\r" in kept else kept
 
 

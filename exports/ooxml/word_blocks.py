@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from exports.blocks import Block, Code, Heading, Paragraph, Place, Rule, Run, Table
 from exports.layout import column_characters, share_width
+from exports.losses import Losses
 from exports.ooxml.text import clean
 from exports.ooxml.word_front import marked
 from exports.ooxml.word_package import BULLETS, LEVELS, WordExtras
@@ -23,7 +24,6 @@ from exports.ooxml.word_text import (
     run,
     table_start,
 )
-from exports.rendering import Losses
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 CELL_PADDING = 216  # left and right of a cell's text, as Word has it

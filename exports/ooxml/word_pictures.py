@@ -11,9 +11,9 @@ from pathlib import Path
 from artifacts.enums import ImageType
 from exports.images.plain import write_png
 from exports.images.source import ImageFile
+from exports.losses import Losses
 from exports.ooxml.package import PackageWriter
 from exports.ooxml.text import clean, escape
-from exports.rendering import Losses
 
 EXTENSIONS = {ImageType.JPEG: "jpeg", ImageType.PNG: "png", ImageType.GIF: "gif", ImageType.WEBP: "png"}
 CONTENT_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif"}

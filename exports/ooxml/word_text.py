@@ -2,8 +2,8 @@
 
 import unicodedata
 
+from exports.losses import Losses
 from exports.ooxml.text import clean, escape
-from exports.rendering import Losses
 
 _FIRST_RTL = "\u0590"
 

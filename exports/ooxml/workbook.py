@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from artifacts.kinds.table.content import Align
 from exports.house_style import HouseStyle
 from exports.layout import PORTRAIT_CHARACTERS
+from exports.losses import Losses
 from exports.ooxml.dynamic_arrays import PART, announced, metadata
 from exports.ooxml.package import PackageWriter
 from exports.ooxml.text import clean, escape
-from exports.rendering import Losses
 
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 CHUNK_CELLS = 4_000

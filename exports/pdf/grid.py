@@ -15,6 +15,7 @@ from artifacts.kinds.table.content import Align
 from exports.covers import Cover
 from exports.house_style import HouseStyle
 from exports.layout import MARGIN_CHANGES_MM, POINTS_PER_MM
+from exports.losses import Losses
 from exports.ooxml.text import clean
 from exports.options import Margins, PageSize
 from exports.pdf.file import CATALOG, INFO, PAGES, RESOURCES, PdfFile, text_string
@@ -34,7 +35,6 @@ from exports.pdf.grid_page import (
 )
 from exports.pdf.shaping import shaper
 from exports.pdf.typefaces import BaseFace, Typefaces
-from exports.rendering import Losses
 
 PAPER = {PageSize.A4: (595, 842), PageSize.LETTER: (612, 792)}
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 40, 56, 44

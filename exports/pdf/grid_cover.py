@@ -2,10 +2,10 @@
 
 from exports.covers import Cover
 from exports.house_style import HouseStyle
+from exports.losses import Losses
 from exports.ooxml.text import clean
 from exports.pdf.grid_page import SIZE, colour, picture_at
 from exports.pdf.typefaces import Typefaces
-from exports.rendering import Losses
 
 TITLE_SIZE, LINE_SIZE = 26.0, 12.0
 LEADING = 1.3

@@ -12,13 +12,14 @@ from exports.house_style import HouseStyle
 from exports.images.losses import count_image_losses, names_images
 from exports.layout import is_landscape
 from exports.limits import WORD_MAX_COLUMNS
+from exports.losses import Losses
 from exports.ooxml.word_blocks import WordBlocks
 from exports.ooxml.word_front import write_contents, write_cover
 from exports.ooxml.word_package import write_document
 from exports.ooxml.word_template import word_template
 from exports.options import ExportOptions
 from exports.outline import contents_of
-from exports.rendering import Losses, Progress, Rendered, Source, front_figures
+from exports.rendering import Progress, Rendered, Source, front_figures
 
 
 def render(

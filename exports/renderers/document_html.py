@@ -11,10 +11,11 @@ from exports.html_outline import links, with_anchors
 from exports.images.inline import write_page
 from exports.images.losses import count_image_losses, names_images
 from exports.images.markup import count_images, render_with_images
+from exports.losses import Losses
 from exports.markdown import block_counts
 from exports.options import ExportOptions
 from exports.outline import contents_of
-from exports.rendering import Losses, Progress, Rendered, Source, front_figures
+from exports.rendering import Progress, Rendered, Source, front_figures
 
 
 def render(

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from exports.house_style import HouseStyle
 from exports.images.words import without_images
+from exports.losses import ExportLoss, Losses
 from exports.markdown import heading_count
 from exports.markdown_contents import markdown_contents
 from exports.options import ExportOptions
-from exports.rendering import IMAGES_LEFT_OUT, Losses, Progress, Rendered, Source, front_figures
+from exports.rendering import Progress, Rendered, Source, front_figures
 
 
 def render(
@@ -18,7 +19,7 @@ def render(
 ) -> Rendered:
     """Write the text with one line end at its end."""
     losses = Losses()
-    written, losses[IMAGES_LEFT_OUT] = without_images(source.content.text)
+    written, losses[ExportLoss.IMAGES_LEFT_OUT] = without_images(source.content.text)
     contents, entries = markdown_contents(written) if options.contents else ("", 0)
     text = f"{contents}{written.rstrip()}\n"
     data = text.encode("utf-8", errors="replace")

@@ -13,6 +13,7 @@ from exports.images.markup import count_images, render_with_images
 from exports.images.source import FindImage
 from exports.layout import capacity, is_landscape
 from exports.limits import LONG_CHARACTERS
+from exports.losses import ExportLoss, Losses
 from exports.options import ExportOptions
 from exports.outline import contents_of
 from exports.pdf.fonts import missing_characters
@@ -20,7 +21,7 @@ from exports.pdf.html_tables import with_columns
 from exports.pdf.long.write import write_long_pages
 from exports.pdf.pages import PageJob, write_pages
 from exports.readers.pdf import document_texts
-from exports.rendering import MISSING_GLYPHS, Losses, Progress, Rendered, Source, front_figures
+from exports.rendering import Progress, Rendered, Source, front_figures
 
 CHARACTERS_PER_PAGE = 2_800
 
@@ -48,7 +49,7 @@ def render(
     pages = write(job, out_path, options, progress, house_style)
     losses = Losses()
     count_image_losses(text, source.images, losses)
-    losses[MISSING_GLYPHS] = len(missing_characters(text, house_style.fonts))
+    losses[ExportLoss.MISSING_GLYPHS] = len(missing_characters(text, house_style.fonts))
     texts = sum(1 for _ in document_texts(text, source.images))
     expected = {"pages": pages, "headings": _outlined(text, source.images), "texts": texts, **images}
     expected |= front_figures(options, contents=len(entries))

@@ -9,12 +9,12 @@ from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetCon
 from artifacts.number_formats import moment_text
 from exports.csv_text import safe_cell, to_text
 from exports.house_style import HouseStyle
+from exports.losses import ExportLoss, Losses
 from exports.ooxml.package import PackageWriter
 from exports.options import ExportOptions
-from exports.rendering import Losses, Progress, Rendered, Source
+from exports.rendering import Progress, Rendered, Source
 from exports.sheet_grid import chosen_content, is_formula, sheet_rows, sheet_size, shown_value
 
-FORMULAS_AS_VALUES = "formulas_as_values"
 BOM = "\ufeff"
 
 
@@ -29,7 +29,9 @@ def render(
         for number, sheet in enumerate(content.sheets, start=1):
             package.stream(_entry_name(number, sheet.name), _csv(sheet, options, losses))
             rows += sheet_size(sheet)[0]
-            losses[FORMULAS_AS_VALUES] += 0 if options.formulas_as_text else sum(map(is_formula, sheet.cells.values()))
+            losses[ExportLoss.FORMULAS_AS_VALUES] += (
+                0 if options.formulas_as_text else sum(map(is_formula, sheet.cells.values()))
+            )
             progress(number, len(content.sheets))
     return Rendered({"sheets": len(content.sheets), "rows": rows}, losses.seen())
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from exports.covers import cover_of
 from exports.house_style import HouseStyle
+from exports.losses import ExportLoss, Losses
 from exports.options import ExportOptions
 from exports.pdf.grid import GridSection, GridWriter, Paper
 from exports.pdf.sheets import printed_sheets
-from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source, front_figures
+from exports.rendering import Progress, Rendered, Source, front_figures
 
 ROWS_PER_REPORT = 200
 
@@ -38,6 +39,6 @@ def render(
                     done += 1
                     if done % ROWS_PER_REPORT == 0:
                         progress(done, total)
-    losses[MISSING_GLYPHS], losses[UNTAGGED] = len(writer.missing), 1
+    losses[ExportLoss.MISSING_GLYPHS], losses[ExportLoss.UNTAGGED] = len(writer.missing), 1
     expected = {"pages": writer.page_count, "rows": total, **front_figures(options)}
     return Rendered(expected, losses.seen())

@@ -3,7 +3,7 @@
 On demand formulas are text: what was typed is shown and nothing is computed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -14,18 +14,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.file_names import excel_formula
 from exports.house_style import HouseStyle
-from exports.ooxml.cells import MAX_EXACT, NUMBER_AS_TEXT, column_letters, sheet_text
+from exports.losses import ExportLoss, Losses
+from exports.ooxml.cells import MAX_EXACT, column_letters, sheet_text
 from exports.ooxml.dynamic_arrays import DYNAMIC_CELL
 from exports.ooxml.text import clean, escape
 from exports.ooxml.workbook import SheetBody, new_workbook, set_margins, set_paper, style_id, write_workbook
 from exports.options import ExportOptions
 from exports.renderers.table_xlsx import sheet_title
-from exports.rendering import Losses, Progress, Rendered, Source
+from exports.rendering import Progress, Rendered, Source
 from exports.sheet_arrays import Place, dynamic_arrays
 from exports.sheet_grid import chosen_content, is_formula
 from exports.sheet_widths import fitting_widths
 
-FORMULA_AS_TEXT = "formula_as_text"
 ROWS_PER_CHUNK = 200
 ERROR_SIGNS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 OTHER_ERRORS = {"#CIRC!": "#REF!", "#SPILL!": "#VALUE!", "#CALC!": "#VALUE!", "#N/IMPL!": "#NAME?"}
@@ -76,7 +76,7 @@ class _CellWriter:
 
     def __init__(self, house_style: HouseStyle, *, formulas_as_text: bool) -> None:
         self.losses = Losses()
-        self.counts = Losses()
+        self.counts: Counter[str] = Counter()
         self._house_style = house_style
         self._formulas_as_text = formulas_as_text
         self._styles: dict[str | None, int] = {}
@@ -110,7 +110,7 @@ class _CellWriter:
         if is_formula(cell) and self._formulas_as_text:
             return self._text(head, str(cell.input))
         if is_formula(cell) and cell.type == ValueType.ERROR and cell.value == UNREADABLE:
-            self.losses[FORMULA_AS_TEXT] += 1
+            self.losses[ExportLoss.FORMULA_AS_TEXT] += 1
             return self._text(head, str(cell.input))
         if not is_formula(cell):
             return self._value(head, cell)
@@ -146,7 +146,7 @@ class _CellWriter:
             mark, text = ' t="b"', str(int(value))
         elif isinstance(value, int | float):
             if isinstance(value, int) and abs(value) >= MAX_EXACT:
-                self.losses[NUMBER_AS_TEXT] += 1
+                self.losses[ExportLoss.NUMBER_AS_TEXT] += 1
                 return self._text(head, str(value))
             mark, text = "", repr(value)
         elif cell.type == ValueType.ERROR:

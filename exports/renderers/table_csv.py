@@ -8,8 +8,9 @@ from pathlib import Path
 from artifacts.kinds.table.content import Cell, TableSource
 from exports.csv_text import safe_cell, to_text
 from exports.house_style import HouseStyle
+from exports.losses import Losses
 from exports.options import ExportOptions
-from exports.rendering import Losses, Progress, Rendered, Source
+from exports.rendering import Progress, Rendered, Source
 
 ROWS_PER_CHUNK = 1_000
 

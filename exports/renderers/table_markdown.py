@@ -7,12 +7,12 @@ from pathlib import Path
 from artifacts.kinds.table.content import Align, Cell, Column, TableSource
 from exports.cell_text import alignment, cell_formatter
 from exports.house_style import HouseStyle
+from exports.losses import ExportLoss, Losses
 from exports.ooxml.text import clean
 from exports.options import ExportOptions
-from exports.rendering import Losses, Progress, Rendered, Source
+from exports.rendering import Progress, Rendered, Source
 
 ROWS_PER_CHUNK = 1_000
-LINE_BREAKS = "line_breaks_as_br"
 
 _RULES = {Align.LEFT: "---", Align.CENTER: ":-:", Align.RIGHT: "--:"}
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
@@ -50,6 +50,6 @@ def _line(texts: list[str], losses: Losses) -> str:
 def _cell(text: Cell, losses: Losses) -> str:
     escaped = _MARKUP.sub(r"\\\g<0>", clean(str(text), losses)).strip()
     if "\n" in escaped:
-        losses[LINE_BREAKS] += 1
+        losses[ExportLoss.LINE_BREAKS] += 1
         escaped = escaped.replace("\n", "<br>")
     return escaped

@@ -12,6 +12,7 @@ from exports.covers import cover_of
 from exports.house_style import HouseStyle
 from exports.layout import deepest_cell
 from exports.limits import PAGES_MAX_CELLS, PAGES_MAX_LINES, PAGES_MAX_ROWS
+from exports.losses import ExportLoss, Losses
 from exports.ooxml.text import clean
 from exports.ooxml.word_text import is_rtl
 from exports.options import ExportOptions
@@ -19,7 +20,7 @@ from exports.pdf.fonts import missing_characters
 from exports.pdf.grid import GridSection, GridWriter, Paper
 from exports.pdf.pages import PageJob, write_pages
 from exports.pdf.tables import PrintedTable
-from exports.rendering import MISSING_GLYPHS, UNTAGGED, Losses, Progress, Rendered, Source, front_figures
+from exports.rendering import Progress, Rendered, Source, front_figures
 
 ROWS_PER_PAGE = 30
 ROWS_PER_REPORT = 200
@@ -54,7 +55,7 @@ def render_pages(
     losses = Losses()
     bands = [_band(table, band, losses) for band in table.bands]
     text = "".join(c for row in table.rows() for cell in row for c in cell)
-    losses[MISSING_GLYPHS] = len(missing_characters(text, style.fonts))
+    losses[ExportLoss.MISSING_GLYPHS] = len(missing_characters(text, style.fonts))
     job = PageJob(
         title=source.title,
         body=render_to_string("exports/files/_table.html", {"title": source.title, "bands": bands}),
@@ -88,7 +89,7 @@ def render_grid(
                 done += 1
                 if done % ROWS_PER_REPORT == 0:
                     progress(done, total)
-    losses[MISSING_GLYPHS], losses[UNTAGGED] = len(writer.missing), 1
+    losses[ExportLoss.MISSING_GLYPHS], losses[ExportLoss.UNTAGGED] = len(writer.missing), 1
     return writer.page_count, losses
 
 

@@ -9,12 +9,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from artifacts.display import SIGNS, WITHOUT_CENTS
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableSource
-from exports.cell_text import LINKS_AS_TEXT, NUMERIC, alignment, cell_formatter, is_link, percent_decimals
+from exports.cell_text import NUMERIC, alignment, cell_formatter, is_link, percent_decimals
 from exports.errors import ContentTooLarge
 from exports.house_style import HouseStyle
 from exports.layout import USUAL_SHEET_CHARACTERS, WIDEST_SHEET_CHARACTERS, line_width
 from exports.limits import XLSX_MAX_COLUMNS, XLSX_MAX_LINKS, XLSX_MAX_ROWS
-from exports.ooxml.cells import EMPTIED, CellXml, column_letters, date_cell, text_cell, value_cell
+from exports.losses import ExportLoss, Losses
+from exports.ooxml.cells import CellXml, column_letters, date_cell, text_cell, value_cell
 from exports.ooxml.workbook import (
     CHUNK_CELLS,
     SheetBody,
@@ -26,7 +27,7 @@ from exports.ooxml.workbook import (
     write_workbook,
 )
 from exports.options import ExportOptions
-from exports.rendering import Losses, Progress, Rendered, Source
+from exports.rendering import Progress, Rendered, Source
 
 SAMPLE_ROWS = 100
 SHEET_TITLE_CHARACTERS = 31
@@ -55,7 +56,7 @@ def render(
     set_paper(sheet)
     body = SheetBody(f"A1:{last}", writer.rows(chain(sample, rows), table.row_count, progress), writer.links)
     write_workbook(out_path, workbook, {sheet.title: body})
-    emptied = writer.losses.pop(EMPTIED, 0)
+    emptied = writer.losses[ExportLoss.EMPTIED_CELLS]
     expected = {"rows": table.row_count, "cells": writer.filled - emptied, "formulas": 0, "errors": 0}
     if table.columns[-1].name.strip():
         expected["columns"] = len(table.columns)
@@ -125,7 +126,7 @@ class _SheetWriter:
                 if len(self.links) < XLSX_MAX_LINKS:
                     self.links.append((f"{letters}{row}", value))
                 else:
-                    self.losses[LINKS_AS_TEXT] += 1
+                    self.losses[ExportLoss.LINKS_AS_TEXT] += 1
             return write(value, row)
 
         return write_link

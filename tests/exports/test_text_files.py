@@ -18,7 +18,7 @@ from artifacts.kinds.spreadsheet.inputs import constant_cell
 from artifacts.kinds.table.content import ColumnType
 from exports.csv_text import safe_cell
 from exports.enums import FormatName
-from exports.rendering import Losses
+from exports.losses import Losses
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
 
 

@@ -77,7 +77,7 @@ def test_control_characters_are_left_out_and_told(make_file: MakeFile) -> None:
     made = make_file(table_of(["A"], [["a\x00b\x0bc\ud800"], ["\x07"], ["z"]]), FormatName.XLSX)
 
     assert values(sheet_of(made))[1:] == [["abc"], [None], ["z"]]
-    assert made.rendered.losses == {"control_characters": 4}
+    assert made.rendered.losses == {"control_characters": 4, "emptied_cells": 1}
 
 
 def test_text_over_the_format_limit_is_cut_and_told(make_file: MakeFile) -> None:

@@ -9,6 +9,7 @@ from artifacts.kinds.base import Parsed
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.text import clean, unwrap_fence
 from artifacts.limits import DOCUMENT_BYTES
+from artifacts.losses import Loss, told
 
 _MARKDOWN = frozenset({"markdown", "md"})
 
@@ -20,7 +21,7 @@ def parse_text(text: str) -> Parsed[DocumentContent]:
     text = text.strip("\n")
     if not text.strip():
         raise not_parsed(_("The document is empty."), "text")
-    losses = (_("Control characters were removed: %(count)s.") % {"count": removed},) if removed else ()
+    losses = told({Loss.CONTROL_CHARACTERS: removed})
     return Parsed(DocumentContent(f"{text}\n"), losses)
 
 

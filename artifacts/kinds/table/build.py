@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from artifacts.errors import require_within
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.table.columns import unique_names
@@ -13,6 +10,7 @@ from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, Table
 from artifacts.kinds.table.values import ReadColumn, read_column, read_date, read_link
 from artifacts.kinds.text import clean
 from artifacts.limits import CELL_CHARACTERS, COLUMNS, SIGNIFICANT_DIGITS, TABLE_CELLS
+from artifacts.losses import Loss
 
 
 def table_from_texts(
@@ -94,14 +92,7 @@ def _names(given: list[str], written: int, losses: list[str]) -> list[str]:
     names, changed = unique_names(given)
     changed -= len(given) - written
     if changed > 0:
-        losses.append(
-            ngettext(
-                "%(count)s column name was empty, repeated or too long, and was changed.",
-                "%(count)s column names were empty, repeated or too long, and were changed.",
-                changed,
-            )
-            % {"count": changed}
-        )
+        losses.append(Loss.COLUMN_NAMES.told(changed))
     return names
 
 
@@ -133,13 +124,13 @@ def _clean_values(rows: list[list[Cell]], losses: list[str]) -> list[list[Cell]]
         result.append([value for value, _count, _long in cleaned])
     _tell_removed(removed, losses)
     if long_numbers:
-        losses.append(_("Numbers with more than 15 digits are kept as text: %(count)s.") % {"count": long_numbers})
+        losses.append(Loss.LONG_NUMBERS.told(long_numbers))
     return result
 
 
 def _tell_removed(count: int, losses: list[str]) -> None:
     if count:
-        losses.append(_("Control characters were removed: %(count)s.") % {"count": count})
+        losses.append(Loss.CONTROL_CHARACTERS.told(count))
 
 
 def _rectangular(rows: list[list], width: int, losses: list[str], header: int) -> list[list]:  # type: ignore[type-arg]
@@ -147,7 +138,7 @@ def _rectangular(rows: list[list], width: int, losses: list[str], header: int) -
     empty = "" if rows and any(isinstance(row[0], str) for row in rows if row) else None
     short = sum(1 for row in rows if len(row) < min(width, header))
     if short:
-        losses.append(_("Rows with missing cells were filled up with empty ones: %(count)s.") % {"count": short})
+        losses.append(Loss.SHORT_ROWS.told(short))
     if width > header:
-        losses.append(_("Columns without a header were given one: %(count)s.") % {"count": width - header})
+        losses.append(Loss.MISSING_HEADERS.told(width - header))
     return [row if len(row) == width else [*row, *[empty] * (width - len(row))] for row in rows]

@@ -15,6 +15,7 @@ from artifacts.kinds.table.delimited import has_header, read_delimited
 from artifacts.kinds.table.gfm import find_tables, plain_cell
 from artifacts.kinds.text import unwrap_fence
 from artifacts.limits import TABLE_BYTES
+from artifacts.losses import Loss
 
 
 def parse_text(text: str) -> Parsed[TableContent]:
@@ -61,9 +62,9 @@ def _parse_gfm(text: str) -> Parsed[TableContent] | None:
     )
     losses = [*parsed.losses]
     if len(tables) > 1:
-        losses.append(_("Only the largest table was taken; others left out: %(count)s.") % {"count": len(tables) - 1})
+        losses.append(Loss.SMALLER_TABLES.told(len(tables) - 1))
     elif any(part.strip().strip("`~") for part in (*lines[:start], *lines[end:])):
-        losses.append(_("The text around the table was left out."))
+        losses.append(Loss.TEXT_AROUND.told())
     return Parsed(parsed.content, tuple(losses))
 
 

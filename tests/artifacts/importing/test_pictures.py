@@ -17,6 +17,7 @@ from artifacts.enums import KindName
 from artifacts.importing.pictures import Pictures
 from artifacts.importing.services import import_artifact, read_file
 from artifacts.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
+from artifacts.losses import Loss
 from artifacts.models import ArtifactFile
 from artifacts.reading import find_version, open_version
 from rollout.enums import FlagName
@@ -140,7 +141,7 @@ def test_table_from_a_word_file_takes_no_images() -> None:
 def test_image_heavier_than_an_upload_is_a_loss() -> None:
     pictures = Pictures()
     assert pictures.take(heavy_jpeg(IMAGE_BYTES.most + 1), "") == ""
-    assert pictures.losses()["Images over the limits of an upload were left out: %(count)s."] == 1
+    assert pictures.losses()[Loss.IMAGES_OVER_LIMIT] == 1
 
 
 def test_images_of_one_file_weigh_no_more_than_a_document_may_hold() -> None:

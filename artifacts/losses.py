@@ -1,0 +1,77 @@
+"""What could not be kept when content was read or made of other content, each with the sentence that names it.
+
+A version stores the sentences, in the language of whoever made it. To name another loss: a member here, and `told`
+where it happens.
+"""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Loss(TextChoices):
+    """A kind of loss; its label is a sentence that may take `count` or a fact of its own."""
+
+    # reading text and data
+    CONTROL_CHARACTERS = "control_characters", _("Control characters were removed: %(count)s.")
+    GUESSED_ENCODING = (
+        "guessed_encoding",
+        _("The text is not UTF-8; it was read as Windows-1252, so accents may be wrong."),
+    )
+    LONG_NUMBERS = "long_numbers", _("Numbers with more than 15 digits are kept as text: %(count)s.")
+    COLUMN_NAMES = "column_names", _("Column names that were empty, repeated or too long were changed: %(count)s.")
+    SHORT_ROWS = "short_rows", _("Rows with missing cells were filled up with empty ones: %(count)s.")
+    MISSING_HEADERS = "missing_headers", _("Columns without a header were given one: %(count)s.")
+    CUT_ROW = "cut_row", _("The last row was cut off and left out.")
+    ELISION = "elision", _("Rows that only stand for further ones were left out.")
+
+    # what was not chosen
+    SMALLER_TABLES = "smaller_tables", _("Only the largest table was taken; others left out: %(count)s.")
+    OTHER_TABLES = "other_tables", _("Only one table was taken; others left out: %(count)s.")
+    OTHER_SHEETS = "other_sheets", _("Only one sheet was taken; others left out: %(count)s.")
+    LATER_SHEETS = "later_sheets", _("Only the first sheet was taken; others left out: %(count)s.")
+    TEXT_AROUND = "text_around", _("The text around the table was left out.")
+    INCOMPLETE_ORIGINAL = "incomplete_original", _("The original is not complete: %(figures)s.")
+
+    # workbooks
+    CELL_FORMATS = (
+        "cell_formats",
+        _("Formulas and formats of cells are not part of a table; their values were taken."),
+    )
+    FORMULAS_AS_VALUES = (
+        "formulas_as_values",
+        _("Formulas are not part of it, their values were taken: %(count)s."),
+    )
+    OUTSIDE_FORMULAS = (
+        "outside_formulas",
+        _("Formulas that reach out of the workbook were kept as their last value: %(count)s."),
+    )
+    MERGED_CELLS = "merged_cells", _("Merged cells were split: %(count)s.")
+    CONDITIONAL_FORMATS = "conditional_formats", _("Conditional formats were left out: %(count)s.")
+    VALIDATIONS = "validations", _("Rules for what may be typed were left out: %(count)s.")
+    CHARTS = "charts", _("Charts were left out: %(count)s.")
+    PIVOTS = "pivots", _("Pivot tables were kept as plain cells: %(count)s.")
+    HIDDEN_SHEETS = "hidden_sheets", _("Hidden sheets are visible now: %(count)s.")
+    NAMED_RANGES = "named_ranges", _("Named ranges were left out: %(count)s.")
+
+    # office files
+    MACROS = "macros", _("Macros were left out.")
+    COMMENTS = "comments", _("Comments were left out.")
+    IMAGES = "images", _("Images were left out: %(count)s.")
+    IMAGES_OVER_LIMIT = "images_over_limit", _("Images over the limits of an upload were left out: %(count)s.")
+
+    # text documents
+    FOOTNOTES = "footnotes", _("Footnotes were left out: %(count)s.")
+    TEXT_BOXES = "text_boxes", _("Text boxes were left out: %(count)s.")
+    EQUATIONS = "equations", _("Formulas were left out: %(count)s.")
+    TRACKED_DELETIONS = "tracked_deletions", _("Tracked deletions were taken as deleted: %(count)s.")
+
+    def told(self, count: int = 1, **facts: str) -> str:
+        """Return the sentence in the reader's language; raise KeyError without a fact that it takes."""
+        return str(self.label) % {"count": count, **facts}
+
+
+def told(counts: Mapping[Loss, int]) -> tuple[str, ...]:
+    """Return the sentences of what happened at least once, in the order given."""
+    return tuple(loss.told(count) for loss, count in counts.items() if count > 0)
