@@ -9,7 +9,7 @@ from common.numbers import WHOLE, read_whole
 from gatekeeper.decision import AskedFor
 from gatekeeper.enums import Label
 from gatekeeper.lexicon import Hit, Lexicon, Word, find, lexicon, words_of
-from gatekeeper.reading import fold
+from gatekeeper.message import fold
 from gatekeeper.stages.verdict import Reading
 
 MAX_NAMED = 1_000_000

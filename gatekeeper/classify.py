@@ -9,8 +9,8 @@ from time import perf_counter
 from gatekeeper import asking
 from gatekeeper.decision import AskedFor, Context, Decision
 from gatekeeper.enums import Label, Stage
+from gatekeeper.message import read
 from gatekeeper.policy import decide_from
-from gatekeeper.reading import read
 from gatekeeper.signals import read_signals
 from gatekeeper.stages import model, rules, ui
 from gatekeeper.stages.verdict import Judge, Reading, Verdict

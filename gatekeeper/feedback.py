@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from gatekeeper.enums import Action, Correction, Label
-from gatekeeper.evaluation import percentile, wilson
+from gatekeeper.evaluation import percentile
 from gatekeeper.models import DecisionRecord
 
 OPENED = {
@@ -40,10 +40,6 @@ class Rates:
     @property
     def miss_rate(self) -> float | None:
         return self.opened_by_hand / self.answered if self.answered else None
-
-    @property
-    def false_positive_interval(self) -> list[float] | None:
-        return wilson(self.kept_in_chat, self.created)
 
 
 def corrected_label(record: DecisionRecord) -> Label:

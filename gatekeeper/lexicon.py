@@ -1,8 +1,9 @@
 """Lexicons: the phrases of one language as data, and finding them in a folded text in linear time.
 
-A language is one file under `languages/`. There are no regular expressions in the data: languages with spaces are
-matched word by word through an index of first words, the others by substring search, so the time grows with the text
-and never with how it is written. The longest phrase at a place wins; shorter ones inside it are hidden.
+A language is one file under `languages/`, its letters included, and needs no code. There are no regular expressions in
+the data: languages with spaces are matched word by word through an index of first words, the others by substring
+search, so the time grows with the text and never with how it is written. The longest phrase at a place wins; shorter
+ones inside it are hidden.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gatekeeper.reading import fold
+from gatekeeper.message import fold
 
 FOLDER = Path(__file__).parent / "languages"
 CODES = ("en", *sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem not in {"en", "shared"}))
@@ -46,10 +47,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: its phrases, indexed for finding, its function words and its numbers."""
+    """One language: its letters, its phrases, indexed for finding, its function words and its numbers.
+
+    `letters` is None for Latin ones; `own_letters` are those that the languages sharing a script do not use. One
+    letter says as much as `density` Latin ones. A romanised language is written in Latin letters as well.
+    """
 
     code: str
-    script: str
+    letters: re.Pattern[str] | None
+    own_letters: re.Pattern[str] | None
+    density: int
+    is_romanised: bool
     is_spaced: bool
     exact: dict[str, tuple[Phrase, ...]]
     stems: dict[str, tuple[Phrase, ...]]
@@ -128,7 +136,10 @@ def lexicon(code: str) -> Lexicon:
     exact = [phrase for phrase in phrases if not (is_spaced and phrase.words[0][-1] == "*")]
     return Lexicon(
         code=code,
-        script=raw["script"],
+        letters=_letters(raw.get("letters")),
+        own_letters=_letters(raw.get("own_letters")),
+        density=raw.get("density", 1),
+        is_romanised=raw.get("is_romanised", False),
         is_spaced=is_spaced,
         exact=_indexed(exact, lambda phrase: phrase.words[0] if is_spaced else phrase.text[0]),
         stems=_indexed(stems, lambda phrase: phrase.words[0][:STEM]),
@@ -136,6 +147,10 @@ def lexicon(code: str) -> Lexicon:
         words=frozenset(_listed(raw["words"])),
         numbers={word: value for value, words in enumerate(_listed(raw["numbers"]), 1) for word in words.split("/")},
     )
+
+
+def _letters(ranges: str | None) -> re.Pattern[str] | None:
+    return re.compile(f"[{ranges}]") if ranges else None
 
 
 def _phrase(text: str, groups: set[str]) -> Phrase:

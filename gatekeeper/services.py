@@ -21,8 +21,8 @@ from gatekeeper.decision import Context, Decision
 from gatekeeper.enums import Action, Correction, Mode, Stage
 from gatekeeper.errors import AlreadyCorrected
 from gatekeeper.events import GatekeeperDecision, GatekeeperFeedback
+from gatekeeper.message import fold
 from gatekeeper.models import DecisionRecord, SharedText
-from gatekeeper.reading import fold
 from gatekeeper.stages import llm
 from gatekeeper.versions import deciding_version
 

@@ -1,28 +1,19 @@
 """Signals: what the phrases of a message say, the same for every language.
 
-`read_signals` recognises the language by script and function words, finds its phrases and answers simple questions
+`read_signals` recognises the language by letters and function words, finds its phrases and answers simple questions
 about them: is there a verb that makes, which kind is named, is it refused, is it asked about. It decides nothing.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gatekeeper.lexicon import CODES, Hit, Lexicon, Word, find, lexicon, words_of
-from gatekeeper.reading import Message
+from gatekeeper.message import Message
 
-_SCRIPTS = {
-    "ja": re.compile("[\u3040-\u30ff]"),
-    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7af]"),
-    "zh": re.compile("[\u4e00-\u9fff]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "hi": re.compile("[\u0900-\u097f]"),
-}
 _LATIN_LETTER = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]")
-LATIN = tuple(code for code in CODES if code not in {"ja", "ko", "zh", "ru", "ar"})
 _SAMPLE = 240
-_DENSE = frozenset({"ja", "ko", "zh"})
-"""One character of these says about as much as three Latin letters."""
+_TOKENS = 60
 
 
 @dataclass(slots=True, frozen=True)
@@ -73,30 +64,36 @@ def read_signals(message: Message) -> Signals:
     return Signals(code, tuple(hits), tuple(words), message.plain, present)
 
 
-def language_of(text: str, words: list[Word]) -> str:
-    """Return the code of the most likely language; English when nothing speaks for another."""
-    by_script = _by_script(text[:_SAMPLE])
-    if by_script:
-        return by_script
-    tokens = [word.text for word in words[:60]]
-    best, most = "en", _score(lexicon("en"), tokens) + 0.5
-    for code in LATIN:
-        score = _score(lexicon(code), tokens)
-        if score > most:
-            best, most = code, score
-    return best
+def language_of(text: str, words: list[Word], codes: Sequence[str] = CODES) -> str:
+    """Return the code of the most likely language: by its letters, and among those that share them by its words.
+
+    English when nothing speaks for another; of two equals the one without letters of its own.
+    """
+    lexicons = [lexicon(code) for code in codes]
+    candidates = _by_letters(text[:_SAMPLE], lexicons) or [of for of in lexicons if not of.letters or of.is_romanised]
+    if len(candidates) == 1:
+        return candidates[0].code
+    tokens = [word.text for word in words[:_TOKENS]]
+    best = max(candidates, key=lambda of: (_score(of, tokens) + _owned(of, text[:_SAMPLE]), not of.own_letters))
+    return best.code
 
 
-def _by_script(text: str) -> str:
-    """Return the language of a script that one language uses here, when a third of the letters are of it."""
+def _by_letters(text: str, lexicons: Sequence[Lexicon]) -> list[Lexicon]:
+    """Return the languages of the script, other than Latin, that more than a quarter of the letters are of."""
     if text.isascii():
-        return ""
-    counts = {code: len(script.findall(text)) * (3 if code in _DENSE else 1) for code, script in _SCRIPTS.items()}
-    letters = len(_LATIN_LETTER.findall(text)) + sum(counts.values())
-    if counts["ja"] and (counts["ja"] + counts["zh"]) * 4 > letters:
-        return "ja"
-    code, most = max(counts.items(), key=lambda item: item[1])
-    return code if most * 4 > letters else ""
+        return []
+    counts = {of.code: len(of.letters.findall(text)) * of.density for of in lexicons if of.letters}
+    most = max(counts.values(), default=0)
+    if most * 4 <= most + len(_LATIN_LETTER.findall(text)):
+        return []
+    return [of for of in lexicons if counts.get(of.code, 0) * 2 > most]
+
+
+def _owned(of: Lexicon, text: str) -> float:
+    """Let letters of its own speak for a language, and a head start for English."""
+    if of.code == "en":
+        return 0.5
+    return float(len(of.own_letters.findall(text))) if of.own_letters else 0.0
 
 
 def _score(of: Lexicon, tokens: list[str]) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gatekeeper.decision import Context
 from gatekeeper.enums import Label, Stage
-from gatekeeper.reading import Message
+from gatekeeper.message import Message
 from gatekeeper.signals import Signals
 
 

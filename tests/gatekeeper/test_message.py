@@ -2,7 +2,7 @@
 
 import pytest
 
-from gatekeeper.reading import fold, read
+from gatekeeper.message import fold, read
 
 
 @pytest.mark.parametrize(

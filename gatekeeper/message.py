@@ -1,4 +1,4 @@
-"""Reading: a message as the gate sees it, with what is pasted, quoted or code set apart from the request.
+"""A message as the gate sees it, with what is pasted, quoted or code set apart from the request.
 
 Everything is linear in the length of the message and bounded by the limits: of a long message only the beginning and
 the end are read, because the request stands there. Nothing here knows a language.
@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-_ACCENTED = (range(0xC0, 0x250), range(0x400, 0x500), range(0x620, 0x700), range(0x1E00, 0x1F00))
+_ACCENTED = range(0xC0, 0x2000)
 _SPELT = {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"}
 _FENCE = re.compile(r"(?:```|~~~)[^\n]{0,40}\n?")
 _QUOTED = re.compile('"[^"\n]{12,400}"|“[^”\n]{12,400}”|«[^»\n]{12,400}»|„[^“”\n]{12,400}[“”]|「[^」\n]{6,400}」')
@@ -49,7 +49,7 @@ def fold(text: str) -> str:
 @cache
 def _folding() -> dict[int, str]:
     """Return the letters that lose their marks: é, й, أ and their like, and a few that are spelt otherwise."""
-    letters = [chr(point) for block in _ACCENTED for point in block]
+    letters = [chr(point) for point in _ACCENTED]
     bare = {
         letter: unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", letter)))
         for letter in letters
