@@ -17,12 +17,13 @@ from chat import engine, services
 from chat.about import About, find_about
 from chat.admission import admit, admit_to
 from chat.conversations import create_conversation
+from chat.following import begun_events, json_events
 from chat.lookups import current_user, find_followed, find_turn
 from chat.models import Conversation, Message
 from chat.proposals import proposal_json
 from chat.rating_schemas import RatingOut, rating_json
 from chat.settling import settle_if_stale
-from chat.sse import EVENT_STREAM, begun_events, event_stream, json_events, last_event_number
+from chat.sse import EVENT_STREAM, event_stream, last_event_number
 from common.schemas import Problem, StrictSchema
 from gatekeeper.enums import Action, Mode
 from gatekeeper.models import DecisionRecord

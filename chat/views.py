@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 from artifacts.enums import KindName
 from chat import corrections, services
 from chat.conversations import delete_conversation, rename_conversation
+from chat.html_events import html_events
 from chat.lookups import current_user, find_conversation, find_followed, find_message, find_turn
 from chat.pages import artifact_usage, page_context, pane_view
 from chat.presentation import view_alone, view_decision
 from chat.settling import settle_if_stale
-from chat.sse import event_stream, html_events, last_event_number
+from chat.sse import event_stream, last_event_number
 from common.errors import Invalid, NotFound
 from common.htmx import is_htmx, redirect_page, trigger
 from gatekeeper.enums import Correction

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
+from exports.directions import is_rtl
 from exports.house_style import HouseStyle
-from exports.ooxml.word_text import is_rtl
 from exports.options import ExportOptions
 from exports.rendering import Source
 

@@ -1,14 +1,27 @@
-"""Right-to-left text in HTML marked as such: each block by its own first letter, so that a text may mix languages."""
+"""Text direction by first letter; right-to-left blocks of HTML marked as such, so that a text may mix languages."""
 
 import re
-
-from exports.ooxml.word_text import is_rtl
+import unicodedata
 
 LOOKED_AT = 2_000  # characters of markup in which a list's or table's first letter stands
 _RTL = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]")
 _BLOCK = re.compile(r"<(p|li|h[1-6]|t[dh])((?: [^>]*)?)>((?:[^<]|<(?!/?(?:p|li|ul|ol|h[1-6]|t[dh])\b))*)")
 _CONTAINER = re.compile(r'<(ul|ol|blockquote|table|div class="footnote-definition")(?=[ >])(?![^>]* dir=)')
 _TAG = re.compile("<[^>]*>")
+_FIRST_RTL = "\u0590"
+
+
+def is_rtl(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    if text.isascii() or max(text) < _FIRST_RTL:
+        return False
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "R" | "AL":
+                return True
+            case "L":
+                return False
+    return False
 
 
 def directed(html: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from exports.ooxml.word_text import is_rtl
+from exports.directions import is_rtl
 from exports.outline import Entry
 
 _HEADING = re.compile(r'<(h[1-6])( dir="rtl")?>')

@@ -6,6 +6,7 @@ A footnote's text may stand anywhere in Markdown; it goes into the extras under 
 from collections.abc import Iterator, Sequence
 
 from exports.blocks import Block, Code, Heading, Paragraph, Place, Rule, Run, Table
+from exports.directions import is_rtl
 from exports.layout import column_characters, share_width
 from exports.losses import Losses
 from exports.ooxml.text import clean
@@ -19,7 +20,6 @@ from exports.ooxml.word_text import (
     ROW,
     cell_side,
     cell_start,
-    is_rtl,
     paragraph,
     run,
     table_start,

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from exports.covers import Cover
+from exports.directions import is_rtl
 from exports.losses import Losses
-from exports.ooxml.word_text import is_rtl, paragraph, run
+from exports.ooxml.word_text import paragraph, run
 from exports.outline import CONTENTS_LEVELS, Entry
 
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

@@ -1,24 +1,8 @@
 """Runs and paragraphs of Word text as XML, right-to-left text marked as such."""
 
-import unicodedata
-
+from exports.directions import is_rtl
 from exports.losses import Losses
 from exports.ooxml.text import clean, escape
-
-_FIRST_RTL = "\u0590"
-
-
-def is_rtl(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
-    if text.isascii() or max(text) < _FIRST_RTL:
-        return False
-    for character in text:
-        match unicodedata.bidirectional(character):
-            case "R" | "AL":
-                return True
-            case "L":
-                return False
-    return False
 
 
 def run(text: str, losses: Losses, look: str = "") -> str:

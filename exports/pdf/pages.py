@@ -12,12 +12,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from exports.covers import Cover
-from exports.directions import directed
+from exports.directions import directed, is_rtl
 from exports.house_style import HouseStyle
 from exports.html_outline import Link, with_anchors
 from exports.images.source import FindImage, no_images
 from exports.layout import MARGIN_CHANGES_MM, MARGINS_MM
-from exports.ooxml.word_text import is_rtl
 from exports.options import ExportOptions, Margins, PageSize
 from exports.pdf.engine import WRITING, lay_out, reported
 from exports.pdf.fetcher import OwnImagesFetcher

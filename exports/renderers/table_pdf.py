@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.table.content import ColumnType, TableSource
 from exports.cell_text import is_link
 from exports.covers import cover_of
+from exports.directions import is_rtl
 from exports.house_style import HouseStyle
 from exports.layout import deepest_cell
 from exports.limits import PAGES_MAX_CELLS, PAGES_MAX_LINES, PAGES_MAX_ROWS
 from exports.losses import ExportLoss, Losses
 from exports.ooxml.text import clean
-from exports.ooxml.word_text import is_rtl
 from exports.options import ExportOptions
 from exports.pdf.fonts import missing_characters
 from exports.pdf.grid import GridSection, GridWriter, Paper
