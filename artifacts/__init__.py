@@ -1,0 +1,1 @@
+"""What deserves to be kept: tables, documents and spreadsheets with versions."""

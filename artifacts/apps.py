@@ -6,6 +6,6 @@ class ArtifactsConfig(AppConfig):
     name = "artifacts"
 
     def ready(self) -> None:
-        from artifacts.guards import install_guards
+        from artifacts.rows.triggers import install_guards
 
         post_migrate.connect(install_guards, sender=self)

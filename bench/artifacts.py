@@ -44,15 +44,16 @@ from django.db.models.functions import Length
 from django.test import Client
 
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName, Origin
-from artifacts.grid_view import sheet_grid, table_grid
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
-from artifacts.kinds.spreadsheet import processes, recent
+from artifacts.kinds.spreadsheet import recent
+from artifacts.kinds.spreadsheet.engine import processes
 from artifacts.kinds.table.build import table_from_texts
-from artifacts.models import ArtifactVersion, ContentBlock
-from artifacts.operations import parse_operations
-from artifacts.reading import find_version, open_version
-from artifacts.services import create_artifact, revise_artifact
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import ArtifactVersion, ContentBlock
+from artifacts.shown.grid import sheet_grid, table_grid
+from artifacts.versions.reading import find_version, open_version
+from artifacts.versions.write import create_artifact, revise_artifact
 from rollout.services import ensure_flags
 
 PEER = "hyperformula@3"

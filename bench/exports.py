@@ -145,8 +145,8 @@ def photos(megabytes: int, folder: Path) -> dict[str, Any]:
     """Return as many photographs of a good million bytes, by digest; they lie in the folder `photos`."""
     from PIL import Image
 
-    from artifacts.enums import ImageType
-    from exports.images.source import ImageFile
+    from artifacts.rows.enums import ImageType
+    from exports.formats.images import ImageFile
 
     shown = folder / "photos"
     shown.mkdir(exist_ok=True)
@@ -206,13 +206,13 @@ def measure_ours(name: str, folder: Path) -> dict:
     import django
 
     django.setup()
-    from artifacts.enums import KindName
     from artifacts.kinds.document.content import DocumentContent
-    from exports import registry
-    from exports.enums import FormatName
-    from exports.house_style import HouseStyle
-    from exports.options import ExportOptions
-    from exports.rendering import Source, no_progress
+    from artifacts.rows.enums import KindName
+    from exports.formats import registry
+    from exports.formats.contract import Source, no_progress
+    from exports.formats.options import ExportOptions
+    from exports.house_style.style import HouseStyle
+    from exports.rows.enums import FormatName
 
     case = CASES[name]
     images = photos(case.size, folder) if case.shape == "photos" else {}

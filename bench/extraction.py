@@ -51,8 +51,8 @@ def cut(answer: str, size: int) -> list[str]:
 
 
 def extract(kind: str | None, chunks: list[str]) -> None:
-    from artifacts.enums import KindName
-    from artifacts.extraction import Extractor
+    from artifacts.extraction.extractor import Extractor
+    from artifacts.rows.enums import KindName
 
     extractor = Extractor(KindName(kind) if kind else None)
     for chunk in chunks:
@@ -61,8 +61,8 @@ def extract(kind: str | None, chunks: list[str]) -> None:
 
 
 def extract_showing(kind: str | None, chunks: list[str]) -> None:
-    from artifacts.enums import KindName
-    from artifacts.extraction import Extractor
+    from artifacts.extraction.extractor import Extractor
+    from artifacts.rows.enums import KindName
 
     extractor = Extractor(KindName(kind) if kind else None)
     for chunk in chunks:
@@ -72,7 +72,7 @@ def extract_showing(kind: str | None, chunks: list[str]) -> None:
 
 
 def render(answer: str, size: int) -> None:
-    from artifacts.markdown import MarkdownStream
+    from artifacts.markdown.stream import MarkdownStream
 
     stream = MarkdownStream()
     for start in range(0, len(answer), size):

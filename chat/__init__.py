@@ -1,0 +1,1 @@
+"""Conversations, messages and turns: the only room that combines the others."""

@@ -3,14 +3,14 @@
 from django.conf import settings
 
 import accounts.api
-import artifacts.api
-import artifacts.convert_api
-import artifacts.proposal_api
-import artifacts.step_api
-import chat.api
-import chat.export_api
-import chat.rating_api
-import exports.api
+import artifacts.api.artifacts
+import artifacts.api.convert
+import artifacts.api.proposals
+import artifacts.api.steps
+import chat.api.conversations
+import chat.api.export
+import chat.api.rating
+import exports.api.exports
 import exports.bundles.api
 import gatekeeper.api
 from accounts.auth import api_auth
@@ -30,13 +30,13 @@ api = DiptychAPI(
 )
 register_problem_handlers(api)
 api.add_router("", gatekeeper.api.router)
-api.add_router("", exports.api.router)
+api.add_router("", exports.api.exports.router)
 api.add_router("", exports.bundles.api.router)
-api.add_router("", artifacts.api.router)
-api.add_router("", artifacts.proposal_api.router)
-api.add_router("", artifacts.convert_api.router)
-api.add_router("", artifacts.step_api.router)
-api.add_router("/chat", chat.api.router)
-api.add_router("/chat", chat.export_api.router)
-api.add_router("/chat", chat.rating_api.router)
+api.add_router("", artifacts.api.artifacts.router)
+api.add_router("", artifacts.api.proposals.router)
+api.add_router("", artifacts.api.convert.router)
+api.add_router("", artifacts.api.steps.router)
+api.add_router("/chat", chat.api.conversations.router)
+api.add_router("/chat", chat.api.export.router)
+api.add_router("/chat", chat.api.rating.router)
 api.add_router("", accounts.api.router)

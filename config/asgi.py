@@ -10,7 +10,7 @@ django.setup(set_prefix=False)
 from django.db import DatabaseError, connection  # noqa: E402 - the rooms need the apps that the line above loads
 from django.urls import get_resolver  # noqa: E402
 
-from chat import background, engine  # noqa: E402
+from chat.turns import background, engine  # noqa: E402
 from common.body_limit import BodyLimit  # noqa: E402
 from config.handling import OneHopHandler, StaticFiles  # noqa: E402
 from config.serving import FewThreads, Lifespan  # noqa: E402

@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("chat.urls")),
     path("", include("telemetry.urls")),
     path("artifacts/", include("artifacts.urls")),
-    path("s/", include("artifacts.share_urls")),
+    path("s/", include("artifacts.pages.share_urls")),
     path("exports/", include("exports.urls")),
     path("account/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

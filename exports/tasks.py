@@ -4,9 +4,9 @@ from uuid import UUID
 
 from celery import shared_task
 
-from exports import cleaning, queue
-from exports.limits import HARD_LIMIT_SECONDS, SOFT_LIMIT_SECONDS
-from exports.worker import process_export
+from exports.jobs import queue, sweeper
+from exports.jobs.worker import process_export
+from exports.rows.limits import HARD_LIMIT_SECONDS, SOFT_LIMIT_SECONDS
 
 
 @shared_task(
@@ -25,12 +25,12 @@ def run_export(job_id: str) -> None:
 @shared_task(name="exports.tasks.sweep_exports", ignore_result=True)
 def sweep_exports() -> None:
     """Settle lost leases and wake workers for waiting jobs; beat runs it every 10 s."""
-    cleaning.sweep_leases()
-    cleaning.send_waiting()
+    sweeper.sweep_leases()
+    sweeper.send_waiting()
 
 
 @shared_task(name="exports.tasks.expire_exports", ignore_result=True)
 def expire_exports() -> None:
     """Remove files past their time and orphans; beat runs it every 10 min."""
-    cleaning.expire_files()
-    cleaning.remove_orphans()
+    sweeper.expire_files()
+    sweeper.remove_orphans()

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema, Status
 from accounts.auth import api_auth
 from accounts.limits import Limit, check_and_hit
 from accounts.models import User
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from common.schemas import Problem, StrictSchema
 from gatekeeper import limits
 from gatekeeper.decision import Context, Decision

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.enums import Action, Mode, Stage
 from gatekeeper.reasons import sentence
 

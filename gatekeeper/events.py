@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from common.events import Event
 from gatekeeper.enums import Action, Correction, Stage
 

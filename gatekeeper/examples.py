@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.decision import Context
 from gatekeeper.enums import Label
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.enums import Action, Correction, Stage
 
 

@@ -1,6 +1,6 @@
 """Policy: from what a stage believes to what is done, under the thresholds and the conversation's memory."""
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper import limits
 from gatekeeper.decision import AskedFor, Context, Decision, Reason
 from gatekeeper.enums import Action, Label, Stage

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from common.digests import keyed_digest
 from common.events import emit
 from gatekeeper import limits

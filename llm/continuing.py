@@ -1,6 +1,6 @@
 """What a model is told when it must go on where an answer was cut short: the end of it, and how much is missing."""
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from llm.protocol import Continuation
 
 _CHAT = """\

@@ -6,8 +6,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from enum import StrEnum
 
-from artifacts.enums import KindName
-from artifacts.extraction import CloseReason, Extractor
+from artifacts.extraction.extractor import Extractor
+from artifacts.extraction.pieces import CloseReason
+from artifacts.rows.enums import KindName
 from llm import client
 from llm.catalogue import default_model
 from llm.errors import ProviderError, ProviderMalformed

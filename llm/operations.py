@@ -3,7 +3,7 @@
 Shorter than a JSON schema and better followed by small models; a test checks every line against the catalogue.
 """
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 
 _ROWS = """\
 {"op": "set_cells", "at": "B2", "values": [["x", 1], ["y", 2]]}  writes from a cell to the right and down

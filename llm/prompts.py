@@ -7,8 +7,8 @@ small models: one format, shown once, with the marker lines that `artifacts.extr
 from collections.abc import Mapping
 from typing import Any
 
-from artifacts.enums import KindName
 from artifacts.extraction.markers import CLOSE_MARKER, open_marker
+from artifacts.rows.enums import KindName
 from llm.continuing import continuation_prompt
 from llm.operations import CATALOGUES
 from llm.protocol import ChatRequest, ChosenPart, OpenArtifact, Role

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from artifacts.enums import KindName
+from artifacts.for_models.selection import Part
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
-from artifacts.parts import Part
+from artifacts.rows.enums import KindName
 from llm.errors import ProviderError
 
 __all__ = [

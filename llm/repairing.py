@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from artifacts.faults import Fault
+from artifacts.for_models.formula_errors import Fault
 from artifacts.kinds.spreadsheet.formulas import quoted
 
 FORMULA_CHARACTERS = 600

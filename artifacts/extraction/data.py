@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from artifacts.elision import is_elision_row, without_elision_lines
-from artifacts.enums import KindName
 from artifacts.kinds.base import Parsed
+from artifacts.kinds.elision import is_elision_row, without_elision_lines
 from artifacts.kinds.registry import kind as kind_of
-from artifacts.losses import Loss
+from artifacts.rows.enums import KindName
+from artifacts.rows.losses import Loss
 from common.errors import ApplicationError
 
 _FENCED = re.compile(r"(?:^|\n)[ \t]*(?:```|~~~)[^\n]*\n(.*?)(?:\n[ \t]*(?:```|~~~)|\Z)", re.DOTALL)

@@ -5,13 +5,13 @@ A fence around the whole document is left out; which fence ends it shows only by
 
 import re
 
-from artifacts.enums import KindName
-from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text
+from artifacts.extraction.collected import Answer
 from artifacts.extraction.data import load_json, parse_content
 from artifacts.extraction.grids import fence_of, heading_of
 from artifacts.extraction.pieces import DocumentBlock, Piece
-from artifacts.markdown import BlockSplitter
+from artifacts.markdown.top_level import BlockSplitter
+from artifacts.rows.enums import KindName
 
 _JSON_FENCE = re.compile(r"\s*```json[ \t]*\n(\s*\{.*\}\s*)\n```\s*", re.DOTALL)
 _WRAPPERS = frozenset(["markdown", "md", "mdx", "gfm", "document"])

@@ -6,9 +6,8 @@ to a scout. What comes out does not depend on how the text was cut into chunks. 
 
 from collections.abc import Sequence
 
-from artifacts.enums import KindName
-from artifacts.extraction.answer import Answer
 from artifacts.extraction.bodies import Body
+from artifacts.extraction.collected import Answer
 from artifacts.extraction.document import DocumentBody
 from artifacts.extraction.grids import fence_of
 from artifacts.extraction.gridtext import GridText
@@ -23,6 +22,7 @@ from artifacts.extraction.markers import (
 from artifacts.extraction.openline import Course, OpenLine
 from artifacts.extraction.pieces import CloseReason, Extracted, Piece
 from artifacts.extraction.unmarked import PlainText, Scout, scout_for
+from artifacts.rows.enums import KindName
 
 READ_TOGETHER_CHUNKS = 256
 """Chunks are a few characters long, and each costs as much as a line if it is read alone."""

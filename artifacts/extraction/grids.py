@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from artifacts.elision import is_elision_line
+from artifacts.kinds.elision import is_elision_line
 from artifacts.kinds.table.content import Align
 from artifacts.kinds.table.gfm import is_delimiter, parse_aligns, split_row
 

@@ -2,12 +2,12 @@
 
 from typing import Protocol
 
-from artifacts.enums import KindName
-from artifacts.extraction.answer import Answer
+from artifacts.extraction.collected import Answer
 from artifacts.extraction.grids import GridEvent, GridReader
 from artifacts.extraction.pieces import Piece
 from artifacts.extraction.sheets import SheetSink
 from artifacts.extraction.tables import TableSink
+from artifacts.rows.enums import KindName
 
 
 class Sink(Protocol):

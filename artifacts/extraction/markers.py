@@ -8,7 +8,7 @@ that are missing, doubled, swapped or of another sort, emphasis or backticks aro
 import re
 from dataclasses import dataclass
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 
 CLOSE_MARKER = "[[/artifact]]"
 

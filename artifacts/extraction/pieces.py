@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from artifacts.enums import KindName
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import Cell, Column, TableContent
+from artifacts.rows.enums import KindName
 
 Content = TableContent | DocumentContent | SpreadsheetContent
 

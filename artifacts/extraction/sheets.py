@@ -4,18 +4,18 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from artifacts.elision import is_elision_row
-from artifacts.enums import KindName
-from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text, row_cells
+from artifacts.extraction.collected import Answer
 from artifacts.extraction.data import parse_data
 from artifacts.extraction.grids import Data, End, GridEvent, Heading, Row, Start, Text
 from artifacts.extraction.pieces import CloseReason, Piece, SheetCells
+from artifacts.kinds.elision import is_elision_row
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.spreadsheet.parse import sheet_from_grid
 from artifacts.kinds.spreadsheet.sheets import check_size, sheet_name
-from artifacts.losses import Loss
+from artifacts.rows.enums import KindName
+from artifacts.rows.losses import Loss
 from common.errors import ApplicationError
 
 _ROWS_THAT_TELL = 3

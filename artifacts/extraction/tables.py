@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from artifacts.elision import is_elision_row
-from artifacts.enums import KindName
-from artifacts.extraction.answer import Answer
 from artifacts.extraction.cells import plain_text, row_cells, without_lone_links
+from artifacts.extraction.collected import Answer
 from artifacts.extraction.data import parse_data
 from artifacts.extraction.grids import Data, End, GridEvent, Heading, Row, Start, Text
 from artifacts.extraction.pieces import CloseReason, Piece, TableHeader, TableRow
+from artifacts.kinds.elision import is_elision_row
 from artifacts.kinds.table.build import table_from_texts
 from artifacts.kinds.table.columns import unique_names
 from artifacts.kinds.table.content import Align, Column, TableContent
-from artifacts.losses import Loss
+from artifacts.rows.enums import KindName
+from artifacts.rows.losses import Loss
 from common.errors import ApplicationError
 
 _ROWS_THAT_TELL = 3

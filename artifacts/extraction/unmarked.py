@@ -7,8 +7,7 @@ others look for what was asked for.
 import re
 from typing import Protocol
 
-from artifacts.enums import KindName
-from artifacts.extraction.answer import Answer
+from artifacts.extraction.collected import Answer
 from artifacts.extraction.data import parse_data
 from artifacts.extraction.document import DocumentBody
 from artifacts.extraction.grids import Data, fence_of, heading_of
@@ -16,7 +15,8 @@ from artifacts.extraction.gridtext import GridText, Sink
 from artifacts.extraction.pieces import Piece
 from artifacts.extraction.sheets import SheetSink
 from artifacts.extraction.tables import TableSink
-from artifacts.markdown import top_level_blocks
+from artifacts.markdown.top_level import top_level_blocks
+from artifacts.rows.enums import KindName
 
 _DOCUMENT_CHARACTERS = 250  # of text under a heading tell a document from a headed answer
 _MAY_BE_STRUCTURE = re.compile(r"\s*(?:\Z|[|#*`~\[{])")

@@ -11,9 +11,9 @@ from typing import IO
 
 from PIL import Image, ImageFile
 
-from artifacts.enums import ImageType
-from artifacts.errors import NotAnImage, OverLimit, require_within
-from artifacts.limits import IMAGE_PIXELS
+from artifacts.rows.enums import ImageType
+from artifacts.rows.errors import NotAnImage, OverLimit, require_within
+from artifacts.rows.limits import IMAGE_PIXELS
 
 _TYPES = {
     "PNG": ImageType.PNG,

@@ -10,14 +10,14 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.errors import ImagesUnavailable, require_within
-from artifacts.events import ImageStored
+from artifacts.images.find import find_files
 from artifacts.images.inspection import ImageFacts, inspect_image
-from artifacts.images.reading import find_files
 from artifacts.images.references import named_digests
-from artifacts.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
-from artifacts.models import ArtifactFile
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import ImagesUnavailable, require_within
+from artifacts.rows.events import ImageStored
+from artifacts.rows.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
+from artifacts.rows.models import ArtifactFile
 from common.events import emit
 from common.stored_files import CHUNK_BYTES, TRANSIENT
 

@@ -1,0 +1,1 @@
+"""What a table, a document and a spreadsheet are."""

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-from artifacts.enums import KindName
-from artifacts.operations import Operation
+from artifacts.kinds.catalogue import Operation
+from artifacts.rows.enums import KindName
 
 Content = TypeVar("Content")
 Stored = TypeVar("Stored")

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from artifacts.errors import invalid_operation
+from artifacts.rows.errors import invalid_operation
 
 
 def column_number(letters: str) -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from artifacts.enums import KindName
 from artifacts.kinds.base import Kind
 from artifacts.kinds.document.kind import DocumentKind
 from artifacts.kinds.spreadsheet.kind import SpreadsheetKind
 from artifacts.kinds.table.kind import TableKind
+from artifacts.rows.enums import KindName
 
 KINDS: Mapping[KindName, Kind[Any, Any]] = {
     KindName.TABLE: TableKind(),

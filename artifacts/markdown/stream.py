@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from artifacts.markdown.blocks import BlockSplitter
 from artifacts.markdown.freezing import FrozenLines
 from artifacts.markdown.parser import Definition, parse_definitions
 from artifacts.markdown.render import render_markdown
+from artifacts.markdown.top_level import BlockSplitter
 from artifacts.markdown.unfinished import close_open_marks
 
 _LONG_CHARACTERS = 4_000

@@ -1,0 +1,1 @@
+"""All artifacts of a conversation as one zip."""

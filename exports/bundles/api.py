@@ -9,13 +9,13 @@ from ninja import Router, Status
 
 from accounts.auth import api_auth
 from common.schemas import Problem
-from exports.api import job_json
+from exports.api.exports import job_json
 from exports.bundles import schemas, services
 from exports.bundles.download import bundle_file_name, bundle_response, names_in_zip
 from exports.bundles.lookups import find_bundle
-from exports.bundles.models import ExportBundle
 from exports.bundles.presentation import expires_at, progress
-from exports.enums import JobStatus
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import JobStatus
 
 router = Router(auth=api_auth, tags=["exports"])
 PROBLEMS = dict.fromkeys((400, 401, 403, 404, 422, 429, 503), Problem)

@@ -11,13 +11,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from common.stored_files import iterate_in_threads
-from exports import storage
-from exports.bundles.models import ExportBundle
 from exports.bundles.names import unique_names
 from exports.bundles.zipping import MAX_BYTES, ZipEntry, zip_chunks, zip_size
-from exports.enums import FailureCode
-from exports.errors import BundleTooLarge
-from exports.models import ExportJob
+from exports.jobs import storage
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import FailureCode
+from exports.rows.errors import BundleTooLarge
+from exports.rows.models import ExportJob
 
 MEDIA_TYPE = "application/zip"
 

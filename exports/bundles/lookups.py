@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from common.errors import NotFound
-from exports.bundles.models import ExportBundle
+from exports.rows.bundles import ExportBundle
 from rollout.enums import FlagName
 from rollout.flags import require
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.bundles.download import bundle_file_name, names_in_zip
-from exports.bundles.models import ExportBundle
 from exports.bundles.services import bundle_status, read_jobs
-from exports.enums import RUNNING, JobStatus
-from exports.models import ExportJob
-from exports.presentation import JobView, view_job
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import RUNNING, JobStatus
+from exports.rows.models import ExportJob
+from exports.shown.jobs import JobView, view_job
 
 
 @dataclass(frozen=True, slots=True)

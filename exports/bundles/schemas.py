@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ninja import Schema
 
-from exports.enums import JobStatus
-from exports.schemas import ExportOut
+from exports.api.schemas import ExportOut
+from exports.rows.enums import JobStatus
 
 
 class BundleOut(Schema):

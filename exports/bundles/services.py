@@ -15,14 +15,14 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.models import ArtifactVersion
-from exports.bundles.models import ExportBundle
-from exports.enums import BundleFormats, FormatName, JobStatus
-from exports.errors import FileGone, FileNotReady, NothingToExport, TooManyFiles
-from exports.limits import BUNDLE_FILES
-from exports.models import ExportJob
-from exports.services import cancel_export, record_download, request_export, require_file
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import ArtifactVersion
+from exports.jobs.services import cancel_export, record_download, request_export, require_file
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import BundleFormats, FormatName, JobStatus
+from exports.rows.errors import FileGone, FileNotReady, NothingToExport, TooManyFiles
+from exports.rows.limits import BUNDLE_FILES
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.flags import require
 

@@ -4,8 +4,8 @@ from base64 import b64encode
 from pathlib import Path
 from typing import IO
 
+from exports.formats.images import FindImage, ImageFile
 from exports.images.markup import SCHEME, TAG
-from exports.images.source import FindImage, ImageFile
 
 _CHUNK_BYTES = 3 << 18  # a multiple of three: pieces of base64 can be joined
 

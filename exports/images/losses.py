@@ -1,9 +1,9 @@
 """Which images of a text a file cannot show."""
 
 from artifacts.images.references import own_digest
-from exports.images.source import FindImage
-from exports.losses import ExportLoss, Losses
-from exports.markdown import marks
+from exports.flow.markdown import marks
+from exports.formats.images import FindImage
+from exports.rows.losses import ExportLoss, Losses
 
 
 def count_image_losses(text: str, images: FindImage, losses: Losses) -> None:

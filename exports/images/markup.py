@@ -6,8 +6,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from artifacts.markdown import render_markdown
-from exports.images.source import FindImage
+from artifacts.markdown.render import render_markdown
+from exports.formats.images import FindImage
 
 SCHEME = "image:"
 TAG = re.compile(rf'<img src="{SCHEME}(?P<digest>[^"]*)" alt="(?P<words>[^"]*)"')

@@ -11,7 +11,7 @@ from typing import IO
 
 from PIL import Image, ImageOps
 
-from artifacts.enums import ImageType
+from artifacts.rows.enums import ImageType
 
 TURNED_QUALITY = 95
 _ORIENTATION = 0x0112

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import Sum
 
-from artifacts.enums import KindName
-from artifacts.images.reading import find_files
+from artifacts.images.find import find_files
 from artifacts.images.references import named_digests
-from artifacts.models import ArtifactVersion
-from artifacts.reading import open_version
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import ArtifactVersion
+from artifacts.versions.reading import open_version
 
 
 def image_bytes(version: ArtifactVersion) -> int:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import structlog
 
-from artifacts.enums import ImageType
-from artifacts.errors import ImagesUnavailable
-from artifacts.images.reading import find_files, open_file
+from artifacts.images.find import find_files, open_file
 from artifacts.images.references import named_digests
-from artifacts.models import ArtifactFile
+from artifacts.rows.enums import ImageType
+from artifacts.rows.errors import ImagesUnavailable
+from artifacts.rows.models import ArtifactFile
 from common.errors import NotFound
 from common.stored_files import CHUNK_BYTES, TRANSIENT
-from exports.errors import StorageFailed
+from exports.formats.images import FindImage, ImageFile, no_images
 from exports.images.plain import write_plain
-from exports.images.source import FindImage, ImageFile, no_images
+from exports.rows.errors import StorageFailed
 
 _log = structlog.get_logger(__name__)
 

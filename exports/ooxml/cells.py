@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from artifacts.kinds.table.content import Cell
-from exports.limits import XLSX_MAX_CELL_CHARACTERS
-from exports.losses import ExportLoss, Losses
-from exports.ooxml.text import clean, escape
+from exports.flow.plain_text import clean, escape
+from exports.rows.limits import XLSX_MAX_CELL_CHARACTERS
+from exports.rows.losses import ExportLoss, Losses
 
 CellXml = Callable[[Cell, int], str]
 

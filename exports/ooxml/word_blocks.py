@@ -5,11 +5,9 @@ A footnote's text may stand anywhere in Markdown; it goes into the extras under 
 
 from collections.abc import Iterator, Sequence
 
-from exports.blocks import Block, Code, Heading, Paragraph, Place, Rule, Run, Table
-from exports.directions import is_rtl
-from exports.layout import column_characters, share_width
-from exports.losses import Losses
-from exports.ooxml.text import clean
+from exports.flow.blocks import Block, Code, Heading, Paragraph, Place, Rule, Run, Table
+from exports.flow.directions import is_rtl
+from exports.flow.plain_text import clean
 from exports.ooxml.word_front import marked
 from exports.ooxml.word_package import BULLETS, LEVELS, WordExtras
 from exports.ooxml.word_pictures import DRAWING, WordPictures
@@ -24,6 +22,8 @@ from exports.ooxml.word_text import (
     run,
     table_start,
 )
+from exports.rows.losses import Losses
+from exports.sheets.column_widths import column_characters, share_width
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 CELL_PADDING = 216  # left and right of a cell's text, as Word has it

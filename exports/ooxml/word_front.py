@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from exports.covers import Cover
-from exports.directions import is_rtl
-from exports.losses import Losses
+from exports.flow.covers import Cover
+from exports.flow.directions import is_rtl
+from exports.flow.outline import CONTENTS_LEVELS, Entry
 from exports.ooxml.word_text import paragraph, run
-from exports.outline import CONTENTS_LEVELS, Entry
+from exports.rows.losses import Losses
 
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 COVER_SPACE = 5_000  # above the title, in twentieths of a point

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exports.losses import Losses
+from exports.flow.plain_text import clean, escape
 from exports.ooxml.package import PackageWriter
-from exports.ooxml.text import clean, escape
 from exports.ooxml.word_pictures import WordPictures, add_content_types
 from exports.ooxml.word_template import EPOCH_MARK, TITLE_MARK, WordTemplate
+from exports.rows.losses import Losses
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from artifacts.enums import ImageType
+from artifacts.rows.enums import ImageType
+from exports.flow.plain_text import clean, escape
+from exports.formats.images import ImageFile
 from exports.images.plain import write_png
-from exports.images.source import ImageFile
-from exports.losses import Losses
 from exports.ooxml.package import PackageWriter
-from exports.ooxml.text import clean, escape
+from exports.rows.losses import Losses
 
 EXTENSIONS = {ImageType.JPEG: "jpeg", ImageType.PNG: "png", ImageType.GIF: "gif", ImageType.WEBP: "png"}
 CONTENT_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif"}

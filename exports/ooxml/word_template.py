@@ -17,10 +17,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from exports.house_style import HouseStyle
-from exports.layout import MARGIN_CHANGES_MM
-from exports.options import ExportOptions, PageSize
-from exports.outline import CONTENTS_LEVELS
+from exports.flow.outline import CONTENTS_LEVELS
+from exports.formats.options import ExportOptions, PageSize
+from exports.house_style.style import HouseStyle
+from exports.sheets.column_widths import MARGIN_CHANGES_MM
 
 MONOSPACE = "Courier New"  # on every computer with an office program, by this name or measure for measure
 TITLE_MARK = "diptych-title"

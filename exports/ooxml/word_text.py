@@ -1,8 +1,8 @@
 """Runs and paragraphs of Word text as XML, right-to-left text marked as such."""
 
-from exports.directions import is_rtl
-from exports.losses import Losses
-from exports.ooxml.text import clean, escape
+from exports.flow.directions import is_rtl
+from exports.flow.plain_text import clean, escape
+from exports.rows.losses import Losses
 
 
 def run(text: str, losses: Losses, look: str = "") -> str:

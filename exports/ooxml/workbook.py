@@ -14,12 +14,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from artifacts.kinds.table.content import Align
-from exports.house_style import HouseStyle
-from exports.layout import PORTRAIT_CHARACTERS
-from exports.losses import Losses
+from exports.flow.plain_text import clean, escape
+from exports.house_style.style import HouseStyle
 from exports.ooxml.dynamic_arrays import PART, announced, metadata
 from exports.ooxml.package import PackageWriter
-from exports.ooxml.text import clean, escape
+from exports.rows.losses import Losses
+from exports.sheets.column_widths import PORTRAIT_CHARACTERS
 
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 CHUNK_CELLS = 4_000

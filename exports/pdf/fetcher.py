@@ -2,8 +2,8 @@
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exports.formats.images import FindImage
 from exports.images.markup import SCHEME
-from exports.images.source import FindImage
 
 
 class OwnImagesFetcher(URLFetcher):  # type: ignore[misc]  # the library has no types

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from exports.house_style import DEFAULT_FONTS
+from exports.house_style.style import DEFAULT_FONTS
 from exports.pdf.shaping import shaper
 
 _CHUNK = 2_000

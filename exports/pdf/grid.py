@@ -2,7 +2,7 @@
 
 Cells wrap, the header is repeated, page numbers stand below. Simple text is placed letter by letter; text that needs
 shaping, other fonts or pictures is shaped line by line. The file is not tagged. Columns are bands that fit the paper:
-`exports.layout` shares them out.
+`exports.sheets.column_widths` shares them out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from artifacts.kinds.table.content import Align
-from exports.covers import Cover
-from exports.house_style import HouseStyle
-from exports.layout import MARGIN_CHANGES_MM, POINTS_PER_MM
-from exports.losses import Losses
-from exports.ooxml.text import clean
-from exports.options import Margins, PageSize
+from exports.flow.covers import Cover
+from exports.flow.plain_text import clean
+from exports.formats.options import Margins, PageSize
+from exports.house_style.style import HouseStyle
 from exports.pdf.file import CATALOG, INFO, PAGES, RESOURCES, PdfFile, text_string
 from exports.pdf.grid_cover import CoverPage
 from exports.pdf.grid_page import (
@@ -35,6 +33,8 @@ from exports.pdf.grid_page import (
 )
 from exports.pdf.shaping import shaper
 from exports.pdf.typefaces import BaseFace, Typefaces
+from exports.rows.losses import Losses
+from exports.sheets.column_widths import MARGIN_CHANGES_MM, POINTS_PER_MM
 
 PAPER = {PageSize.A4: (595, 842), PageSize.LETTER: (612, 792)}
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 40, 56, 44

@@ -1,11 +1,11 @@
 """The title page of the grid engine: as the page engine's, drawn line by line."""
 
-from exports.covers import Cover
-from exports.house_style import HouseStyle
-from exports.losses import Losses
-from exports.ooxml.text import clean
+from exports.flow.covers import Cover
+from exports.flow.plain_text import clean
+from exports.house_style.style import HouseStyle
 from exports.pdf.grid_page import SIZE, colour, picture_at
 from exports.pdf.typefaces import Typefaces
+from exports.rows.losses import Losses
 
 TITLE_SIZE, LINE_SIZE = 26.0, 12.0
 LEADING = 1.3

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from artifacts.kinds.table.content import Align
-from exports.house_style import HouseStyle
+from exports.house_style.style import HouseStyle
 from exports.pdf.typefaces import BaseFace, ComplexLine, Picture
 
 SIZE = 8.5

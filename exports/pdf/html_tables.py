@@ -7,9 +7,9 @@ characters. It also sets no header over a row that is deeper than its page: ther
 import re
 from html import unescape
 
-from exports.errors import ContentTooLarge
-from exports.layout import SAMPLE_ROWS, column_characters, deepest_cell, share_width
-from exports.limits import PAGES_MAX_COLUMNS, PAGES_MAX_LINES
+from exports.rows.errors import ContentTooLarge
+from exports.rows.limits import PAGES_MAX_COLUMNS, PAGES_MAX_LINES
+from exports.sheets.column_widths import SAMPLE_ROWS, column_characters, deepest_cell, share_width
 
 LONG_CHARACTERS = 400  # of a cell; a table of images and shorter texts is laid out by what the images need
 ROOM = 0.94  # of what stands side by side in a table that has the paper for itself: letters here are larger

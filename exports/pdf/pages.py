@@ -11,16 +11,16 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from exports.covers import Cover
-from exports.directions import directed, is_rtl
-from exports.house_style import HouseStyle
-from exports.html_outline import Link, with_anchors
-from exports.images.source import FindImage, no_images
-from exports.layout import MARGIN_CHANGES_MM, MARGINS_MM
-from exports.options import ExportOptions, Margins, PageSize
+from exports.flow.covers import Cover
+from exports.flow.directions import directed, is_rtl
+from exports.flow.html_outline import Link, with_anchors
+from exports.formats.contract import Progress
+from exports.formats.images import FindImage, no_images
+from exports.formats.options import ExportOptions, Margins, PageSize
+from exports.house_style.style import HouseStyle
 from exports.pdf.engine import WRITING, lay_out, reported
 from exports.pdf.fetcher import OwnImagesFetcher
-from exports.rendering import Progress
+from exports.sheets.column_widths import MARGIN_CHANGES_MM, MARGINS_MM
 
 PAPER_NAMES = {PageSize.A4: "A4", PageSize.LETTER: "letter"}
 FALLBACK_FONTS = (

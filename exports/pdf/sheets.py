@@ -5,13 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from artifacts.kinds.number_formats import format_number
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
 from artifacts.kinds.table.content import Align
-from artifacts.number_formats import format_number
-from exports.layout import SAMPLE_ROWS, capacity, column_bands, column_characters, is_landscape, share_width
+from exports.formats.options import ExportOptions
 from exports.ooxml.cells import column_letters
-from exports.options import ExportOptions
-from exports.sheet_grid import chosen_content, sheet_size, shown_value
+from exports.sheets.column_widths import (
+    SAMPLE_ROWS,
+    capacity,
+    column_bands,
+    column_characters,
+    is_landscape,
+    share_width,
+)
+from exports.sheets.grid import chosen_content, sheet_size, shown_value
 
 NUMBER_CHARACTERS = 7  # the column of row numbers, its padding included
 

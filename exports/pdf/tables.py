@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Self
 
 from artifacts.kinds.table.content import Align, Cell, TableSource
-from exports.cell_text import alignment, cell_formatter
-from exports.layout import (
+from exports.formats.options import ExportOptions
+from exports.sheets.cell_text import alignment, cell_formatter
+from exports.sheets.column_widths import (
     SAMPLE_ROWS,
     capacity,
     column_bands,
@@ -15,7 +16,6 @@ from exports.layout import (
     is_landscape,
     share_width,
 )
-from exports.options import ExportOptions
 
 Texts = list[str]
 

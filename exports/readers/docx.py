@@ -6,11 +6,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from exports.formats.contract import Figures, Source, front_figures
+from exports.formats.options import ExportOptions
 from exports.images.losses import names_images
-from exports.options import ExportOptions
 from exports.readers.docx_front import read_front
 from exports.readers.docx_pictures import count_pictures
-from exports.rendering import Figures, Source, front_figures
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROW, _TABLE, _STYLE, _CELL, _PARAGRAPH = (f"{_W}{name}" for name in ("tr", "tbl", "pStyle", "tc", "p"))

@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from exports.losses import Losses
-from exports.ooxml.text import clean
-from exports.outline import names
+from exports.flow.outline import names
+from exports.flow.plain_text import clean
+from exports.rows.losses import Losses
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _STYLE, _TEXT, _LINK, _MARK = (

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pypdfium2
 
-from exports.blocks import Code, Heading, Paragraph, Rule, Run, Table, blocks
+from exports.flow.blocks import Code, Heading, Paragraph, Rule, Run, Table, blocks
+from exports.formats.contract import Figures, Source, front_figures
+from exports.formats.images import FindImage, no_images
+from exports.formats.options import ExportOptions
 from exports.images.losses import names_images
-from exports.images.source import FindImage, no_images
-from exports.options import ExportOptions
 from exports.pdf.sheets import printed_sheets
 from exports.pdf.tables import PrintedTable
 from exports.readers.pdf_front import Front, read_contents, read_title_page
 from exports.readers.pdf_images import count_figures
 from exports.readers.pdf_letters import SHAPED, bare, compact
-from exports.rendering import Figures, Source, front_figures
 
 AHEAD_LETTERS = 12_000  # how far what is looked for may be behind what was found last: some pages
 SLACK = 600  # letters of margins and repeated headers that a page break puts into a text

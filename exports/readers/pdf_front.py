@@ -8,9 +8,9 @@ from typing import Any
 
 import pypdfium2
 
-from exports.outline import Entry, headings_of
+from exports.flow.outline import Entry, headings_of
+from exports.formats.contract import Source
 from exports.readers.pdf_letters import SHAPED, bare, compact
-from exports.rendering import Source
 
 HEAD = 8  # letters of the next entry that must follow a page number
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from exports.options import ExportOptions
-from exports.page_images.file import read_image, read_pages
-from exports.rendering import Figures, Source
+from exports.formats.contract import Figures, Source
+from exports.formats.options import ExportOptions
+from exports.preview_images.file import read_image, read_pages
 
 ROUNDING = 0.01  # of the proportions: pixels are whole
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from lxml import html
 
+from exports.flow.markdown import block_counts
+from exports.flow.markdown_contents import count_entries
+from exports.flow.outline import names
+from exports.formats.contract import Figures, Source, front_figures
+from exports.formats.options import ExportOptions
 from exports.images.losses import names_images
-from exports.markdown import block_counts
-from exports.markdown_contents import count_entries
-from exports.options import ExportOptions
-from exports.outline import names
 from exports.readers.html_images import WHOLE, read_page
-from exports.rendering import Figures, Source, front_figures
 
 HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from exports.options import ExportOptions
-from exports.rendering import Figures, Source
+from exports.formats.contract import Figures, Source
+from exports.formats.options import ExportOptions
 
 SHEET = "xl/worksheets/sheet{}.xml"
 CHUNK_BYTES = 1 << 20

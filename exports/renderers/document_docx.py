@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from exports.blocks import Block, Heading, Table, blocks
-from exports.covers import cover_of
-from exports.errors import ContentTooLarge
-from exports.house_style import HouseStyle
+from exports.flow.blocks import Block, Heading, Table, blocks
+from exports.flow.covers import cover_of
+from exports.flow.outline import contents_of
+from exports.formats.contract import Progress, Rendered, Source, front_figures
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.images.losses import count_image_losses, names_images
-from exports.layout import is_landscape
-from exports.limits import WORD_MAX_COLUMNS
-from exports.losses import Losses
 from exports.ooxml.word_blocks import WordBlocks
 from exports.ooxml.word_front import write_contents, write_cover
 from exports.ooxml.word_package import write_document
 from exports.ooxml.word_template import word_template
-from exports.options import ExportOptions
-from exports.outline import contents_of
-from exports.rendering import Progress, Rendered, Source, front_figures
+from exports.rows.errors import ContentTooLarge
+from exports.rows.limits import WORD_MAX_COLUMNS
+from exports.rows.losses import Losses
+from exports.sheets.column_widths import is_landscape
 
 
 def render(

@@ -5,17 +5,17 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from exports.directions import directed
-from exports.house_style import HouseStyle
-from exports.html_outline import links, with_anchors
+from exports.flow.directions import directed
+from exports.flow.html_outline import links, with_anchors
+from exports.flow.markdown import block_counts
+from exports.flow.outline import contents_of
+from exports.formats.contract import Progress, Rendered, Source, front_figures
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.images.inline import write_page
 from exports.images.losses import count_image_losses, names_images
 from exports.images.markup import count_images, render_with_images
-from exports.losses import Losses
-from exports.markdown import block_counts
-from exports.options import ExportOptions
-from exports.outline import contents_of
-from exports.rendering import Progress, Rendered, Source, front_figures
+from exports.rows.losses import Losses
 
 
 def render(

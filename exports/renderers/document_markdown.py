@@ -5,13 +5,13 @@ Images of its owner, which no other program could find, are their words and a no
 
 from pathlib import Path
 
-from exports.house_style import HouseStyle
+from exports.flow.markdown import heading_count
+from exports.flow.markdown_contents import markdown_contents
+from exports.formats.contract import Progress, Rendered, Source, front_figures
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.images.words import without_images
-from exports.losses import ExportLoss, Losses
-from exports.markdown import heading_count
-from exports.markdown_contents import markdown_contents
-from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source, front_figures
+from exports.rows.losses import ExportLoss, Losses
 
 
 def render(

@@ -4,24 +4,24 @@ from pathlib import Path
 
 from django.utils.safestring import mark_safe
 
-from exports.blocks import Heading, blocks
-from exports.covers import cover_of
-from exports.house_style import HouseStyle
-from exports.html_outline import links
+from exports.flow.blocks import Heading, blocks
+from exports.flow.covers import cover_of
+from exports.flow.html_outline import links
+from exports.flow.outline import contents_of
+from exports.formats.contract import Progress, Rendered, Source, front_figures
+from exports.formats.images import FindImage
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.images.losses import count_image_losses, names_images
 from exports.images.markup import count_images, render_with_images
-from exports.images.source import FindImage
-from exports.layout import capacity, is_landscape
-from exports.limits import LONG_CHARACTERS
-from exports.losses import ExportLoss, Losses
-from exports.options import ExportOptions
-from exports.outline import contents_of
 from exports.pdf.fonts import missing_characters
 from exports.pdf.html_tables import with_columns
 from exports.pdf.long.write import write_long_pages
 from exports.pdf.pages import PageJob, write_pages
 from exports.readers.pdf import document_texts
-from exports.rendering import Progress, Rendered, Source, front_figures
+from exports.rows.limits import LONG_CHARACTERS
+from exports.rows.losses import ExportLoss, Losses
+from exports.sheets.column_widths import capacity, is_landscape
 
 CHARACTERS_PER_PAGE = 2_800
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from exports.house_style import HouseStyle
-from exports.options import ExportOptions
-from exports.page_images.clip import FirstImages, clip_document
-from exports.page_images.write import with_content, write_preview
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
+from exports.preview_images.clip import FirstImages, clip_document
+from exports.preview_images.write import with_content, write_preview
 from exports.renderers import document_pdf
-from exports.rendering import Progress, Rendered, Source
 
 
 def render(

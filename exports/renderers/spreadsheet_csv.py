@@ -5,15 +5,15 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from artifacts.kinds.number_formats import moment_text
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value
-from artifacts.number_formats import moment_text
-from exports.csv_text import safe_cell, to_text
-from exports.house_style import HouseStyle
-from exports.losses import ExportLoss, Losses
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.ooxml.package import PackageWriter
-from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source
-from exports.sheet_grid import chosen_content, is_formula, sheet_rows, sheet_size, shown_value
+from exports.rows.losses import ExportLoss, Losses
+from exports.sheets.csv_text import safe_cell, to_text
+from exports.sheets.grid import chosen_content, is_formula, sheet_rows, sheet_size, shown_value
 
 BOM = "\ufeff"
 

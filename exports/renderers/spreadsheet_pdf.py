@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
-from exports.covers import cover_of
-from exports.house_style import HouseStyle
-from exports.losses import ExportLoss, Losses
-from exports.options import ExportOptions
+from exports.flow.covers import cover_of
+from exports.formats.contract import Progress, Rendered, Source, front_figures
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.pdf.grid import GridSection, GridWriter, Paper
 from exports.pdf.sheets import printed_sheets
-from exports.rendering import Progress, Rendered, Source, front_figures
+from exports.rows.losses import ExportLoss, Losses
 
 ROWS_PER_REPORT = 200
 

@@ -13,18 +13,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.file_names import excel_formula
-from exports.house_style import HouseStyle
-from exports.losses import ExportLoss, Losses
+from exports.flow.plain_text import clean, escape
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.ooxml.cells import MAX_EXACT, column_letters, sheet_text
 from exports.ooxml.dynamic_arrays import DYNAMIC_CELL
-from exports.ooxml.text import clean, escape
 from exports.ooxml.workbook import SheetBody, new_workbook, set_margins, set_paper, style_id, write_workbook
-from exports.options import ExportOptions
 from exports.renderers.table_xlsx import sheet_title
-from exports.rendering import Progress, Rendered, Source
-from exports.sheet_arrays import Place, dynamic_arrays
-from exports.sheet_grid import chosen_content, is_formula
-from exports.sheet_widths import fitting_widths
+from exports.rows.losses import ExportLoss, Losses
+from exports.sheets.dynamic_arrays import Place, dynamic_arrays
+from exports.sheets.grid import chosen_content, is_formula
+from exports.sheets.widths import fitting_widths
 
 ROWS_PER_CHUNK = 200
 ERROR_SIGNS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})

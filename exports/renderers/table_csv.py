@@ -6,11 +6,11 @@ from itertools import islice
 from pathlib import Path
 
 from artifacts.kinds.table.content import Cell, TableSource
-from exports.csv_text import safe_cell, to_text
-from exports.house_style import HouseStyle
-from exports.losses import Losses
-from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
+from exports.rows.losses import Losses
+from exports.sheets.csv_text import safe_cell, to_text
 
 ROWS_PER_CHUNK = 1_000
 

@@ -5,19 +5,19 @@ from itertools import chain, islice
 from pathlib import Path
 
 from artifacts.kinds.table.content import Align, Cell, ColumnType, TableSource
-from exports.cell_text import alignment, cell_formatter, is_link
-from exports.covers import cover_of
-from exports.errors import ContentTooLarge
-from exports.house_style import HouseStyle
-from exports.layout import SAMPLE_ROWS, column_characters, is_landscape, share_width
-from exports.limits import WORD_MAX_COLUMNS, WORD_MAX_LINKS
-from exports.losses import ExportLoss, Losses
+from exports.flow.covers import cover_of
+from exports.formats.contract import Progress, Rendered, Source, front_figures
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.ooxml.word_front import styled, write_cover
 from exports.ooxml.word_package import WordExtras, write_document
 from exports.ooxml.word_template import CHARACTER, word_template
 from exports.ooxml.word_text import AFTER_TABLE, HEADER_ROW, ROW, cell_side, cell_start, paragraph, run, table_start
-from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source, front_figures
+from exports.rows.errors import ContentTooLarge
+from exports.rows.limits import WORD_MAX_COLUMNS, WORD_MAX_LINKS
+from exports.rows.losses import ExportLoss, Losses
+from exports.sheets.cell_text import alignment, cell_formatter, is_link
+from exports.sheets.column_widths import SAMPLE_ROWS, column_characters, is_landscape, share_width
 
 ROWS_PER_CHUNK = 500
 _SIDES = {Align.LEFT: "", Align.CENTER: '<w:jc w:val="center"/>', Align.RIGHT: '<w:jc w:val="right"/>'}

@@ -5,9 +5,9 @@ from itertools import islice
 from pathlib import Path
 
 from artifacts.kinds.table.content import Column, TableSource
-from exports.house_style import HouseStyle
-from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 
 ROWS_PER_CHUNK = 1_000
 

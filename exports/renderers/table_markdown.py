@@ -5,12 +5,12 @@ from itertools import islice
 from pathlib import Path
 
 from artifacts.kinds.table.content import Align, Cell, Column, TableSource
-from exports.cell_text import alignment, cell_formatter
-from exports.house_style import HouseStyle
-from exports.losses import ExportLoss, Losses
-from exports.ooxml.text import clean
-from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source
+from exports.flow.plain_text import clean
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
+from exports.rows.losses import ExportLoss, Losses
+from exports.sheets.cell_text import alignment, cell_formatter
 
 ROWS_PER_CHUNK = 1_000
 

@@ -7,20 +7,20 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from artifacts.kinds.table.content import ColumnType, TableSource
-from exports.cell_text import is_link
-from exports.covers import cover_of
-from exports.directions import is_rtl
-from exports.house_style import HouseStyle
-from exports.layout import deepest_cell
-from exports.limits import PAGES_MAX_CELLS, PAGES_MAX_LINES, PAGES_MAX_ROWS
-from exports.losses import ExportLoss, Losses
-from exports.ooxml.text import clean
-from exports.options import ExportOptions
+from exports.flow.covers import cover_of
+from exports.flow.directions import is_rtl
+from exports.flow.plain_text import clean
+from exports.formats.contract import Progress, Rendered, Source, front_figures
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.pdf.fonts import missing_characters
 from exports.pdf.grid import GridSection, GridWriter, Paper
 from exports.pdf.pages import PageJob, write_pages
 from exports.pdf.tables import PrintedTable
-from exports.rendering import Progress, Rendered, Source, front_figures
+from exports.rows.limits import PAGES_MAX_CELLS, PAGES_MAX_LINES, PAGES_MAX_ROWS
+from exports.rows.losses import ExportLoss, Losses
+from exports.sheets.cell_text import is_link
+from exports.sheets.column_widths import deepest_cell
 
 ROWS_PER_PAGE = 30
 ROWS_PER_REPORT = 200

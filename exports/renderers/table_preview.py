@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from exports.house_style import HouseStyle
-from exports.options import ExportOptions
-from exports.page_images.clip import clip_table
-from exports.page_images.write import with_content, write_preview
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
+from exports.preview_images.clip import clip_table
+from exports.preview_images.write import with_content, write_preview
 from exports.renderers import table_pdf
-from exports.rendering import Progress, Rendered, Source
 
 
 def render(

@@ -7,14 +7,11 @@ from pathlib import Path
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from artifacts.display import SIGNS, WITHOUT_CENTS
+from artifacts.kinds.cell_display import SIGNS, WITHOUT_CENTS
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableSource
-from exports.cell_text import NUMERIC, alignment, cell_formatter, is_link, percent_decimals
-from exports.errors import ContentTooLarge
-from exports.house_style import HouseStyle
-from exports.layout import USUAL_SHEET_CHARACTERS, WIDEST_SHEET_CHARACTERS, line_width
-from exports.limits import XLSX_MAX_COLUMNS, XLSX_MAX_LINKS, XLSX_MAX_ROWS
-from exports.losses import ExportLoss, Losses
+from exports.formats.contract import Progress, Rendered, Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.ooxml.cells import CellXml, column_letters, date_cell, text_cell, value_cell
 from exports.ooxml.workbook import (
     CHUNK_CELLS,
@@ -26,8 +23,11 @@ from exports.ooxml.workbook import (
     style_id,
     write_workbook,
 )
-from exports.options import ExportOptions
-from exports.rendering import Progress, Rendered, Source
+from exports.rows.errors import ContentTooLarge
+from exports.rows.limits import XLSX_MAX_COLUMNS, XLSX_MAX_LINKS, XLSX_MAX_ROWS
+from exports.rows.losses import ExportLoss, Losses
+from exports.sheets.cell_text import NUMERIC, alignment, cell_formatter, is_link, percent_decimals
+from exports.sheets.column_widths import USUAL_SHEET_CHARACTERS, WIDEST_SHEET_CHARACTERS, line_width
 
 SAMPLE_ROWS = 100
 SHEET_TITLE_CHARACTERS = 31

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.enums import Label
 from gatekeeper.examples import Example, read_examples
 from gatekeeper.learning.variations import vary

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper import limits
 from gatekeeper.decision import AskedFor, Context, Decision, Reason
 from gatekeeper.enums import Action, Label, Stage

@@ -1,6 +1,6 @@
 """The stage of the user's own hands: composer mode, slash command, selection. Never wrong, so never unsure."""
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.decision import Context
 from gatekeeper.enums import Label, Mode, Stage
 from gatekeeper.stages.verdict import Verdict

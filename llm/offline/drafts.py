@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from artifacts.enums import KindName
 from artifacts.kinds.registry import kind
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
+from artifacts.rows.enums import KindName
 from llm.offline.grids import Grid, SheetGrid, grid_of, render_grid, render_sheets
 
 _FIRST_DAY = date(1899, 12, 30)  # day 0 of a sheet's calendar

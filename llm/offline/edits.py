@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from artifacts.enums import KindName
+from artifacts.for_models.selection import Part
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.registry import kind
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
-from artifacts.operations import parse_operations
-from artifacts.parts import Part
+from artifacts.rows.enums import KindName
 from common.errors import ApplicationError
 from llm.offline.editing.chosen import change_chosen
 from llm.offline.editing.documents import DOCUMENT_PHRASES, DocumentEditor

@@ -2,8 +2,8 @@
 
 import re
 
-from artifacts.enums import KindName
 from artifacts.kinds.references import column_letters
+from artifacts.rows.enums import KindName
 from llm.offline.drafts import Draft
 from llm.offline.grids import Grid, SheetGrid, grid_of
 from llm.offline.pasted import Pasted

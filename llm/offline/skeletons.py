@@ -1,6 +1,6 @@
 """What is built when nothing was pasted and no starter fits: blank tables, sheets and documents of the named shape."""
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from llm.offline.amounts import rows_to_write, spelt
 from llm.offline.drafts import Draft
 from llm.offline.grids import grid_of

@@ -6,7 +6,7 @@ The gate's `asked_for` has the first word. Nothing here builds anything.
 import re
 from dataclasses import dataclass
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from common.numbers import read_whole
 from llm.offline import phrases
 from llm.offline.language import Language, language_of

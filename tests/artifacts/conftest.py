@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.kinds.registry import kind
-from artifacts.models import ArtifactVersion
-from artifacts.services import create_artifact
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import ArtifactVersion
+from artifacts.versions.write import create_artifact
 from rollout.services import ensure_flags
 
 MakeArtifact = Callable[..., ArtifactVersion]

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from tests.artifacts.conftest import MakeArtifact
 
 SOURCES = {

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from accounts.models import User
-from artifacts.models import Artifact, ArtifactVersion
+from artifacts.rows.models import Artifact, ArtifactVersion
 from rollout.enums import FlagName
 from rollout.models import Flag
 

@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.errors import EditTooLong, OverLimit
-from artifacts.kinds import steps
+from artifacts.kinds import time_budget
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
-from artifacts.models import Artifact, ArtifactVersion, ContentBlock
-from artifacts.operations import parse_operations
-from artifacts.reading import open_version
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import EditTooLong, OverLimit
+from artifacts.rows.models import Artifact, ArtifactVersion, ContentBlock
+from artifacts.versions.reading import open_version
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.conftest import MakeArtifact
@@ -271,7 +271,7 @@ def test_patch_of_a_stale_or_future_version_is_refused_with_the_current_one(
 def test_operations_that_take_too_long_together_are_refused(
     monkeypatch: pytest.MonkeyPatch, kind_name: KindName, content: Any, operation: dict[str, Any]
 ) -> None:
-    monkeypatch.setattr(steps, "EDIT_SECONDS", 0.05)
+    monkeypatch.setattr(time_budget, "EDIT_SECONDS", 0.05)
     own = kind(kind_name)
     stored = own.store(own.parse_json(content))
 

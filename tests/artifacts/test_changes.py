@@ -1,7 +1,7 @@
 import pytest
 
-from artifacts.changes import Changes
-from artifacts.limits import SMALL_CHANGE_CELLS, SMALL_CHANGE_WORDS
+from artifacts.rows.limits import SMALL_CHANGE_CELLS, SMALL_CHANGE_WORDS
+from artifacts.versions.compare.change_counts import Changes
 
 
 @pytest.mark.parametrize(

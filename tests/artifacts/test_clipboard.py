@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.clipboard import read_block, write_block
+from artifacts.kinds.clipboard import read_block, write_block
 
 
 @pytest.mark.parametrize(

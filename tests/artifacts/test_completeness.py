@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from artifacts.completeness import Completeness, assess
-from artifacts.enums import KindName
-from artifacts.extraction import CloseReason
+from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.registry import kind as kind_of
+from artifacts.rows.enums import KindName
+from artifacts.versions.completeness import Completeness, assess
 
 TABLE = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 18
 

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from artifacts.enums import KindName
 from artifacts.kinds.registry import kind
-from artifacts.models import Artifact, ArtifactVersion
-from artifacts.reading import find_version, open_version
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import Artifact, ArtifactVersion
+from artifacts.versions.reading import find_version, open_version
 from tests.artifacts.conftest import MakeArtifact
 from tests.fakes.other_writer import another_writer
 

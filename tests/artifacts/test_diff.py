@@ -3,15 +3,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.diff import diff_contents
-from artifacts.diffs.moves import moved_rows
-from artifacts.diffs.words import diff_texts
-from artifacts.enums import KindName
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
 from artifacts.kinds.spreadsheet import recent
 from artifacts.kinds.table.content import Column, TableContent
 from artifacts.kinds.table.stored import StoredTable, decode, encode, store
-from artifacts.operations import parse_operations
+from artifacts.rows.enums import KindName
+from artifacts.versions.compare.differences import diff_contents
+from artifacts.versions.compare.moves import moved_rows
+from artifacts.versions.compare.words import diff_texts
 
 
 def make(rows: list[list[Any]]) -> StoredTable:

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName
-from artifacts.version_groups import GROUPS_SHOWN, read_groups
+from artifacts.rows.enums import AuthorKind, KindName
+from artifacts.versions.groups import GROUPS_SHOWN, read_groups
 from tests.artifacts.test_services import edit, set_cell
 from tests.artifacts.test_views import all_features
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from artifacts.display import money, sheet_cell, table_cell
+from artifacts.kinds.cell_display import money, sheet_cell, table_cell
 from artifacts.kinds.spreadsheet.inputs import constant_cell
 from artifacts.kinds.table.content import Column, ColumnType
 

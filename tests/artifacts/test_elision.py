@@ -1,6 +1,6 @@
 import pytest
 
-from artifacts.elision import has_elision, is_elision_row, without_elision_lines
+from artifacts.kinds.elision import has_elision, is_elision_row, without_elision_lines
 
 
 @pytest.mark.parametrize(

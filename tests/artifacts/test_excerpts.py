@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artifacts.enums import KindName
-from artifacts.excerpts import LEAST_TOKENS, excerpt_of, tail_of
+from artifacts.for_models.excerpts import LEAST_TOKENS, excerpt_of, tail_of
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
 from artifacts.kinds.spreadsheet.stored import in_memory
-from artifacts.reading import Stored
+from artifacts.rows.enums import KindName
+from artifacts.versions.reading import Stored
 from common.tokens import estimate_tokens
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from artifacts.enums import KindName
-from artifacts.faults import find_faults
+from artifacts.for_models.formula_errors import find_faults
 from artifacts.kinds.registry import kind
-from artifacts.limits import FAULTS_SEEN, FAULTS_SHOWN
+from artifacts.rows.enums import KindName
+from artifacts.rows.limits import FAULTS_SEEN, FAULTS_SHOWN
 
 
 def book(cells, **others):

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from artifacts.enums import KindName
-from chat.attachments import attach_artifact
-from chat.models import Conversation
+from artifacts.rows.enums import KindName
+from chat.rows.attachments import attach_artifact
+from chat.rows.models import Conversation
 from tests.artifacts.test_services import edit, set_cell
 from tests.artifacts.test_views import all_features
 from tests.artifacts.test_views_edit import head, rows, send

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from artifacts.enums import KindName
-from artifacts.errors import InvalidOperation
-from artifacts.grid_changes import column_change, row_change, sheet_change
-from artifacts.operations import operations_to_json
+from artifacts.kinds.catalogue import operations_to_json
+from artifacts.pages.menu_operations import column_change, row_change, sheet_change
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import InvalidOperation
 
 NAMES = ["One", "Two", "Three"]
 

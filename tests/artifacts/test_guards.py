@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from artifacts.guards import GUARDS
-from artifacts.models import Artifact, ArtifactVersion, ContentBlock
-from artifacts.services import rename_artifact
+from artifacts.rows.models import Artifact, ArtifactVersion, ContentBlock
+from artifacts.rows.triggers import GUARDS
+from artifacts.versions.write import rename_artifact
 from tests.artifacts.conftest import MakeArtifact
 from tests.fakes.postgres import running_postgres
 from tests.fakes.site import ROOT

@@ -8,10 +8,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import DailyUsage, User
-from artifacts.enums import KindName
-from artifacts.models import Artifact, ContentBlock
-from artifacts.reading import open_version
-from artifacts.starters import STARTERS
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import Artifact, ContentBlock
+from artifacts.sources.starters import STARTERS
+from artifacts.versions.reading import open_version
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.conftest import MakeArtifact

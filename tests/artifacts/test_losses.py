@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from artifacts.losses import Loss, told
+from artifacts.rows.losses import Loss, told
 
 
 @pytest.mark.parametrize("loss", Loss)

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.markdown import render, render_markdown, top_level_blocks
+from artifacts.markdown import render
+from artifacts.markdown.render import render_markdown
+from artifacts.markdown.top_level import top_level_blocks
 
 HARMFUL = [
     "<script>alert(1)</script>",

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from artifacts.markdown import MarkdownStream, Update, close_open_marks, render_markdown, top_level_blocks
+from artifacts.markdown.render import render_markdown
+from artifacts.markdown.stream import MarkdownStream, Update
+from artifacts.markdown.top_level import top_level_blocks
+from artifacts.markdown.unfinished import close_open_marks
 
 MIXED = """\
 Intro with **bold**

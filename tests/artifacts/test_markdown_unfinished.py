@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.markdown import MarkdownStream, close_open_marks, render_markdown
+from artifacts.markdown.render import render_markdown
+from artifacts.markdown.stream import MarkdownStream
+from artifacts.markdown.unfinished import close_open_marks
 
 ANSWER = """\
 Hello **bold text** and *em* `code` ``a`b`` [link](http://x.y) ~~gone~~ done, a_b_c and 2 * 3 in ~5 days.

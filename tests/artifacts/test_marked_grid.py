@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.diff import diff_contents
-from artifacts.diffs.grids import GridDiff
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
-from artifacts.limits import MARKED_ROWS
-from artifacts.marked_grid import MarkedGrid, mark_grids
-from artifacts.operations import parse_operations
+from artifacts.rows.limits import MARKED_ROWS
+from artifacts.shown.comparison import MarkedGrid, mark_grids
+from artifacts.versions.compare.differences import diff_contents
+from artifacts.versions.compare.grids import GridDiff
 
 TABLE = kind("table")
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import User
-from artifacts.models import Artifact, ArtifactFile, ArtifactVersion, SharedLink
+from artifacts.rows.models import Artifact, ArtifactFile, ArtifactVersion, SharedLink
 from tests.artifacts.conftest import MakeArtifact
 
 VANS = "| Van | Price |\n|---|--:|\n| A | 1 |\n"

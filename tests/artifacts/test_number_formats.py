@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from artifacts.number_formats import format_number, is_date_format, plain_number
+from artifacts.kinds.number_formats import format_number, is_date_format, plain_number
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from artifacts.enums import KindName
-from artifacts.operations import SetCells, operations_schema, operations_to_json, parse_operations
+from artifacts.kinds.catalogue import SetCells, operations_schema, operations_to_json, parse_operations
+from artifacts.rows.enums import KindName
 
 
 @pytest.mark.parametrize(

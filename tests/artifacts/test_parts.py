@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from artifacts.enums import KindName
-from artifacts.errors import InvalidOperation, OverLimit
-from artifacts.parts import Part, find_part, part_excerpt
-from artifacts.reading import Stored, open_version
+from artifacts.for_models.selection import Part, find_part, part_excerpt
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import InvalidOperation, OverLimit
+from artifacts.versions.reading import Stored, open_version
 from common.errors import NotFound
 
 TEAS = (

@@ -1,8 +1,8 @@
 import pytest
 
-from artifacts.models import Proposal
-from artifacts.operations import parse_operations
-from artifacts.proposals import propose_change
+from artifacts.kinds.catalogue import parse_operations
+from artifacts.proposals.proposals import propose_change
+from artifacts.rows.models import Proposal
 from tests.artifacts.test_api import Api, api, bob
 
 __all__ = ["api", "bob"]

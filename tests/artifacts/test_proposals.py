@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName, ProposalStatus
-from artifacts.errors import InvalidOperation, ProposalDecided, ProposalStale
-from artifacts.models import Artifact, ArtifactVersion, Proposal
-from artifacts.operations import parse_operations
-from artifacts.proposal_view import view_proposal
-from artifacts.proposals import accept_proposal, find_proposal, propose_change, reject_proposal
-from artifacts.reading import find_version, open_version
-from artifacts.services import revise_artifact
+from artifacts.kinds.catalogue import parse_operations
+from artifacts.proposals.proposals import accept_proposal, find_proposal, propose_change, reject_proposal
+from artifacts.rows.enums import AuthorKind, KindName, ProposalStatus
+from artifacts.rows.errors import InvalidOperation, ProposalDecided, ProposalStale
+from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
+from artifacts.shown.proposal import view_proposal
+from artifacts.versions.reading import find_version, open_version
+from artifacts.versions.write import revise_artifact
 from common.errors import Invalid
 from rollout.enums import FlagName
 from rollout.models import Flag

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.limits import FIGURE_CELLS
+from artifacts.rows.enums import KindName
+from artifacts.rows.limits import FIGURE_CELLS
 from tests.artifacts.test_services import edit, set_cell
 from tests.artifacts.test_views import all_features
 
@@ -56,7 +56,8 @@ def test_figures_are_of_the_version_that_is_asked_for(alice: Client, user: User,
 
 
 def test_rows_of_too_many_cells_are_not_added_up(alice: Client, make_artifact: Any, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("artifacts.range_figures.FIGURE_CELLS", FIGURE_CELLS.__class__("f", 8, FIGURE_CELLS.sentence))
+    few = FIGURE_CELLS.__class__("f", 8, FIGURE_CELLS.sentence)
+    monkeypatch.setattr("artifacts.shown.range_figures.FIGURE_CELLS", few)
     version = make_artifact(TEAS)
     assert ask(alice, version, cells="A1:A2").status_code == 200
     assert ask(alice, version, cells="A1:A999").status_code == 413

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.limits import TEXT_CELLS
+from artifacts.rows.enums import KindName
+from artifacts.rows.limits import TEXT_CELLS
 from tests.artifacts.test_services import edit, set_cell
 from tests.artifacts.test_views import all_features
 

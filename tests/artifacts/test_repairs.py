@@ -2,9 +2,9 @@
 
 import pytest
 
-from artifacts.errors import InvalidOperation
-from artifacts.faults import find_faults
-from artifacts.repairs import repair_of
+from artifacts.for_models.formula_errors import find_faults
+from artifacts.for_models.formula_repair import repair_of
+from artifacts.rows.errors import InvalidOperation
 from tests.artifacts.test_faults import book
 
 CELLS = {"A1": 1, "A2": 2, "A3": "=SUMM(A1:A2)", "B1": "=A1/A3", "B2": "=A2/A3"}

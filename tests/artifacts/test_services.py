@@ -7,14 +7,14 @@ from django.db import connection
 
 from accounts.models import DailyUsage, User
 from accounts.quotas import QuotaReached
-from artifacts.completeness import Completeness
-from artifacts.enums import AuthorKind, KindName, Origin
-from artifacts.errors import VersionConflict
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
-from artifacts.models import Artifact, ArtifactVersion, ContentBlock
-from artifacts.operations import parse_operations
-from artifacts.reading import find_artifact, find_version, open_version
-from artifacts.services import (
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.errors import VersionConflict
+from artifacts.rows.models import Artifact, ArtifactVersion, ContentBlock
+from artifacts.versions.completeness import Completeness
+from artifacts.versions.reading import find_artifact, find_version, open_version
+from artifacts.versions.write import (
     create_artifact,
     delete_artifact,
     record_opened,

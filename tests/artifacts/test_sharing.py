@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.models import Artifact, SharedLink
-from artifacts.operations import SetCells
-from artifacts.services import delete_artifact, revise_artifact
-from artifacts.sharing import share_artifact
+from artifacts.kinds.catalogue import SetCells
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import Artifact, SharedLink
+from artifacts.sources.sharing import share_artifact
+from artifacts.versions.write import delete_artifact, revise_artifact
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.conftest import MakeArtifact

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind as kind_of
-from artifacts.operations import parse_operations
-from artifacts.starters import STARTERS
+from artifacts.sources.starters import STARTERS
 
 
 def filled(name: str, language: str, at: str, values: list[list[Any]]) -> dict[tuple[int, int], Any]:

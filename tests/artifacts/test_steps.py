@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import DailyUsage, User
-from artifacts.completeness import Completeness
-from artifacts.enums import AuthorKind, KindName, Origin
-from artifacts.errors import NothingToRedo, NothingToUndo, VersionConflict
 from artifacts.kinds.registry import kind
-from artifacts.models import Artifact, ArtifactVersion, ContentBlock
-from artifacts.reading import find_version, open_version
-from artifacts.services import create_artifact, rename_artifact, restore_version
-from artifacts.steps import redo_edit, undo_edit
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.errors import NothingToRedo, NothingToUndo, VersionConflict
+from artifacts.rows.models import Artifact, ArtifactVersion, ContentBlock
+from artifacts.versions.completeness import Completeness
+from artifacts.versions.reading import find_version, open_version
+from artifacts.versions.undo import redo_edit, undo_edit
+from artifacts.versions.write import create_artifact, rename_artifact, restore_version
 from common import events
 from tests.artifacts.conftest import MakeArtifact
 from tests.artifacts.test_api import Api, api, bob

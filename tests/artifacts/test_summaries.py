@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from artifacts.operations import parse_operations
-from artifacts.summaries import summarise
+from artifacts.kinds.catalogue import parse_operations
+from artifacts.versions.summaries import summarise
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.services import delete_artifact, rename_artifact
+from artifacts.rows.enums import KindName
+from artifacts.versions.write import delete_artifact, rename_artifact
 from rollout.enums import FlagName
 from rollout.models import Flag
 

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 
 from accounts.models import User
-from chat import engine
-from chat.models import Conversation, Message
+from chat.rows.models import Conversation, Message
+from chat.turns import engine
 from rollout.services import ensure_flags
 from tests.fakes.openai_endpoint import OpenAIEndpoint
 

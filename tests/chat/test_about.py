@@ -9,14 +9,14 @@ from django.test import AsyncClient
 from django.utils import translation
 
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.for_models.selection import Part
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
-from artifacts.models import Artifact, ArtifactVersion
-from artifacts.operations import parse_operations
-from artifacts.parts import Part
-from artifacts.services import create_artifact, revise_artifact
-from chat.enums import Role, TurnStatus
-from chat.models import Conversation, Message
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import Artifact, ArtifactVersion
+from artifacts.versions.write import create_artifact, revise_artifact
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.models import Conversation, Message
 from gatekeeper.enums import Action, Stage
 from tests.chat.test_plans import sent
 from tests.fakes.openai_scripts import Script

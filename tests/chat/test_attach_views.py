@@ -7,13 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.kinds.registry import kind as kind_of
-from artifacts.models import Artifact
-from artifacts.services import create_artifact
-from chat.attachments import attach_artifact
-from chat.models import Conversation
-from chat.pages import conversation_artifacts
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import Artifact
+from artifacts.versions.write import create_artifact
+from chat.rows.attachments import attach_artifact
+from chat.rows.models import Conversation
+from chat.shown.page import conversation_artifacts
 
 pytestmark = pytest.mark.usefixtures("features_on")
 HTMX = {"HX-Request": "true"}

@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.enums import KindName
 from artifacts.extraction.pieces import ArtifactOpened, ChatText, DocumentBlock, SheetCells, TableHeader, TableRow
 from artifacts.kinds.table.content import Column
-from chat.coalescing import Coalescer
-from chat.streams import StreamKind
+from artifacts.rows.enums import KindName
+from chat.log.coalescing import Coalescer
+from chat.log.protocol import StreamKind
 
 
 def drained(*pieces):

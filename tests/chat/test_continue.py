@@ -4,13 +4,13 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.test import AsyncClient
 
-from artifacts.models import Artifact
-from artifacts.operations import parse_operations
-from artifacts.reading import find_version, open_version
-from artifacts.services import revise_artifact
-from chat import services
-from chat.enums import TurnStatus
-from chat.errors import NotContinuable, TurnRunning
+from artifacts.kinds.catalogue import parse_operations
+from artifacts.rows.models import Artifact
+from artifacts.versions.reading import find_version, open_version
+from artifacts.versions.write import revise_artifact
+from chat.rows.enums import TurnStatus
+from chat.rows.errors import NotContinuable, TurnRunning
+from chat.turns import services
 from gatekeeper.enums import Mode
 from tests.chat.test_services import CSV, say
 from tests.fakes.openai_scripts import Script

@@ -6,13 +6,13 @@ import threading
 import pytest
 from django.utils import translation
 
-from artifacts.models import ArtifactVersion
-from chat import engine
-from chat.enums import TurnStatus
-from chat.logs.current import turn_log
-from chat.models import Message
-from chat.settling import settle_turn
-from chat.streams import StreamKind
+from artifacts.rows.models import ArtifactVersion
+from chat.log.current import turn_log
+from chat.log.protocol import StreamKind
+from chat.rows.enums import TurnStatus
+from chat.rows.models import Message
+from chat.turns import engine
+from chat.turns.settling import settle_turn
 from common import events
 from tests.chat.test_services import say
 from tests.fakes.openai_scripts import Script

@@ -12,16 +12,16 @@ from lxml import html
 
 from accounts.models import User
 from accounts.tokens import create_token
-from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.table.content import Column, TableContent
-from artifacts.models import Artifact
-from artifacts.services import create_artifact, delete_artifact
-from chat.enums import Role
-from chat.models import Conversation, Message
-from exports.bundles.models import ExportBundle
-from exports.models import ExportJob
-from exports.worker import process_export
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import Artifact
+from artifacts.versions.write import create_artifact, delete_artifact
+from chat.rows.enums import Role
+from chat.rows.models import Conversation, Message
+from exports.jobs.worker import process_export
+from exports.rows.bundles import ExportBundle
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 

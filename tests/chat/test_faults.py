@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings as site_settings
 from django.test import AsyncClient
 
-from chat import limits
-from chat.enums import TurnStatus
+from chat.rows import limits
+from chat.rows.enums import TurnStatus
 from gatekeeper.enums import Mode
 from tests.chat.test_services import say
 from tests.fakes.openai_scripts import Fault, Script
@@ -103,7 +103,7 @@ async def test_an_answer_without_end_is_cut_off_and_kept(conversation, ended, co
 
 
 def test_every_fault_has_a_sentence_of_its_own(conversation):
-    from chat.sentences import error_sentence
+    from chat.shown.sentences import error_sentence
 
     sentences = {error_sentence(code) for code in CODES.values()}
     assert len(sentences) == len(CODES)

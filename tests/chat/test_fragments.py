@@ -1,5 +1,5 @@
-from chat.fragments import FragmentStream
-from chat.streams import LogEntry, StreamKind, encode_data
+from chat.log.protocol import LogEntry, StreamKind, encode_data
+from chat.shown.fragments import FragmentStream
 
 COLUMN = {"key": "name", "name": "name", "type": "text", "align": None, "currency": None}
 

@@ -1,8 +1,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from chat.enums import Role, TurnStatus
-from chat.models import Conversation, Message
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.models import Conversation, Message
 
 
 def make(conversation: Conversation, number: int, **fields: object) -> Message:

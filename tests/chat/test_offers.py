@@ -1,6 +1,6 @@
 import pytest
 
-from chat.offers import offered_kinds
+from chat.shown.offers import offered_kinds
 
 TABLE = "Here:\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n"
 

@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from artifacts.enums import Origin
-from artifacts.models import Artifact
-from chat.models import Conversation
-from chat.pages import conversation_artifacts
+from artifacts.rows.enums import Origin
+from artifacts.rows.models import Artifact
+from chat.rows.models import Conversation
+from chat.shown.page import conversation_artifacts
 from rollout.enums import FlagName
 from rollout.models import Flag
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from artifacts.models import Artifact
-from chat.enums import TurnStatus
+from artifacts.rows.models import Artifact
+from chat.rows.enums import TurnStatus
 from gatekeeper.enums import Mode
 from tests.chat.test_services import say
 from tests.fakes.openai_endpoint import OpenAIEndpoint

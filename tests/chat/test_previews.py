@@ -2,13 +2,13 @@
 
 import pytest
 
-from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.kinds.registry import kind
 from artifacts.kinds.spreadsheet import recent
-from artifacts.models import ArtifactVersion, ContentBlock
-from artifacts.reading import find_version
-from artifacts.services import create_artifact
-from chat.previews import preview_lines
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import ArtifactVersion, ContentBlock
+from artifacts.versions.reading import find_version
+from artifacts.versions.write import create_artifact
+from chat.shown.previews import preview_lines
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from chat.enums import Role, TurnStatus
-from chat.models import Conversation, Message, TurnRating
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.models import Conversation, Message
+from chat.rows.ratings import TurnRating
 
 pytestmark = pytest.mark.django_db
 

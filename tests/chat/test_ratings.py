@@ -9,11 +9,12 @@ from django.urls import reverse
 from lxml import html
 
 from accounts.models import User
-from chat.enums import RatingReason, RatingValue, Role, TurnStatus
-from chat.errors import NotRateable, RatingChanged
-from chat.limits import MAX_COMMENT_CHARS
-from chat.models import Conversation, Message, TurnRating
-from chat.rating_services import explain_rating, rate_turn, withdraw_rating
+from chat.ratings.services import explain_rating, rate_turn, withdraw_rating
+from chat.rows.enums import RatingReason, RatingValue, Role, TurnStatus
+from chat.rows.errors import NotRateable, RatingChanged
+from chat.rows.limits import MAX_COMMENT_CHARS
+from chat.rows.models import Conversation, Message
+from chat.rows.ratings import TurnRating
 from telemetry.models import EventRecord
 
 pytestmark = pytest.mark.django_db

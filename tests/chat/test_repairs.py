@@ -7,18 +7,19 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from accounts.models import User
-from artifacts.enums import KindName
+from artifacts.kinds.catalogue import read_operations
 from artifacts.kinds.references import parse_reference
-from artifacts.models import Artifact
-from artifacts.operations import read_operations
-from artifacts.reading import find_version, open_version
-from artifacts.services import revise_artifact
-from chat import engine, limits, services
-from chat.enums import TurnStatus
-from chat.logs.current import turn_log
-from chat.models import Message
-from chat.settling import settle_stale_turns
-from chat.streams import StreamKind
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import Artifact
+from artifacts.versions.reading import find_version, open_version
+from artifacts.versions.write import revise_artifact
+from chat.log.current import turn_log
+from chat.log.protocol import StreamKind
+from chat.rows import limits
+from chat.rows.enums import TurnStatus
+from chat.rows.models import Message
+from chat.turns import engine, services
+from chat.turns.settling import settle_stale_turns
 from common import events
 from gatekeeper.enums import Mode
 from tests.chat.test_services import say
@@ -230,7 +231,7 @@ async def test_a_turn_whose_owner_dies_meanwhile_is_settled_as_answered(conversa
     model.script_whole("m", Script(fault=Fault.SILENT))
     turn = await made(conversation)
     await asked_twice(model)
-    monkeypatch.setattr("chat.limits.STALE_AFTER", -limits.STALE_AFTER)
+    monkeypatch.setattr("chat.rows.limits.STALE_AFTER", -limits.STALE_AFTER)
     assert await sync_to_async(settle_stale_turns)() == 1
     await turn.arefresh_from_db()
     assert await is_left_alone(turn)

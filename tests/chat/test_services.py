@@ -2,12 +2,12 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from accounts.models import User
-from artifacts.models import Artifact, Proposal
-from artifacts.proposals import accept_proposal
-from chat import services
-from chat.enums import Role, TurnStatus
-from chat.errors import EmptyMessage, MessageTooLong, NotAsking, NotRetryable, TurnRunning
-from chat.models import Conversation, Message
+from artifacts.proposals.proposals import accept_proposal
+from artifacts.rows.models import Artifact, Proposal
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.errors import EmptyMessage, MessageTooLong, NotAsking, NotRetryable, TurnRunning
+from chat.rows.models import Conversation, Message
+from chat.turns import services
 from gatekeeper.enums import Mode
 from rollout.flags import features_for
 

@@ -7,20 +7,20 @@ from django.utils import timezone
 from prometheus_client import REGISTRY
 
 from accounts.models import User
-from artifacts.completeness import Completeness
-from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.extraction.pieces import CloseReason
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.references import parse_reference
 from artifacts.kinds.registry import kind as kind_of
-from artifacts.models import Artifact, ArtifactVersion
-from artifacts.operations import parse_operations
-from artifacts.reading import find_version, open_version
-from artifacts.services import create_artifact, revise_artifact
-from chat.continuations import prepare_continuation
-from chat.enums import Role, TurnStatus
-from chat.flushing import flush_turns
-from chat.models import Conversation, Message
-from chat.settling import Outcome, Settled, Snapshot, settle_stale_turns, settle_turn
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import Artifact, ArtifactVersion
+from artifacts.versions.completeness import Completeness
+from artifacts.versions.reading import find_version, open_version
+from artifacts.versions.write import create_artifact, revise_artifact
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.models import Conversation, Message
+from chat.turns.continuations import prepare_continuation
+from chat.turns.flushing import flush_turns
+from chat.turns.settling import Outcome, Settled, Snapshot, settle_stale_turns, settle_turn
 from tests.fakes.other_writer import another_writer
 
 RAW = 'Here.\n\n[[artifact kind="table" title="People"]]\n| name | age |\n|---|---|\n| Ada | 36 |\n| Lin | 4'
@@ -220,7 +220,7 @@ def test_edit_made_while_a_continuation_is_computed_stays(running, monkeypatch, 
             revise_artifact(artifact=version.artifact, actor=None, expected_version=head.number, operations=put)
         return prepared
 
-    monkeypatch.setattr("chat.settling.prepare_continuation", prepare)
+    monkeypatch.setattr("chat.turns.settling.prepare_continuation", prepare)
     settled = settle_continuation(running)
     running.refresh_from_db()
     if edits == 1:

@@ -4,7 +4,7 @@ import re
 import pytest
 from django.test import AsyncClient, RequestFactory
 
-from chat.sse import last_event_number
+from chat.log.sse import last_event_number
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CSV = "name,age\nAda,36\nLin,41\n\nTurn this into a table"
@@ -126,7 +126,7 @@ async def test_a_stream_without_its_log_is_told_from_the_row(client_of_alice, co
     turn = await started(client_of_alice, conversation, "How do I make a pivot table in Excel?")
     url = f"/api/chat/turns/{turn}/stream"
     text = "".join(data.get("text", "") for _, _, data in await events(client_of_alice, url))
-    from chat.logs.current import turn_log
+    from chat.log.current import turn_log
 
     monkeypatch.setattr(turn_log, "_channels", {})
     told = await events(client_of_alice, url)

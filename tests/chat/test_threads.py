@@ -1,6 +1,6 @@
-from chat.enums import Role
-from chat.models import Message
-from chat.threads import Branch, branch_of, newest_leaf, spoken_before, thread, thread_with_branches
+from chat.rows.enums import Role
+from chat.rows.models import Message
+from chat.rows.threads import Branch, branch_of, newest_leaf, spoken_before, thread, thread_with_branches
 
 
 def test_thread_follows_parents_from_the_head(conversation):

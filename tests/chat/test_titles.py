@@ -1,6 +1,6 @@
 import pytest
 
-from chat.titles import title_of
+from chat.rows.titles import title_of
 
 
 @pytest.mark.parametrize(

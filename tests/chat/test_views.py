@@ -1,8 +1,8 @@
 import pytest
 from django.test import AsyncClient
 
-from chat.enums import Role, TurnStatus
-from chat.models import Conversation, Message
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.models import Conversation, Message
 from gatekeeper.models import DecisionRecord
 
 pytestmark = pytest.mark.django_db(transaction=True)

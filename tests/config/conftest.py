@@ -7,12 +7,13 @@ import pytest
 
 from accounts.models import PersonalToken, User
 from accounts.tokens import create_token
-from artifacts.enums import AuthorKind, ImageType, KindName, Origin
-from artifacts.models import Artifact, ArtifactFile, ArtifactVersion, Proposal
-from chat.enums import Role, TurnStatus
-from chat.models import Conversation, Message
-from exports.enums import FormatName
-from exports.models import ExportBundle, ExportJob
+from artifacts.rows.enums import AuthorKind, ImageType, KindName, Origin
+from artifacts.rows.models import Artifact, ArtifactFile, ArtifactVersion, Proposal
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.models import Conversation, Message
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import FormatName
+from exports.rows.models import ExportJob
 from rollout.services import ensure_flags
 
 

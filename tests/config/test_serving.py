@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chat import background
+from chat.turns import background
 from config.serving import THREADS, FewThreads
 
 

@@ -10,22 +10,22 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName, Origin
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.registry import kind
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import Column, ColumnType, TableContent
-from artifacts.models import ArtifactVersion
-from artifacts.services import create_artifact
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.models import ArtifactVersion
+from artifacts.versions.write import create_artifact
 from config.file_storage import file_storage
-from exports import registry
-from exports.enums import FormatName
-from exports.house_style import HouseStyle
-from exports.models import ExportJob
-from exports.options import ExportOptions
-from exports.rendering import Figures, Rendered, Source, no_progress
-from exports.services import request_export
-from exports.worker import process_export
+from exports.formats import registry
+from exports.formats.contract import Figures, Rendered, Source, no_progress
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
+from exports.jobs.services import request_export
+from exports.jobs.worker import process_export
+from exports.rows.enums import FormatName
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 

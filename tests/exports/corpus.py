@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from artifacts.enums import KindName
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableContent
-from exports import registry
-from exports.enums import FormatName
+from artifacts.rows.enums import KindName
+from exports.formats import registry
+from exports.rows.enums import FormatName
 
 WORDS = {
     "latin": "the quarterly report shows that revenue increased while office costs stayed flat affine fjord",

@@ -1,12 +1,12 @@
 """Artifacts at the edges of what may be stored, of every kind: nothing in them, too clever, too long, too wide."""
 
-from artifacts.enums import KindName
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.table.content import Column, TableContent
-from artifacts.limits import CELL_CHARACTERS, COLUMNS
-from exports import registry
-from exports.limits import WORD_MAX_COLUMNS
+from artifacts.rows.enums import KindName
+from artifacts.rows.limits import CELL_CHARACTERS, COLUMNS
+from exports.formats import registry
+from exports.rows.limits import WORD_MAX_COLUMNS
 from tests.exports.corpus import HOSTILE, Case
 
 LONG = ("lang wörter 長い " * CELL_CHARACTERS.most)[: CELL_CHARACTERS.most - 1] + "."

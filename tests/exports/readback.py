@@ -21,9 +21,9 @@ from docx.oxml.ns import qn
 from lxml import html
 from markdown_it import MarkdownIt
 
-from artifacts.enums import KindName
 from artifacts.kinds.table.content import Cell, Column, ColumnType
-from exports.enums import FormatName
+from artifacts.rows.enums import KindName
+from exports.rows.enums import FormatName
 from tests.exports.corpus import Case
 
 SIGNS = ("=", "+", "-", "@")

@@ -10,9 +10,9 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.tokens import create_token
-from artifacts.models import ArtifactVersion
-from exports.models import ExportJob
-from exports.worker import process_export
+from artifacts.rows.models import ArtifactVersion
+from exports.jobs.worker import process_export
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.exports.conftest import MakeVersion

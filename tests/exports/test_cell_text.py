@@ -2,15 +2,15 @@
 
 import pytest
 
-from artifacts.display import sheet_cell, table_cell
-from artifacts.kinds.spreadsheet.calculate import calculate
+from artifacts.kinds.cell_display import sheet_cell, table_cell
+from artifacts.kinds.number_formats import format_number
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.table.content import Cell, Column, ColumnType
-from artifacts.number_formats import format_number
-from exports.cell_text import cell_formatter
-from exports.options import ExportOptions
+from exports.formats.options import ExportOptions
 from exports.pdf.sheets import printed_sheets
 from exports.renderers.table_xlsx import currency_format
+from exports.sheets.cell_text import cell_formatter
 
 MONEY = [Column("c", "C", ColumnType.CURRENCY, currency=code) for code in ("EUR", "USD", "JPY", "KRW", "CHF", None)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exports.directions import directed
+from exports.flow.directions import directed
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from lxml import etree
 
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.table.content import ColumnType
-from exports.enums import FormatName
-from exports.errors import ContentTooLarge
-from exports.limits import WORD_MAX_COLUMNS
-from exports.options import Orientation
+from exports.formats.options import Orientation
+from exports.rows.enums import FormatName
+from exports.rows.errors import ContentTooLarge
+from exports.rows.limits import WORD_MAX_COLUMNS
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
 
 TEXT = """# Título 日本

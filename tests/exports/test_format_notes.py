@@ -1,9 +1,9 @@
 import pytest
 
-from artifacts.enums import KindName
-from exports import registry
-from exports.enums import FormatName
-from exports.format_notes import FORMAT_NOTES, format_note
+from artifacts.rows.enums import KindName
+from exports.formats import registry
+from exports.formats.format_notes import FORMAT_NOTES, format_note
+from exports.rows.enums import FormatName
 
 OFFERED = [(kind, name) for kind in KindName for name in registry.formats_for(kind)]
 

@@ -14,15 +14,15 @@ from django.utils import translation
 from docx.oxml.ns import qn
 from lxml import html
 
-from artifacts.enums import KindName
 from artifacts.kinds.document.content import DocumentContent
-from exports import registry
-from exports.enums import FormatName
-from exports.house_style import HouseStyle
-from exports.options import ExportOptions
+from artifacts.rows.enums import KindName
+from exports.formats import registry
+from exports.formats.contract import Source, no_progress
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.readers.docx import read_document
 from exports.readers.pdf import read_document as read_pdf_document
-from exports.rendering import Source, no_progress
+from exports.rows.enums import FormatName
 from tests.exports.conftest import MakeFile, big_table
 from tests.exports.test_options import sheet
 

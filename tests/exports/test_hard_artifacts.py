@@ -6,12 +6,12 @@ from socket import create_server
 
 import pytest
 
-from artifacts.enums import KindName
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from exports import registry
-from exports.enums import FormatName
-from exports.errors import ContentTooLarge
+from artifacts.rows.enums import KindName
+from exports.formats import registry
+from exports.rows.enums import FormatName
+from exports.rows.errors import ContentTooLarge
 from tests.exports.conftest import MakeFile, table_of
 from tests.exports.hard import ROWS, hard_case
 from tests.exports.readback import assert_equals

@@ -10,11 +10,11 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import User
-from exports.enums import FormatName
-from exports.history import recent_exports
-from exports.limits import HISTORY_ITEMS
-from exports.models import ExportJob
-from exports.services import cancel_export
+from exports.jobs.services import cancel_export
+from exports.rows.enums import FormatName
+from exports.rows.limits import HISTORY_ITEMS
+from exports.rows.models import ExportJob
+from exports.shown.history import recent_exports
 from tests.exports.conftest import MakeJob, MakeVersion
 
 pytestmark = pytest.mark.django_db

@@ -18,14 +18,14 @@ from PIL import Image
 
 from accounts.models import User
 from artifacts.kinds.document.content import DocumentContent
-from exports import registry
-from exports.enums import FormatName
-from exports.house_style import HouseStyle, contrast
-from exports.options import ExportOptions
-from exports.rendering import Source, no_progress
-from exports.services import request_export
-from exports.style_settings import KeptStyle, StyleSettings, current_style, keep_style
-from exports.worker import process_export
+from exports.formats import registry
+from exports.formats.contract import Source, no_progress
+from exports.formats.options import ExportOptions
+from exports.house_style.settings import KeptStyle, StyleSettings, current_style, keep_style
+from exports.house_style.style import HouseStyle, contrast
+from exports.jobs.services import request_export
+from exports.jobs.worker import process_export
+from exports.rows.enums import FormatName
 from tests.exports.conftest import MakeVersion, big_table, kind_of, stored_bytes
 from tests.exports.test_pdf import poppler_text
 

@@ -17,9 +17,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from artifacts.services import delete_artifact
-from exports import cleaning
-from exports.claims import (
+from artifacts.versions.write import delete_artifact
+from exports.jobs import sweeper
+from exports.jobs.claims import (
     FinishedFile,
     claim_export,
     complete_export,
@@ -28,13 +28,13 @@ from exports.claims import (
     record_progress,
     renew_lease,
 )
-from exports.enums import FailureCode, JobStatus
-from exports.errors import ExportStopped, FileGone, FileNotReady
-from exports.lease import Lease
-from exports.limits import CLOCK_SLACK, LEASE, MAX_STARTS
-from exports.models import ExportJob
-from exports.services import cancel_export, expire_export, open_download
-from exports.worker import process_export
+from exports.jobs.lease import Lease
+from exports.jobs.services import cancel_export, expire_export, open_download
+from exports.jobs.worker import process_export
+from exports.rows.enums import FailureCode, JobStatus
+from exports.rows.errors import ExportStopped, FileGone, FileNotReady
+from exports.rows.limits import CLOCK_SLACK, LEASE, MAX_STARTS
+from exports.rows.models import ExportJob
 from tests.exports.conftest import MakeJob, MakeVersion, stored_bytes
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_sweep_gives_jobs_of_silent_workers_back(make_job: MakeJob) -> None:
     claim_export(job.pk)
 
     with time_machine.travel(timezone.now() + LEASE + timedelta(seconds=1)):
-        cleaning.sweep_leases()
+        sweeper.sweep_leases()
 
     job.refresh_from_db()
     assert (job.status, job.attempt, job.lease_until, job.sent_at) == (JobStatus.PENDING, 1, None, None)
@@ -171,7 +171,7 @@ def test_sweep_leaves_jobs_whose_worker_is_alive(make_job: MakeJob) -> None:
     job = make_job()
     claim_export(job.pk)
 
-    cleaning.sweep_leases()
+    sweeper.sweep_leases()
 
     job.refresh_from_db()
     assert job.status == JobStatus.PROCESSING
@@ -183,13 +183,13 @@ def test_third_lost_lease_fails_the_job(make_job: MakeJob) -> None:
     for start in range(MAX_STARTS):
         now += LEASE + timedelta(seconds=1)
         with time_machine.travel(now):
-            cleaning.sweep_leases()
+            sweeper.sweep_leases()
             claimed = claim_export(job.pk)
             assert claimed is not None
             assert claimed.attempt == start + 1
 
     with time_machine.travel(now + LEASE + timedelta(seconds=1)):
-        cleaning.sweep_leases()
+        sweeper.sweep_leases()
         assert claim_export(job.pk) is None
 
     job.refresh_from_db()
@@ -280,7 +280,7 @@ def test_clock_that_jumps_leaves_no_job_behind(make_job: MakeJob, jump: timedelt
     claim_export(job.pk)
 
     with time_machine.travel(timezone.now() + jump):
-        cleaning.sweep_leases()
+        sweeper.sweep_leases()
         job.refresh_from_db()
         assert (job.status, job.lease_until) == (JobStatus.PENDING, None)
         process_export(job.pk)
@@ -308,7 +308,7 @@ def test_clocks_that_differ_a_little_take_no_job_away(make_job: MakeJob) -> None
     claim_export(job.pk)
 
     with time_machine.travel(timezone.now() - CLOCK_SLACK + timedelta(seconds=1)):
-        cleaning.sweep_leases()
+        sweeper.sweep_leases()
         assert claim_export(job.pk) is None
 
 
@@ -316,7 +316,7 @@ def test_expired_files_are_removed(finished: Finished) -> None:
     job = finished()
 
     with time_machine.travel(job.expires_at + timedelta(seconds=1)):
-        cleaning.expire_files()
+        sweeper.expire_files()
 
     key = job.file
     job.refresh_from_db()
@@ -341,7 +341,7 @@ def test_orphans_are_removed_and_files_of_jobs_kept(finished: Finished) -> None:
     doubled = default_storage.save(f"exports/{job.pk}/doubled.csv", ContentFile(b"x"))
 
     with time_machine.travel(timezone.now() + timedelta(hours=3)):
-        cleaning.remove_orphans()
+        sweeper.remove_orphans()
 
     assert default_storage.exists(job.file)
     assert not default_storage.exists(lost)
@@ -351,7 +351,7 @@ def test_orphans_are_removed_and_files_of_jobs_kept(finished: Finished) -> None:
 def test_fresh_orphans_are_left_to_their_worker(open_site: Path) -> None:
     fresh = default_storage.save(f"exports/{uuid4()}/fresh.csv", ContentFile(b"x"))
 
-    cleaning.remove_orphans()
+    sweeper.remove_orphans()
 
     assert default_storage.exists(fresh)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exports.layout import PADDING_CHARACTERS, capacity, column_characters, share_width
-from exports.options import PageSize
+from exports.formats.options import PageSize
+from exports.sheets.column_widths import PADDING_CHARACTERS, capacity, column_characters, share_width
 
 
 def test_a_narrow_column_beside_a_wide_one_has_room_for_its_word_and_its_padding() -> None:

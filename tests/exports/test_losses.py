@@ -3,9 +3,9 @@
 import pytest
 
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from exports.enums import FormatName
-from exports.losses import ExportLoss, Losses
-from exports.presentation import view_losses
+from exports.rows.enums import FormatName
+from exports.rows.losses import ExportLoss, Losses
+from exports.shown.jobs import view_losses
 from tests.exports.conftest import MakeFile
 
 

@@ -17,14 +17,14 @@ from accounts.models import User
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from common.errors import Invalid
-from exports import registry
-from exports.claims import claim_export, fail_export
-from exports.enums import FailureCode, FormatName
-from exports.errors import UnknownOption
-from exports.models import ExportJob
-from exports.option_forms import OptionsForm, read_options
-from exports.options import ALL_OPTIONS, DEFAULTS, ExportOptions, Margins, parse_options
-from exports.registry import FORMATS, ExportFormat
+from exports.formats import registry
+from exports.formats.options import ALL_OPTIONS, DEFAULTS, ExportOptions, Margins, parse_options
+from exports.formats.registry import FORMATS, ExportFormat
+from exports.jobs.claims import claim_export, fail_export
+from exports.pages.option_forms import OptionsForm, read_options
+from exports.rows.enums import FailureCode, FormatName
+from exports.rows.errors import UnknownOption
+from exports.rows.models import ExportJob
 from tests.exports.conftest import MakeFile, MakeJob, MakeVersion, big_table
 from tests.exports.test_pdf import poppler_text
 

@@ -13,11 +13,11 @@ import pytest
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.table.content import Align, ColumnType, TableContent
-from exports.enums import FormatName
-from exports.options import ExportOptions, Orientation
+from exports.formats.contract import Source
+from exports.formats.options import ExportOptions, Orientation
 from exports.pdf.fonts import missing_characters
 from exports.pdf.sheets import printed_sheets
-from exports.rendering import Source
+from exports.rows.enums import FormatName
 from tests.exports.conftest import MakeFile, big_table, table_of
 
 SCRIPTS = ["日本語のテキスト", "مرحبا بالعالم", "नमस्ते दुनिया", "שלום", "ไทย ภาษา", "Ελληνικά", "Кириллица", "e\u0301 é"]

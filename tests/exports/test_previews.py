@@ -17,15 +17,15 @@ from PIL import Image
 from accounts.models import User
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
-from artifacts.models import ArtifactVersion
-from artifacts.services import delete_artifact
-from exports import cleaning, previews, queue
-from exports.claims import claim_export, fail_export
-from exports.enums import FailureCode, FormatName, JobStatus
-from exports.limits import LEASE, MAX_STARTS, PREVIEW_PAGES, PREVIEW_ROWS
-from exports.models import ExportJob
-from exports.page_images.file import read_image, read_pages
-from exports.worker import process_export
+from artifacts.rows.models import ArtifactVersion
+from artifacts.versions.write import delete_artifact
+from exports.jobs import previews, queue, sweeper
+from exports.jobs.claims import claim_export, fail_export
+from exports.jobs.worker import process_export
+from exports.preview_images.file import read_image, read_pages
+from exports.rows.enums import FailureCode, FormatName, JobStatus
+from exports.rows.limits import LEASE, MAX_STARTS, PREVIEW_PAGES, PREVIEW_ROWS
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.exports.conftest import MakeFile, MakeVersion, big_table
@@ -175,7 +175,7 @@ def test_killed_worker_is_followed_by_another(queued: MakePreview) -> None:
     claim_export(job.pk)
 
     with time_machine.travel(timezone.now() + 2 * LEASE, tick=False):
-        cleaning.sweep_leases()
+        sweeper.sweep_leases()
         process_export(job.pk)
 
     job.refresh_from_db()
@@ -190,7 +190,7 @@ def test_preview_that_kills_its_worker_each_time_fails(queued: MakePreview) -> N
             assert claim_export(job.pk) is not None
 
     with time_machine.travel(now + (MAX_STARTS + 1) * 2 * LEASE, tick=False):
-        cleaning.sweep_leases()
+        sweeper.sweep_leases()
 
     job.refresh_from_db()
     assert (job.status, job.error_code) == (JobStatus.FAILED, FailureCode.WORKER_LOST)
@@ -213,7 +213,7 @@ def test_preview_of_a_deleted_artifact_is_gone(alice: Client, finished_preview: 
 
     assert alice.get(reverse("exports:preview_page", args=[job.pk, 1])).status_code == 404
     assert alice.get(reverse("exports:preview", args=[job.version.artifact_id])).status_code == 404
-    cleaning.expire_files()
+    sweeper.expire_files()
 
     assert not default_storage.exists(key)
 
@@ -224,7 +224,7 @@ def test_preview_expires(finished_preview: MakePreview) -> None:
     assert job.expires_at is not None
 
     with time_machine.travel(job.expires_at, tick=False):
-        cleaning.expire_files()
+        sweeper.expire_files()
 
     job.refresh_from_db()
     assert (job.status, default_storage.exists(key)) == (JobStatus.EXPIRED, False)

@@ -14,11 +14,12 @@ from django.utils import timezone
 from artifacts.images.references import image_reference
 from artifacts.images.services import store_image
 from artifacts.kinds.document.content import DocumentContent
-from exports import queue, tasks
-from exports.claims import claim_export
-from exports.enums import FormatName, JobStatus
-from exports.limits import LEASE, RESEND_AFTER, RESEND_BATCH, SMALL_BYTES, SMALL_IMAGE_BYTES, SMALL_PDF_BYTES
-from exports.models import ExportJob
+from exports import tasks
+from exports.jobs import queue
+from exports.jobs.claims import claim_export
+from exports.rows.enums import FormatName, JobStatus
+from exports.rows.limits import LEASE, RESEND_AFTER, RESEND_BATCH, SMALL_BYTES, SMALL_IMAGE_BYTES, SMALL_PDF_BYTES
+from exports.rows.models import ExportJob
 from tests.artifacts.images.files import picture
 from tests.exports.conftest import MakeJob, MakeVersion, big_table
 

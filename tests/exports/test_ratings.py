@@ -9,10 +9,11 @@ from django.urls import reverse
 from lxml import html
 
 from accounts.models import User
-from exports.claims import claim_export, fail_export
-from exports.enums import FailureCode
-from exports.models import ExportJob, ExportRating
-from exports.services import expire_export
+from exports.jobs.claims import claim_export, fail_export
+from exports.jobs.services import expire_export
+from exports.rows.enums import FailureCode
+from exports.rows.models import ExportJob
+from exports.rows.ratings import ExportRating
 from telemetry.models import EventRecord
 from tests.exports.conftest import MakeJob
 

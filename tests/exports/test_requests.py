@@ -8,14 +8,11 @@ import time_machine
 
 from accounts.models import User
 from common.errors import FeatureDisabled, NotFound
-from exports.claims import (
-    claim_export,
-    fail_export,
-)
-from exports.enums import FailureCode, FormatName, JobStatus
-from exports.errors import UnknownFormat, UnknownOption
-from exports.models import ExportJob
-from exports.services import request_export, retry_export
+from exports.jobs.claims import claim_export, fail_export
+from exports.jobs.services import request_export, retry_export
+from exports.rows.enums import FailureCode, FormatName, JobStatus
+from exports.rows.errors import UnknownFormat, UnknownOption
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.exports.conftest import MakeJob, MakeVersion

@@ -19,13 +19,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from exports import cleaning
 from exports.bundles.services import read_jobs, request_bundle, wanted_files
-from exports.enums import BundleFormats, JobStatus
-from exports.limits import MAX_STARTS, STORAGE_BACKOFF
-from exports.models import ExportJob
-from exports.storage import SIGNED_URL_SECONDS
-from exports.worker import process_export
+from exports.jobs import sweeper
+from exports.jobs.storage import SIGNED_URL_SECONDS
+from exports.jobs.worker import process_export
+from exports.rows.enums import BundleFormats, JobStatus
+from exports.rows.limits import MAX_STARTS, STORAGE_BACKOFF
+from exports.rows.models import ExportJob
 from tests.exports.conftest import MakeJob, MakeVersion
 from tests.fakes.bucket import Bucket, running_bucket
 
@@ -163,7 +163,7 @@ def test_file_past_its_time_leaves_the_bucket(
     path, address = bucket.folder / job.file, signed_address(client_for(user), job)
     ExportJob.objects.update(expires_at=timezone.now())
 
-    cleaning.expire_files()
+    sweeper.expire_files()
 
     assert not path.exists()
     assert refusal(address)[0] == 404
@@ -201,7 +201,7 @@ def test_storage_that_is_back_gets_the_file_at_the_next_start(
     use_bucket(server)
 
     with time_machine.travel(job.lease_until):
-        cleaning.send_waiting()
+        sweeper.send_waiting()
     ExportJob.objects.update(lease_until=timezone.now())
     done(job)
 

@@ -3,9 +3,9 @@
 import pytest
 
 from artifacts.kinds.references import write_range
-from artifacts.kinds.spreadsheet.calculate import calculate
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.parse import read_json
-from exports.sheet_arrays import dynamic_arrays
+from exports.sheets.dynamic_arrays import dynamic_arrays
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """Widths of a workbook's columns."""
 
-from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import Sheet
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.parse import read_json
-from exports.layout import WIDEST_SHEET_CHARACTERS
-from exports.sheet_widths import fitting_widths
+from exports.sheets.column_widths import WIDEST_SHEET_CHARACTERS
+from exports.sheets.widths import fitting_widths
 
 
 def sheet_of(cells: dict[str, object], **rest: object) -> Sheet:

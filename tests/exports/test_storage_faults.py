@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from exports import cleaning, storage
-from exports.enums import JobStatus
-from exports.errors import FileGone, StorageFailed, StorageUnavailable
-from exports.models import ExportJob
-from exports.previews import image_of, open_preview, pages_of
+from exports.jobs import storage, sweeper
+from exports.jobs.previews import image_of, open_preview, pages_of
+from exports.jobs.worker import process_export
 from exports.renderers import table_csv
-from exports.worker import process_export
+from exports.rows.enums import JobStatus
+from exports.rows.errors import FileGone, StorageFailed, StorageUnavailable
+from exports.rows.models import ExportJob
 from tests.exports.conftest import MakeJob, MakeVersion, big_table
 from tests.fakes.bucket import Bucket, running_bucket
 from tests.fakes.faulty_bucket import faulty_bucket
@@ -200,8 +200,8 @@ def test_sweeps_go_on_while_the_storage_is_away(
     ExportJob.objects.update(expires_at=timezone.now())
     use_bucket(server, **changes)
 
-    cleaning.expire_files()
-    cleaning.remove_orphans()
+    sweeper.expire_files()
+    sweeper.remove_orphans()
 
     job.refresh_from_db()
     assert (job.status, job.file) == (JobStatus.EXPIRED, "")

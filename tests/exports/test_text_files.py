@@ -16,9 +16,9 @@ from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.inputs import constant_cell
 from artifacts.kinds.table.content import ColumnType
-from exports.csv_text import safe_cell
-from exports.enums import FormatName
-from exports.losses import Losses
+from exports.rows.enums import FormatName
+from exports.rows.losses import Losses
+from exports.sheets.csv_text import safe_cell
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
 
 

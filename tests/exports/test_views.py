@@ -11,11 +11,11 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import User
-from exports.claims import claim_export, fail_export
-from exports.enums import FailureCode, FormatName
-from exports.models import ExportJob
-from exports.services import cancel_export
-from exports.worker import process_export
+from exports.jobs.claims import claim_export, fail_export
+from exports.jobs.services import cancel_export
+from exports.jobs.worker import process_export
+from exports.rows.enums import FailureCode, FormatName
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.exports.conftest import MakeJob, MakeVersion, stored_bytes

@@ -13,16 +13,16 @@ from django.utils import translation
 from accounts.models import User
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from artifacts.services import delete_artifact
+from artifacts.versions.write import delete_artifact
 from common.events import Event, register_sink
-from exports import registry
-from exports.enums import FormatName, JobStatus
-from exports.limits import PROGRESS_SECONDS
-from exports.models import ExportJob
+from exports.formats import registry
+from exports.formats.contract import Rendered
+from exports.jobs.services import cancel_export
+from exports.jobs.worker import process_export
 from exports.renderers import table_csv
-from exports.rendering import Rendered
-from exports.services import cancel_export
-from exports.worker import process_export
+from exports.rows.enums import FormatName, JobStatus
+from exports.rows.limits import PROGRESS_SECONDS
+from exports.rows.models import ExportJob
 from tests.exports.conftest import MakeJob, MakeVersion, stored_bytes
 
 pytestmark = pytest.mark.django_db

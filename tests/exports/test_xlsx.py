@@ -11,18 +11,18 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from artifacts.importing.services import read_file
-from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.parse import read_json
 from artifacts.kinds.table.content import Align, Column, ColumnType, TableContent
-from exports.cell_text import is_link
-from exports.enums import FormatName
-from exports.errors import ContentTooLarge
-from exports.limits import XLSX_MAX_CELL_CHARACTERS, XLSX_MAX_COLUMNS
+from artifacts.sources.importing.services import read_file
 from exports.ooxml.cells import column_letters
 from exports.ooxml.package import PackageWriter
 from exports.renderers.table_xlsx import currency_format, sheet_title
+from exports.rows.enums import FormatName
+from exports.rows.errors import ContentTooLarge
+from exports.rows.limits import XLSX_MAX_CELL_CHARACTERS, XLSX_MAX_COLUMNS
+from exports.sheets.cell_text import is_link
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
 
 

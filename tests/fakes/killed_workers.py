@@ -51,7 +51,7 @@ def work(job_id: UUID, stage: str, reached: int) -> None:
     """Run the job up to the stage and wait there."""
     from django.core.files.storage import FileSystemStorage
 
-    from exports import worker
+    from exports.jobs import worker
     from exports.renderers import table_csv
 
     steps: dict[str, tuple[Any, str, Callable[..., None]]] = {
@@ -93,7 +93,8 @@ def kill_at(job_id: UUID, stage: str) -> None:
 def deliver() -> None:
     """Sweep, then run what the queue holds."""
     from config.celery import app
-    from exports import queue, tasks
+    from exports import tasks
+    from exports.jobs import queue
 
     tasks.sweep_exports()
     with app.connection_for_read() as connection, connection.SimpleQueue(queue.QUEUE) as messages:
@@ -104,7 +105,7 @@ def deliver() -> None:
 
 
 def state_of(job_id: UUID) -> list[Any]:
-    from exports.models import ExportJob
+    from exports.rows.models import ExportJob
 
     return list(ExportJob.objects.values_list("status", "attempt", "error_code").get(pk=job_id))
 
@@ -112,11 +113,11 @@ def state_of(job_id: UUID) -> list[Any]:
 def make_jobs(count: int) -> list[UUID]:
     """Queue exports of so many tables."""
     from accounts.models import User
-    from artifacts.enums import AuthorKind, KindName, Origin
     from artifacts.kinds.table.content import Column, TableContent
-    from artifacts.services import create_artifact
-    from exports.enums import FormatName
-    from exports.services import request_export
+    from artifacts.rows.enums import AuthorKind, KindName, Origin
+    from artifacts.versions.write import create_artifact
+    from exports.jobs.services import request_export
+    from exports.rows.enums import FormatName
     from rollout.enums import FlagName
     from rollout.models import Flag
 
@@ -141,10 +142,10 @@ def main() -> dict[str, Any]:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from exports import cleaning
-    from exports.limits import LEASE, MAX_STARTS, ORPHAN_AGE
-    from exports.models import ExportJob
-    from exports.worker import process_export
+    from exports.jobs import sweeper
+    from exports.jobs.worker import process_export
+    from exports.rows.limits import LEASE, MAX_STARTS, ORPHAN_AGE
+    from exports.rows.models import ExportJob
 
     call_command("migrate", verbosity=0)
     *staged, poisonous, contested = make_jobs(len(STAGES) + 2)
@@ -164,7 +165,7 @@ def main() -> dict[str, Any]:
         deliver()
     with time_machine.travel(now + ORPHAN_AGE):
         before = stored_files()
-        cleaning.remove_orphans()
+        sweeper.remove_orphans()
     return {
         "killed": killed,
         "ended": {stage: state_of(job_id) for job_id, stage in zip(staged, STAGES, strict=True)},

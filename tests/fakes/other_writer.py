@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from accounts.models import User
-from artifacts.kinds.spreadsheet import processes
+from artifacts.kinds.spreadsheet.engine import processes
 from artifacts.kinds.spreadsheet.workbook import StoredSpreadsheet
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.classify import classify
 from gatekeeper.decision import AskedFor, Context
 from gatekeeper.enums import Action, Mode, Stage

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.decision import Decision
 from gatekeeper.enums import Action, Label, Stage
 from gatekeeper.evaluation import Outcome, calibration_error, figures, wilson

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import User
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.decision import Context
 from gatekeeper.enums import Correction
 from gatekeeper.feedback import corrected_label, summary

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 from pytest_django import Settings
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from gatekeeper.decision import AskedFor, Context, Decision, Reason
 from gatekeeper.enums import Action, Stage
 from gatekeeper.stages import llm

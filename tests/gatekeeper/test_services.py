@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import User
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from common import events
 from gatekeeper import services
 from gatekeeper.decision import Context

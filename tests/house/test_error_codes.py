@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import config.api  # noqa: F401  loads every room's refusals
-from chat.sentences import OWN
+from chat.shown.sentences import OWN
 from common.errors import ApplicationError
-from exports.enums import FailureCode
+from exports.rows.enums import FailureCode
 from tests.fakes.site import ROOT
 
 PAGE = (ROOT / "docs" / "errors.md").read_text()

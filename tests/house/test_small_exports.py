@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.limits import SMALL_PDF_BYTES
+from exports.rows.limits import SMALL_PDF_BYTES
 from tests.fakes.site import running_site
 from tests.fakes.visitor import Visitor
 

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from common.tokens import estimate_tokens
 from llm import client, limits, prompts
 from llm.context import MESSAGE_TOKENS, excerpt_tokens, fitted, within_budget

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from artifacts.enums import KindName
-from artifacts.operations import operations_schema, parse_operations
+from artifacts.kinds.catalogue import operations_schema, parse_operations
+from artifacts.rows.enums import KindName
 from llm.operations import CATALOGUES
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from artifacts.enums import KindName
 from artifacts.extraction.markers import CLOSE_MARKER
 from artifacts.kinds.registry import kind as kind_named
+from artifacts.rows.enums import KindName
 from llm import prompts
 from llm.protocol import ChatMessage, ChatRequest, OpenArtifact, Role
 from tests.llm.conftest import ask

@@ -1,7 +1,7 @@
 """What a model is told of formulas that give errors."""
 
-from artifacts.faults import Fault
-from artifacts.kinds.spreadsheet.calculate import CellError
+from artifacts.for_models.formula_errors import Fault
+from artifacts.kinds.spreadsheet.engine.calculate import CellError
 from llm.protocol import Usage
 from llm.repairing import FORMULA_CHARACTERS, repair_prompt
 

@@ -6,9 +6,9 @@ import pytest
 from prometheus_client import REGISTRY, Histogram
 from prometheus_client.parser import text_string_to_metric_families
 
-from artifacts.events import ArtifactCreated
+from artifacts.rows.events import ArtifactCreated
 from common.events import Event
-from exports.events import ExportCompleted
+from exports.rows.events import ExportCompleted
 from gatekeeper.events import GatekeeperDecision
 from telemetry import metrics
 from telemetry.metrics import TIMINGS, exposition, metrics_sink

@@ -1,0 +1,1 @@
+"""Documents: Markdown text and its sections."""

@@ -5,16 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from artifacts.enums import KindName
-from artifacts.errors import invalid_operation
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
-from artifacts.kinds.document import operations, parse, stored
+from artifacts.kinds.catalogue import DocumentOperation, Operation
+from artifacts.kinds.document import apply, parse, stored
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.document.shapes import to_json
 from artifacts.kinds.document.stored import StoredDocument
-from artifacts.kinds.steps import in_time
-from artifacts.limits import SEARCH_CHARACTERS
-from artifacts.operations import DocumentOperation, Operation
+from artifacts.kinds.time_budget import in_time
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import invalid_operation
+from artifacts.rows.limits import SEARCH_CHARACTERS
 
 
 class DocumentKind:
@@ -49,7 +49,7 @@ class DocumentKind:
         return stored
 
     def inverse(self, stored: StoredDocument, operation: Operation) -> list[Operation]:
-        return list(operations.inverse(stored, _fitting(operation)))
+        return list(apply.inverse(stored, _fitting(operation)))
 
     def moves_cells(self, operation: Operation) -> bool:
         return False
@@ -58,14 +58,14 @@ class DocumentKind:
         return False
 
     def is_untouched(self, base: StoredDocument, head: StoredDocument, operation: Operation) -> bool:
-        return operations.is_untouched(base, head, _fitting(operation))
+        return apply.is_untouched(base, head, _fitting(operation))
 
     def search_text(self, stored: StoredDocument) -> str:
         return stored.text[:SEARCH_CHARACTERS]
 
 
 def _apply_one(document: StoredDocument, operation: Operation) -> StoredDocument:
-    return operations.apply(document, _fitting(operation))
+    return apply.apply(document, _fitting(operation))
 
 
 def _fitting(operation: Operation) -> DocumentOperation:

@@ -5,9 +5,9 @@ import unicodedata
 
 import pyromark
 
-from artifacts.errors import require_within
 from artifacts.kinds.document.content import Section
-from artifacts.limits import SECTIONS
+from artifacts.rows.errors import require_within
+from artifacts.rows.limits import SECTIONS
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from artifacts.errors import not_parsed, require_within
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.text import clean, unwrap_fence
-from artifacts.limits import DOCUMENT_BYTES
-from artifacts.losses import Loss, told
+from artifacts.rows.errors import not_parsed, require_within
+from artifacts.rows.limits import DOCUMENT_BYTES
+from artifacts.rows.losses import Loss, told
 
 _MARKDOWN = frozenset({"markdown", "md"})
 

@@ -1,0 +1,1 @@
+"""Spreadsheets: sheets of cells, formulas and their results."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
 from artifacts.kinds.spreadsheet.inputs import is_formula
-from artifacts.limits import SHEET_ROWS_PER_BLOCK
+from artifacts.rows.limits import SHEET_ROWS_PER_BLOCK
 
 Place = tuple[int, int]
 Cells = dict[Place, SheetCell]

@@ -1,10 +1,10 @@
 """Operations on cells alone: they read and write the bands of the rows they name, whatever else the workbook holds."""
 
+from artifacts.kinds.catalogue import ClearCells, SetCells, SetFormat
 from artifacts.kinds.references import parse_range, parse_reference
-from artifacts.kinds.spreadsheet import operations
+from artifacts.kinds.spreadsheet.apply import apply as apply_to_content
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.spreadsheet.workbook import Draft, StoredSpreadsheet, bands_between
-from artifacts.operations import ClearCells, SetCells, SetFormat
 
 CellOperation = SetCells | ClearCells | SetFormat
 
@@ -12,7 +12,7 @@ CellOperation = SetCells | ClearCells | SetFormat
 def apply(book: StoredSpreadsheet, operation: CellOperation) -> StoredSpreadsheet:
     """Return the workbook after one operation, nothing computed; raise InvalidOperation if it does not fit."""
     part = part_for(book, operation)
-    changed = operations.apply(part, operation)
+    changed = apply_to_content(part, operation)
     draft = Draft(book)
     first, last = rows_of(operation)
     for at, (before, after) in enumerate(zip(part.sheets, changed.sheets, strict=True)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from artifacts.kinds.references import column_letters, column_number
-from artifacts.limits import COLUMNS, SHEET_ROWS
+from artifacts.rows.limits import COLUMNS, SHEET_ROWS
 
 _token = re.compile(
     r"""(?P<string>"(?:[^"]|"")*")

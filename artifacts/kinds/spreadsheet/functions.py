@@ -2,7 +2,7 @@
 
 import re
 
-from artifacts.limits import FORMULA_CHARACTERS, FORMULA_DEPTH
+from artifacts.rows.limits import FORMULA_CHARACTERS, FORMULA_DEPTH
 
 NOT_COMPUTED = "#VALUE!"  # of a formula that Excel would not take for its length or depth
 # without those that fetch something: a formula that a model wrote must not do so in Excel

@@ -2,10 +2,7 @@
 
 from typing import Any, cast
 
-from artifacts.kinds.references import column_letters, parse_range, parse_reference
-from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent
-from artifacts.kinds.spreadsheet.operations import apply, find_sheet
-from artifacts.operations import (
+from artifacts.kinds.catalogue import (
     AddSheet,
     ClearCells,
     DeleteColumns,
@@ -21,6 +18,9 @@ from artifacts.operations import (
     SetFormat,
     SpreadsheetOperation,
 )
+from artifacts.kinds.references import column_letters, parse_range, parse_reference
+from artifacts.kinds.spreadsheet.apply import apply, find_sheet
+from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent
 from common.errors import ApplicationError
 
 

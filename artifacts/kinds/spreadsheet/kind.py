@@ -5,18 +5,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from artifacts.enums import KindName
-from artifacts.errors import invalid_operation
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
-from artifacts.kinds.spreadsheet import cellwise, inverses, operations, parse, stored
+from artifacts.kinds.catalogue import Operation, SpreadsheetOperation
+from artifacts.kinds.spreadsheet import apply, cellwise, inverses, parse, stored
 from artifacts.kinds.spreadsheet.cellwise import CellOperation, part_for
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.spreadsheet.shapes import to_json
 from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
 from artifacts.kinds.spreadsheet.workbook import beginning_of
-from artifacts.kinds.steps import in_time
-from artifacts.limits import SEARCH_CHARACTERS
-from artifacts.operations import Operation, SpreadsheetOperation
+from artifacts.kinds.time_budget import in_time
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import invalid_operation
+from artifacts.rows.limits import SEARCH_CHARACTERS
 
 
 class SpreadsheetKind:
@@ -75,7 +75,7 @@ def _apply(spreadsheet: StoredSpreadsheet, steps: Sequence[Operation]) -> Stored
         if whole is None and isinstance(operation, CellOperation):
             spreadsheet = cellwise.apply(spreadsheet, operation)
         else:
-            whole = operations.apply(whole or spreadsheet.content(), operation)
+            whole = apply.apply(whole or spreadsheet.content(), operation)
     return stored.computed(stored.in_memory(whole) if whole else spreadsheet)
 
 

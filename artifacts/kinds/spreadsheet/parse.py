@@ -12,7 +12,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from artifacts.errors import not_parsed, require_within
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.references import column_letters, parse_reference
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value
@@ -21,7 +20,8 @@ from artifacts.kinds.spreadsheet.sheets import check_size, sheet_name
 from artifacts.kinds.table.delimited import read_delimited
 from artifacts.kinds.table.gfm import GfmTable, find_tables, plain_cell
 from artifacts.kinds.text import clean, unwrap_fence
-from artifacts.limits import CELL_CHARACTERS, TABLE_BYTES
+from artifacts.rows.errors import not_parsed, require_within
+from artifacts.rows.limits import CELL_CHARACTERS, TABLE_BYTES
 from common.errors import ApplicationError
 
 _heading = re.compile(r" {0,3}#{1,6} +(?:sheet ?: ?)?(.*)", re.IGNORECASE)

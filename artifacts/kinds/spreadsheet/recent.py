@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 
 from artifacts.kinds.spreadsheet.bands import Cells
-from artifacts.limits import SPREADSHEET_CELLS
+from artifacts.rows.limits import SPREADSHEET_CELLS
 
 
 class Recent:

@@ -6,10 +6,10 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from artifacts.errors import require_within
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.text import line
-from artifacts.limits import COLUMNS, SHEET_NAME_CHARACTERS, SHEET_ROWS, SHEETS, SPREADSHEET_CELLS
+from artifacts.rows.errors import require_within
+from artifacts.rows.limits import COLUMNS, SHEET_NAME_CHARACTERS, SHEET_ROWS, SHEETS, SPREADSHEET_CELLS
 
 _forbidden = re.compile(r"[\[\]:*?/\\]")
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from artifacts.errors import invalid_operation
+from artifacts.kinds.catalogue import Sort
 from artifacts.kinds.references import parse_range, parse_reference
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell
 from artifacts.kinds.spreadsheet.formulas import copy_formula
 from artifacts.kinds.spreadsheet.inputs import is_formula
 from artifacts.kinds.spreadsheet.sheets import extent
-from artifacts.kinds.table.operations import sorted_by
-from artifacts.operations import Sort
+from artifacts.kinds.table.apply import sorted_by
+from artifacts.rows.errors import invalid_operation
 
 
 def sort_sheet(sheet: Sheet, operation: Sort) -> Sheet:

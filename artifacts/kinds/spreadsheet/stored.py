@@ -6,8 +6,8 @@ from typing import Any
 from artifacts.kinds.base import Encoded, Fetch
 from artifacts.kinds.spreadsheet import recent
 from artifacts.kinds.spreadsheet.bands import Band, dump, facts_from_json, facts_to_json
-from artifacts.kinds.spreadsheet.calculate import compute
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
+from artifacts.kinds.spreadsheet.engine.calculate import compute
 from artifacts.kinds.spreadsheet.sheets import check_size
 from artifacts.kinds.spreadsheet.workbook import StoredSheet, StoredSpreadsheet, in_memory, require_size
 from common.digests import content_digest

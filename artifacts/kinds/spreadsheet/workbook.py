@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from artifacts.errors import require_within
 from artifacts.kinds.base import Fetch
 from artifacts.kinds.spreadsheet import recent
 from artifacts.kinds.spreadsheet.bands import Band, Cells, Facts, Place, band_at, facts_of, load, made_of, split
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
-from artifacts.limits import COLUMNS, SHEET_ROWS, SHEETS, SPREADSHEET_CELLS
+from artifacts.rows.errors import require_within
+from artifacts.rows.limits import COLUMNS, SHEET_ROWS, SHEETS, SPREADSHEET_CELLS
 
 
 @dataclass(frozen=True, slots=True)

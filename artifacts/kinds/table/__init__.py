@@ -1,0 +1,1 @@
+"""Tables: typed columns, rows in blocks."""

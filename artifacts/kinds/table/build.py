@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from artifacts.errors import require_within
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.table.columns import unique_names
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableContent
 from artifacts.kinds.table.values import ReadColumn, read_column, read_date, read_link
 from artifacts.kinds.text import clean
-from artifacts.limits import CELL_CHARACTERS, COLUMNS, SIGNIFICANT_DIGITS, TABLE_CELLS
-from artifacts.losses import Loss
+from artifacts.rows.errors import require_within
+from artifacts.rows.limits import CELL_CHARACTERS, COLUMNS, SIGNIFICANT_DIGITS, TABLE_CELLS
+from artifacts.rows.losses import Loss
 
 
 def table_from_texts(

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from artifacts.errors import invalid_operation
 from artifacts.kinds.references import column_number
 from artifacts.kinds.table.content import Column
 from artifacts.kinds.text import line
-from artifacts.limits import HEADER_CHARACTERS
+from artifacts.rows.errors import invalid_operation
+from artifacts.rows.limits import HEADER_CHARACTERS
 
 _key = re.compile(r"c(\d+)")
 

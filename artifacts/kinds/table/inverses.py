@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, assert_never, cast
 
-from artifacts.kinds.references import column_letters, parse_range, parse_reference
-from artifacts.kinds.table.columns import column_index
-from artifacts.kinds.table.content import Cell, Column
-from artifacts.kinds.table.stored import Rows, StoredTable
-from artifacts.operations import (
+from artifacts.kinds.catalogue import (
     ClearCells,
     DeleteColumns,
     DeleteRows,
@@ -22,6 +18,10 @@ from artifacts.operations import (
     Sort,
     TableOperation,
 )
+from artifacts.kinds.references import column_letters, parse_range, parse_reference
+from artifacts.kinds.table.columns import column_index
+from artifacts.kinds.table.content import Cell, Column
+from artifacts.kinds.table.stored import Rows, StoredTable
 
 
 def inverse(  # noqa: PLR0911  one return an operation

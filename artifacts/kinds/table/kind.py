@@ -5,16 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from artifacts.enums import KindName
-from artifacts.errors import invalid_operation
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
-from artifacts.kinds.steps import in_time
-from artifacts.kinds.table import inverses, operations, parse, stored
+from artifacts.kinds.catalogue import ClearCells, Operation, RenameColumn, SetCells, SetType, TableOperation
+from artifacts.kinds.table import apply, inverses, parse, stored
 from artifacts.kinds.table.content import TableContent
 from artifacts.kinds.table.shapes import to_json
 from artifacts.kinds.table.stored import StoredTable
-from artifacts.limits import SEARCH_CHARACTERS
-from artifacts.operations import ClearCells, Operation, RenameColumn, SetCells, SetType, TableOperation
+from artifacts.kinds.time_budget import in_time
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import invalid_operation
+from artifacts.rows.limits import SEARCH_CHARACTERS
 
 
 class TableKind:
@@ -67,7 +67,7 @@ class TableKind:
 
 
 def _apply_one(table: StoredTable, operation: Operation) -> StoredTable:
-    return operations.apply(table, _fitting(operation))
+    return apply.apply(table, _fitting(operation))
 
 
 def _fitting(operation: Operation) -> TableOperation:

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from artifacts.errors import not_parsed, require_within
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.table.build import table_from_texts, table_from_values
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableContent
 from artifacts.kinds.table.delimited import has_header, read_delimited
 from artifacts.kinds.table.gfm import find_tables, plain_cell
 from artifacts.kinds.text import unwrap_fence
-from artifacts.limits import TABLE_BYTES
-from artifacts.losses import Loss
+from artifacts.rows.errors import not_parsed, require_within
+from artifacts.rows.limits import TABLE_BYTES
+from artifacts.rows.losses import Loss
 
 
 def parse_text(text: str) -> Parsed[TableContent]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from artifacts.filters.rows import matching_rows, rows_at
-from artifacts.filters.wire import read_filters
 from artifacts.kinds.base import Window
+from artifacts.kinds.table.filters.rows import matching_rows, rows_at
+from artifacts.kinds.table.filters.wire import read_filters
 from artifacts.kinds.table.stored import StoredTable, column_to_json
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from artifacts.errors import require_within
 from artifacts.kinds.base import Encoded, Fetch
 from artifacts.kinds.table.build import check_size
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableContent
-from artifacts.limits import ROWS_PER_BLOCK, TABLE_BYTES
+from artifacts.rows.errors import require_within
+from artifacts.rows.limits import ROWS_PER_BLOCK, TABLE_BYTES
 from common.digests import content_digest
 
 Rows = list[list[Cell]]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from artifacts.kinds.table.content import Cell, Column, ColumnType
-from artifacts.limits import SIGNIFICANT_DIGITS
+from artifacts.rows.limits import SIGNIFICANT_DIGITS
 
 POINT = r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?"
 COMMA = r"(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?"

@@ -11,7 +11,7 @@ import threading
 from io import BytesIO
 from pathlib import Path
 
-from exports.images.source import ImageFile
+from exports.formats.images import ImageFile
 from exports.pdf.engine import WRITING, lay_out, reported
 from exports.pdf.fetcher import OwnImagesFetcher
 from exports.pdf.long.dump import dump_part

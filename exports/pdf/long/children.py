@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from exports.limits import PARTS_AT_ONCE
 from exports.pdf.long.order import DONE
+from exports.rows.limits import PARTS_AT_ONCE
 
 LOOK_SECONDS = 0.5  # at least that often the caller hears how far it is, and may raise to end it
 _ROOT = Path(__file__).resolve().parents[3]

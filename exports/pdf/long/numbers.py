@@ -7,12 +7,12 @@ from weasyprint import DEFAULT_OPTIONS
 from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.text.fonts import get_pango_font_key
 
-from exports.house_style import HouseStyle
-from exports.layout import MARGIN_CHANGES_MM, MARGINS_MM, POINTS_PER_MM
-from exports.options import Margins
+from exports.formats.options import Margins
+from exports.house_style.style import HouseStyle
 from exports.pdf.long.part import NUMBER_FONT, Page
 from exports.pdf.shaping import shaper
 from exports.pdf.typefaces import BaseFace, Typeface
+from exports.sheets.column_widths import MARGIN_CHANGES_MM, MARGINS_MM, POINTS_PER_MM
 
 SIZE = 8  # points; as `_page_style.css` has it for files that are laid out at once
 GREY = 0x55 / 0xFF

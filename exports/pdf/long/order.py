@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from artifacts.enums import ImageType
-from exports.images.source import ImageFile
+from artifacts.rows.enums import ImageType
+from exports.formats.images import ImageFile
 
 DONE = "done"
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exports.images.markup import count_images
-from exports.limits import IMAGE_CHARACTERS
 from exports.pdf.long.part import LINK_SCHEME
+from exports.rows.limits import IMAGE_CHARACTERS
 
 LEAST_SHARE, MOST_SHARE = 0.6, 1.2  # of a part's size: between them the best place to cut is looked for
 _ANY_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>')

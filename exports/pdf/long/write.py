@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.utils.safestring import mark_safe
 
-from exports.house_style import HouseStyle
-from exports.html_outline import Link
+from exports.flow.html_outline import Link
+from exports.formats.contract import Progress
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.images.markup import TAG
-from exports.limits import CONTENTS_ENTRIES, PART_CHARACTERS
-from exports.options import ExportOptions
 from exports.pdf.long.children import Children
 from exports.pdf.long.join import join_parts
 from exports.pdf.long.numbers import PageNumbers
@@ -19,7 +19,7 @@ from exports.pdf.long.order import Order
 from exports.pdf.long.part import Part
 from exports.pdf.long.split import anchors_of, size_of, split, with_far_links
 from exports.pdf.pages import PageJob, page_html, printable
-from exports.rendering import Progress
+from exports.rows.limits import CONTENTS_ENTRIES, PART_CHARACTERS
 
 CHARACTERS_PER_PAGE = 3_000  # of HTML
 ENTRIES_PER_PAGE = 38

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
+from artifacts.for_models.selection import Part
 from artifacts.kinds.document.outline import sections_of
 from artifacts.kinds.references import parse_range
-from artifacts.parts import Part
 from llm.offline.editing.editor import Operations
 from llm.offline.editing.values import unquoted
 from llm.offline.naming import sentence_case

@@ -1,6 +1,6 @@
 """The starters, tried in this order. To add one: a file like the others, a row here."""
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from llm.offline.starters import (
     comparison,
     grade_book,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.appending.documents import append_document, is_continuation
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.document.stored import store
+from artifacts.versions.appending.documents import append_document, is_continuation
 
 TEXT = (
     "# Report\n\n## Costs\n\nThe costs of the year are rising, as everybody had expected.\n\n"

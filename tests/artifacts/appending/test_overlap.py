@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.appending.overlap import new_rows, overlap
+from artifacts.versions.appending.overlap import new_rows, overlap
 
 ROWS = st.lists(st.lists(st.sampled_from(["a", "b", None, 1]), min_size=1, max_size=1), min_size=1, max_size=14)
 

@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artifacts.appending.sheets import append_spreadsheet
-from artifacts.enums import KindName
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent
+from artifacts.rows.enums import KindName
+from artifacts.versions.appending.sheets import append_spreadsheet
 
 HEAD = "## Costs\n\n| Item | Price | Double |\n| --- | --- | --- |\n"
 

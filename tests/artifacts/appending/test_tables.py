@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artifacts.appending.tables import append_table, rows_without_header
-from artifacts.enums import KindName
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.table.stored import StoredTable, store
+from artifacts.rows.enums import KindName
+from artifacts.versions.appending.tables import append_table, rows_without_header
 
 HEADER = "| Region | Q1 |\n| --- | ---: |\n"
 

@@ -5,19 +5,19 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from artifacts.completeness import Completeness
-from artifacts.conversions.base import Chosen
-from artifacts.conversions.services import convert_artifact
-from artifacts.enums import AuthorKind, KindName, Origin
-from artifacts.errors import InvalidOperation, NotConvertible, OverLimit
 from artifacts.kinds.registry import kind
 from artifacts.kinds.table.content import ColumnType
-from artifacts.limits import SPREADSHEET_CELLS
-from artifacts.markdown import render_markdown
 from artifacts.markdown.escaping import escape
-from artifacts.models import Artifact, ArtifactVersion
-from artifacts.reading import open_version
-from artifacts.services import create_artifact
+from artifacts.markdown.render import render_markdown
+from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.errors import InvalidOperation, NotConvertible, OverLimit
+from artifacts.rows.limits import SPREADSHEET_CELLS
+from artifacts.rows.models import Artifact, ArtifactVersion
+from artifacts.sources.conversions.base import Chosen
+from artifacts.sources.conversions.services import convert_artifact
+from artifacts.versions.completeness import Completeness
+from artifacts.versions.reading import open_version
+from artifacts.versions.write import create_artifact
 from common.errors import NotFound
 from tests.artifacts.conftest import MakeArtifact
 

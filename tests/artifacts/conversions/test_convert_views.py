@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.models import Artifact
-from artifacts.reading import open_version
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import Artifact
+from artifacts.versions.reading import open_version
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.conftest import MakeArtifact

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.enums import KindName
-from artifacts.errors import InvalidOperation, NotParsed, OverLimit
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.document.outline import sections_of
 from artifacts.kinds.document.parse import parse_text, read_json
 from artifacts.kinds.document.stored import StoredDocument, store
 from artifacts.kinds.registry import kind
-from artifacts.operations import parse_operations
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import InvalidOperation, NotParsed, OverLimit
 
 DOCUMENT = kind(KindName.DOCUMENT)
 TEXT = "Intro ä\n\n# One\n\nfirst\n\n## Inner\n\ndeep\n\n# Two\n\nsecond\n"

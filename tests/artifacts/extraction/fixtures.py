@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from artifacts.enums import KindName
 from artifacts.extraction.markers import CLOSE_MARKER, open_marker
 from artifacts.extraction.pieces import CloseReason
+from artifacts.rows.enums import KindName
 
 TABLE, DOCUMENT, SPREADSHEET = KindName.TABLE, KindName.DOCUMENT, KindName.SPREADSHEET
 TITLE = "Vans"

@@ -1,8 +1,8 @@
 """Further answers as models really write them: each shape once for every kind, then what only one kind can be."""
 
-from artifacts.enums import KindName
 from artifacts.extraction.markers import CLOSE_MARKER, open_marker
 from artifacts.extraction.pieces import CloseReason
+from artifacts.rows.enums import KindName
 from tests.artifacts.extraction.fixtures import (
     AFTER,
     AROUND,

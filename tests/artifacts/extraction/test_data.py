@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from artifacts.enums import KindName
 from artifacts.extraction.data import load_json, parse_data
+from artifacts.rows.enums import KindName
 
 
 @pytest.mark.parametrize(

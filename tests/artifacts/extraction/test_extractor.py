@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.enums import KindName
-from artifacts.extraction import CloseReason, Extracted, Extractor, Piece
-from artifacts.extraction.extractor import READ_TOGETHER_CHUNKS
+from artifacts.extraction.extractor import READ_TOGETHER_CHUNKS, Extractor
 from artifacts.extraction.pieces import (
     ArtifactClosed,
     ArtifactOpened,
     ChatText,
+    CloseReason,
     DocumentBlock,
+    Extracted,
+    Piece,
     SheetCells,
     TableHeader,
     TableRow,
@@ -22,6 +23,7 @@ from artifacts.kinds.references import column_letters
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
+from artifacts.rows.enums import KindName
 from tests.artifacts.extraction.fixtures import CASES, TEXTS, Case
 from tests.artifacts.extraction.shapes import SHAPES
 

@@ -1,10 +1,10 @@
 import pytest
 
-from artifacts.completeness import assess
-from artifacts.enums import KindName
 from artifacts.extraction.pieces import CloseReason, TableRow
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
+from artifacts.rows.enums import KindName
+from artifacts.versions.completeness import assess
 from tests.artifacts.extraction.test_extractor import WHOLE, run
 
 NUMBERED = "| Month | Sales |\n|---|---:|\n| May | 1 |\n"

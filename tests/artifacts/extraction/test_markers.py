@@ -1,7 +1,7 @@
 import pytest
 
-from artifacts.enums import KindName
 from artifacts.extraction.markers import Marker, find_marker, open_marker, safe_length, without_half_marker
+from artifacts.rows.enums import KindName
 
 
 @pytest.mark.parametrize("kind", KindName)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from artifacts.errors import InvalidFilter
-from artifacts.filters.conditions import Condition, Filter, cell_test
 from artifacts.kinds.table.content import Cell, Column, ColumnType
+from artifacts.kinds.table.filters.conditions import Condition, Filter, cell_test
+from artifacts.rows.errors import InvalidFilter
 
 TEXT = Column("c1", "Name")
 NUMBER = Column("c2", "Amount", ColumnType.NUMBER)

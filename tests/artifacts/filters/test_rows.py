@@ -1,10 +1,10 @@
 """Rows that meet filters are found block by block, and windows of them read only the blocks they stand in."""
 
-from artifacts.filters.conditions import Condition, Filter
-from artifacts.filters.rows import find_rows, matching_rows, rows_at, runs
 from artifacts.kinds.table.content import Column, ColumnType, TableContent
+from artifacts.kinds.table.filters.conditions import Condition, Filter
+from artifacts.kinds.table.filters.rows import find_rows, matching_rows, rows_at, runs
 from artifacts.kinds.table.stored import StoredTable, decode, encode, store
-from artifacts.limits import ROWS_PER_BLOCK
+from artifacts.rows.limits import ROWS_PER_BLOCK
 
 COLUMNS = (Column("c1", "Name"), Column("c2", "Amount", ColumnType.NUMBER))
 COUNT = 3 * ROWS_PER_BLOCK

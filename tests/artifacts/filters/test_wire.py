@@ -3,10 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from artifacts.errors import InvalidFilter, OverLimit
-from artifacts.filters.conditions import Condition, Filter
-from artifacts.filters.wire import asked_filters, filter_query, read_filters, write_filter
 from artifacts.kinds.table.content import Column, ColumnType
+from artifacts.kinds.table.filters.conditions import Condition, Filter
+from artifacts.kinds.table.filters.wire import asked_filters, filter_query, read_filters, write_filter
+from artifacts.rows.errors import InvalidFilter, OverLimit
 
 COLUMNS = (Column("c1", "Name: first"), Column("c7", "Amount", ColumnType.NUMBER))
 

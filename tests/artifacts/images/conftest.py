@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from artifacts.images.services import store_image
-from artifacts.models import ArtifactFile
+from artifacts.rows.models import ArtifactFile
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.images.files import picture

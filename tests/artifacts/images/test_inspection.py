@@ -4,9 +4,9 @@ from random import Random
 import pytest
 from PIL import Image
 
-from artifacts.enums import ImageType
-from artifacts.errors import NotAnImage, OverLimit
 from artifacts.images.inspection import ImageFacts, inspect_image
+from artifacts.rows.enums import ImageType
+from artifacts.rows.errors import NotAnImage, OverLimit
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 

@@ -10,13 +10,13 @@ from django.db import IntegrityError
 from PIL import ImageFile
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.errors import ImagesUnavailable, NotAnImage, OverLimit
 from artifacts.images.references import image_reference
-from artifacts.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
-from artifacts.models import ArtifactFile
-from artifacts.operations import ReplaceDocument
-from artifacts.services import revise_artifact
+from artifacts.kinds.catalogue import ReplaceDocument
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import ImagesUnavailable, NotAnImage, OverLimit
+from artifacts.rows.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
+from artifacts.rows.models import ArtifactFile
+from artifacts.versions.write import revise_artifact
 from tests.artifacts.images.files import bomb, heavy_jpeg, picture
 
 pytestmark = pytest.mark.django_db

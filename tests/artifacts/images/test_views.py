@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from artifacts.enums import KindName
 from artifacts.images.references import image_reference
-from artifacts.models import ArtifactFile
-from artifacts.sharing import share_artifact
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import ArtifactFile
+from artifacts.sources.sharing import share_artifact
 from tests.artifacts.images.files import bomb, picture
 
 pytestmark = pytest.mark.django_db

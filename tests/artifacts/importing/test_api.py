@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import DailyUsage, User
-from artifacts.models import Artifact
+from artifacts.rows.models import Artifact
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.importing import files

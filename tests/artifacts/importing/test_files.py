@@ -5,12 +5,12 @@ from collections import Counter
 
 import pytest
 
-from artifacts.enums import KindName
-from artifacts.errors import NotParsed, OverLimit, UnsupportedFormat
-from artifacts.importing.formula_guard import is_allowed
-from artifacts.importing.services import read_file
 from artifacts.kinds.registry import kind as kind_of
+from artifacts.kinds.spreadsheet.formula_guard import is_allowed
 from artifacts.kinds.table.content import ColumnType
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import NotParsed, OverLimit, UnsupportedFormat
+from artifacts.sources.importing.services import read_file
 from common.errors import Invalid
 from tests.artifacts.importing import files
 

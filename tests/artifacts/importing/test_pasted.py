@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from artifacts.enums import KindName
-from artifacts.errors import NotParsed, OverLimit
-from artifacts.importing.pasted import TITLE_CHARACTERS, read_pasted
-from artifacts.importing.services import read_file
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import NotParsed, OverLimit
+from artifacts.sources.importing.pasted import TITLE_CHARACTERS, read_pasted
+from artifacts.sources.importing.services import read_file
 
 PROSE = """It was a bright day, and the clocks struck.
 Winston, his chin on his breast, slipped in, quickly,

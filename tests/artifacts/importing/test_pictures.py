@@ -13,13 +13,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from accounts.models import User
-from artifacts.enums import KindName
-from artifacts.importing.pictures import Pictures
-from artifacts.importing.services import import_artifact, read_file
-from artifacts.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
-from artifacts.losses import Loss
-from artifacts.models import ArtifactFile
-from artifacts.reading import find_version, open_version
+from artifacts.rows.enums import KindName
+from artifacts.rows.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
+from artifacts.rows.losses import Loss
+from artifacts.rows.models import ArtifactFile
+from artifacts.sources.importing.pictures import Pictures
+from artifacts.sources.importing.services import import_artifact, read_file
+from artifacts.versions.reading import find_version, open_version
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.images.files import bomb, heavy_jpeg, picture

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artifacts.errors import CalculationFailed
 from artifacts.kinds.spreadsheet import bands, recent
-from artifacts.kinds.spreadsheet.books import Books, changes_between
-from artifacts.kinds.spreadsheet.calculate import _entered
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
-from artifacts.kinds.spreadsheet.engine import Book, answer, has_formats
+from artifacts.kinds.spreadsheet.engine.books import Books, changes_between
+from artifacts.kinds.spreadsheet.engine.calculate import _entered
+from artifacts.kinds.spreadsheet.engine.process import Book, answer, has_formats
 from artifacts.kinds.spreadsheet.parse import read_json, typed_cell
 from artifacts.kinds.spreadsheet.stored import decode, encode
 from artifacts.kinds.spreadsheet.workbook import Draft, StoredSpreadsheet, bands_between, in_memory
+from artifacts.rows.errors import CalculationFailed
 from tests.artifacts.spreadsheet.test_functions import CASES
 
 BLOCKS: dict[str, bytes] = {}

@@ -3,12 +3,12 @@ from typing import Any
 import pytest
 import time_machine
 
-from artifacts.errors import CalculationFailed, OverLimit
 from artifacts.kinds.references import parse_reference
-from artifacts.kinds.spreadsheet.calculate import calculate, errors_of
 from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.engine.calculate import calculate, errors_of
 from artifacts.kinds.spreadsheet.parse import read_json
 from artifacts.kinds.spreadsheet.stored import decode, encode, store
+from artifacts.rows.errors import CalculationFailed, OverLimit
 
 
 def computed(cells: dict[str, Any], **others: dict[str, Any]) -> SpreadsheetContent:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from openpyxl.utils import FORMULAE
 
-from artifacts.kinds.spreadsheet.calculate import calculate
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.functions import NEWER_FUNCTIONS
 from artifacts.kinds.spreadsheet.parse import read_json
 

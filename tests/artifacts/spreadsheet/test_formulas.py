@@ -14,7 +14,7 @@ from artifacts.kinds.spreadsheet.formulas import (
     shift_references,
 )
 from artifacts.kinds.spreadsheet.functions import is_computable
-from artifacts.limits import COLUMNS, SHEET_ROWS
+from artifacts.rows.limits import COLUMNS, SHEET_ROWS
 
 
 def shifted(formula: str, shift: Inserted | Deleted | Moved, *, rows: bool = True) -> str:

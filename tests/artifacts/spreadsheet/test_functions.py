@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import SheetCell
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.parse import read_json
 
 DATA = {

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.errors import InvalidOperation
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.references import column_letters
+from artifacts.kinds.spreadsheet.apply import apply
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
 from artifacts.kinds.spreadsheet.inverses import inverse, is_untouched
-from artifacts.kinds.spreadsheet.operations import apply
 from artifacts.kinds.spreadsheet.parse import read_json, typed_cell
-from artifacts.operations import parse_operations
+from artifacts.rows.errors import InvalidOperation
 from common.errors import ApplicationError
 
 

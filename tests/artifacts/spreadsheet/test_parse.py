@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.errors import NotParsed, OverLimit
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.spreadsheet.parse import parse_text, read_json
+from artifacts.rows.errors import NotParsed, OverLimit
 from common.errors import ApplicationError
 
 

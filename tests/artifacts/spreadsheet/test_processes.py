@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from artifacts.errors import CalculationBusy, CalculationFailed
 from artifacts.kinds.references import parse_reference
-from artifacts.kinds.spreadsheet.calculate import calculate
 from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
+from artifacts.kinds.spreadsheet.engine.processes import waiting_for_engines
 from artifacts.kinds.spreadsheet.parse import read_json
-from artifacts.kinds.spreadsheet.processes import waiting_for_engines
-from artifacts.limits import CALCULATIONS_AT_ONCE, CALCULATIONS_WAITING, CELL_CHARACTERS
+from artifacts.rows.errors import CalculationBusy, CalculationFailed
+from artifacts.rows.limits import CALCULATIONS_AT_ONCE, CALCULATIONS_WAITING, CELL_CHARACTERS
 
 HUGE_RANGES = {f"B{row}": "=SUMPRODUCT(C1:XFD1048576)" for row in range(1, 100)}
 DOUBLING = {"A1": "x" * 32_767, **{f"A{row}": f"=A{row - 1}&A{row - 1}" for row in range(2, 60)}}

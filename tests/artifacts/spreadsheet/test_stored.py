@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from artifacts.errors import OverLimit
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
 from artifacts.kinds.spreadsheet import recent
 from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent
 from artifacts.kinds.spreadsheet.parse import read_json
 from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet, decode, encode, store
-from artifacts.limits import SPREADSHEET_CELLS
-from artifacts.operations import parse_operations
+from artifacts.rows.errors import OverLimit
+from artifacts.rows.limits import SPREADSHEET_CELLS
 
 CELLS: dict[str, Any] = {"A1": 1, "A2": 2.5, "A3": "word", "A4": True, "A5": "=A1/0", "A6": "=A1&A3", "A7": "5 %"}
 

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.enums import KindName
-from artifacts.errors import InvalidOperation
+from artifacts.kinds.catalogue import Operation, parse_operations
 from artifacts.kinds.registry import kind
+from artifacts.kinds.table.apply import replace_rows
 from artifacts.kinds.table.content import Column, ColumnType, TableContent
-from artifacts.kinds.table.operations import replace_rows
 from artifacts.kinds.table.stored import Block, StoredTable, decode, encode, store
-from artifacts.operations import Operation, parse_operations
+from artifacts.rows.enums import KindName
+from artifacts.rows.errors import InvalidOperation
 
 TABLE = kind(KindName.TABLE)
 

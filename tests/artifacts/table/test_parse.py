@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.errors import NotParsed, OverLimit
 from artifacts.kinds.table.content import Align, Cell, ColumnType, TableContent
 from artifacts.kinds.table.parse import parse_text, read_json
+from artifacts.rows.errors import NotParsed, OverLimit
 from common.errors import ApplicationError
 
 

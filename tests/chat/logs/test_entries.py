@@ -1,5 +1,5 @@
-from chat.logs.entries import Entries
-from chat.streams import LogEntry, StreamKind, encode_data
+from chat.log.entries import Entries
+from chat.log.protocol import LogEntry, StreamKind, encode_data
 
 
 def test_entries_come_back_as_they_were_appended():

@@ -1,8 +1,8 @@
 import asyncio
 from uuid import uuid4
 
-from chat.logs.memory import MemoryLog
-from chat.streams import LogEntry, StreamKind
+from chat.log.memory import MemoryLog
+from chat.log.protocol import LogEntry, StreamKind
 
 
 async def collect(log: MemoryLog, turn_id, after: int = 0) -> list[LogEntry]:
@@ -42,7 +42,7 @@ async def test_read_follows_entries_that_come_later():
 
 
 async def test_read_yields_none_in_silence(monkeypatch):
-    monkeypatch.setattr("chat.limits.PING_SECONDS", 0.01)
+    monkeypatch.setattr("chat.rows.limits.PING_SECONDS", 0.01)
     log, turn = MemoryLog(), uuid4()
     log.open(turn)
     reading = log.read(turn)
@@ -59,7 +59,7 @@ async def test_read_after_the_end_gives_nothing():
 
 
 async def test_close_keeps_the_log_for_a_while_only(monkeypatch):
-    monkeypatch.setattr("chat.limits.LOG_KEPT_SECONDS", 0.01)
+    monkeypatch.setattr("chat.rows.limits.LOG_KEPT_SECONDS", 0.01)
     log, turn = MemoryLog(), uuid4()
     log.open(turn)
     log.close(turn)

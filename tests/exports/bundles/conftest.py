@@ -11,11 +11,11 @@ import pytest
 
 from accounts.models import User
 from artifacts.kinds.document.content import DocumentContent
-from artifacts.models import ArtifactVersion
-from exports.bundles.models import ExportBundle
+from artifacts.rows.models import ArtifactVersion
 from exports.bundles.services import read_jobs, request_bundle, wanted_files
-from exports.enums import BundleFormats
-from exports.worker import process_export
+from exports.jobs.worker import process_export
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import BundleFormats
 from tests.exports.conftest import MakeVersion
 
 MakeBundle = Callable[..., ExportBundle]

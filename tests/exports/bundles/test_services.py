@@ -12,9 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
-from artifacts.services import delete_artifact
+from artifacts.versions.write import delete_artifact
 from common.errors import FeatureDisabled, NotFound
-from exports.bundles.models import ExportBundle
 from exports.bundles.services import (
     bundle_status,
     cancel_bundle,
@@ -24,12 +23,13 @@ from exports.bundles.services import (
     retry_bundle,
     wanted_files,
 )
-from exports.claims import claim_export, fail_export
-from exports.enums import BundleFormats, FailureCode, FormatName, JobStatus
-from exports.errors import FileGone, FileNotReady, NothingToExport, TooManyFiles
-from exports.limits import BUNDLE_FILES
-from exports.models import ExportJob
-from exports.worker import process_export
+from exports.jobs.claims import claim_export, fail_export
+from exports.jobs.worker import process_export
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import BundleFormats, FailureCode, FormatName, JobStatus
+from exports.rows.errors import FileGone, FileNotReady, NothingToExport, TooManyFiles
+from exports.rows.limits import BUNDLE_FILES
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 from telemetry.models import EventRecord

@@ -13,12 +13,12 @@ from django.urls import reverse
 from lxml import html
 
 from accounts.models import User
-from exports.bundles.models import ExportBundle
 from exports.bundles.services import read_jobs
-from exports.claims import claim_export, fail_export
-from exports.enums import FailureCode
-from exports.models import ExportJob
-from exports.worker import process_export
+from exports.jobs.claims import claim_export, fail_export
+from exports.jobs.worker import process_export
+from exports.rows.bundles import ExportBundle
+from exports.rows.enums import FailureCode
+from exports.rows.models import ExportJob
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.exports.bundles.conftest import MakeBundle, unpack

@@ -10,13 +10,13 @@ from accounts.models import User
 from artifacts.images.references import image_reference
 from artifacts.images.services import store_image
 from artifacts.kinds.document.content import DocumentContent
-from artifacts.models import ArtifactFile
-from exports import registry
-from exports.enums import FormatName
-from exports.house_style import HouseStyle
+from artifacts.rows.models import ArtifactFile
+from exports.formats import registry
+from exports.formats.contract import Source, no_progress
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.images.stored import stored_images
-from exports.options import ExportOptions
-from exports.rendering import Source, no_progress
+from exports.rows.enums import FormatName
 from tests.artifacts.images.files import picture
 from tests.exports.conftest import MadeFile, kind_of
 

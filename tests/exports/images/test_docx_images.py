@@ -10,9 +10,9 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
-from exports.enums import FormatName
-from exports.house_style import HouseStyle
+from exports.house_style.style import HouseStyle
 from exports.readers.docx_pictures import count_pictures
+from exports.rows.enums import FormatName
 from tests.artifacts.images.files import picture
 from tests.exports.conftest import MadeFile
 from tests.exports.images.conftest import Keep, MakeDocument, shows

@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from artifacts.kinds.document.content import DocumentContent
-from artifacts.models import ArtifactFile
-from exports.enums import FormatName, JobStatus
-from exports.models import ExportJob
-from exports.page_images.file import read_image
-from exports.presentation import figures_sentence, view_losses
+from artifacts.rows.models import ArtifactFile
+from exports.preview_images.file import read_image
+from exports.rows.enums import FormatName, JobStatus
+from exports.rows.models import ExportJob
+from exports.shown.jobs import figures_sentence, view_losses
 from tests.artifacts.images.files import picture
 from tests.exports.conftest import MakeVersion, stored_bytes
 from tests.exports.images.conftest import Keep, shows

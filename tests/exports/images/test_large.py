@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from artifacts.kinds.document.content import DocumentContent
-from exports.enums import FormatName, JobStatus
-from exports.models import ExportJob
+from exports.rows.enums import FormatName, JobStatus
+from exports.rows.models import ExportJob
 from tests.artifacts.images.files import heavy_jpeg
 from tests.exports.conftest import MakeVersion
 from tests.exports.images.conftest import Keep, shows

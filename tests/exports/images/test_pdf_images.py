@@ -9,9 +9,9 @@ from django.core.files.storage import default_storage
 
 from accounts.models import User
 from artifacts.images.references import image_reference
-from exports.enums import FormatName
-from exports.house_style import HouseStyle
-from exports.options import Orientation
+from exports.formats.options import Orientation
+from exports.house_style.style import HouseStyle
+from exports.rows.enums import FormatName
 from tests.artifacts.images.files import picture
 from tests.exports.images.conftest import Keep, MakeDocument, shows
 from tests.exports.images.photos import SECRET, photo, picture_data

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from artifacts.enums import ImageType
 from artifacts.images.references import image_reference
-from exports.images.source import ImageFile
-from exports.page_images import clip
-from exports.page_images.clip import FirstImages, clip_document
+from artifacts.rows.enums import ImageType
+from exports.formats.images import ImageFile
+from exports.preview_images import clip
+from exports.preview_images.clip import FirstImages, clip_document
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.storage import default_storage
 from lxml import html
 
-from exports.enums import FormatName
 from exports.readers.html_images import BROKEN, WHOLE, read_page
+from exports.rows.enums import FormatName
 from tests.artifacts.images.files import picture
 from tests.exports.images.conftest import Keep, MakeDocument, shows
 from tests.exports.images.photos import SECRET, photo, picture_data

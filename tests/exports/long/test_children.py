@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from exports.errors import ExportStopped
 from exports.pdf.long.children import Children, PartFailed
 from exports.pdf.long.order import Order
 from exports.pdf.long.part import Part
+from exports.rows.errors import ExportStopped
 from tests.fakes.site import ROOT
 
 PARENT = """

@@ -11,14 +11,14 @@ import pypdfium2
 import pytest
 
 from artifacts.kinds.document.content import DocumentContent
-from exports import limits
-from exports.enums import FormatName
-from exports.errors import ExportStopped
-from exports.house_style import HouseStyle
-from exports.options import ExportOptions
+from exports.formats.contract import Source
+from exports.formats.options import ExportOptions
+from exports.house_style.style import HouseStyle
 from exports.pdf.long import write
 from exports.renderers import document_pdf
-from exports.rendering import Source
+from exports.rows import limits
+from exports.rows.enums import FormatName
+from exports.rows.errors import ExportStopped
 from tests.artifacts.images.files import picture
 from tests.exports.images.conftest import Keep, MakeDocument, keep, make_document, shows
 from tests.exports.images.photos import photo, picture_data

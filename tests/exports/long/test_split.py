@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.markdown import render_markdown
+from artifacts.markdown.render import render_markdown
 from exports.pdf.long.split import anchors_of, split, top_level_elements, with_far_links
 from exports.pdf.pages import printable
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from artifacts.enums import KindName
 from artifacts.extraction.markers import CLOSE_MARKER
 from artifacts.kinds.registry import kind
+from artifacts.rows.enums import KindName
 from llm.offline.answers import compose
 from tests.llm.conftest import ask
 

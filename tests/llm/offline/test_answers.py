@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from llm import client, limits
 from llm.offline.answers import compose
 from llm.protocol import Finished, FinishReason, TextDelta

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from artifacts.enums import KindName
+from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
-from artifacts.operations import parse_operations
+from artifacts.rows.enums import KindName
 from llm import client
 from llm.protocol import Content, OpenArtifact, Proposal
 from tests.llm.conftest import ask

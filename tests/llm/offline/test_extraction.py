@@ -3,9 +3,10 @@
 import pytest
 from pytest_django import Settings
 
-from artifacts.enums import KindName
-from artifacts.extraction import CloseReason, Extractor
+from artifacts.extraction.extractor import Extractor
+from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.registry import kind as kind_named
+from artifacts.rows.enums import KindName
 from llm import client
 from llm.offline.starters.registry import STARTERS
 from llm.protocol import TextDelta

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from llm.offline.answers import compose
 from llm.offline.language import Language
 from llm.offline.pasted import read_pasted

@@ -10,8 +10,8 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from artifacts.elision import has_elision
-from artifacts.enums import KindName
+from artifacts.kinds.elision import has_elision
+from artifacts.rows.enums import KindName
 from llm.offline.drafts import render_draft
 from llm.offline.language import Language
 from llm.offline.starters import texts_of
@@ -285,8 +285,8 @@ def test_starter_says_when_it_writes_less_than_was_asked_for(text: str, sentence
 
 
 def test_grade_book_averages_once_grades_are_typed() -> None:
+    from artifacts.kinds.catalogue import parse_operations
     from artifacts.kinds.registry import kind as kind_named
-    from artifacts.operations import parse_operations
 
     of_kind = kind_named(KindName.SPREADSHEET)
     content = answer(KindName.SPREADSHEET, "grade book with students: Ada, Lin and 2 tests")[2]
@@ -303,8 +303,8 @@ def test_habit_tracker_counts_marks() -> None:
 
 
 def test_habit_tracker_counts_what_is_marked() -> None:
+    from artifacts.kinds.catalogue import parse_operations
     from artifacts.kinds.registry import kind as kind_named
-    from artifacts.operations import parse_operations
 
     of_kind = kind_named(KindName.SPREADSHEET)
     content = answer(KindName.SPREADSHEET, "habit tracker for a week with habits: run, read")[2]

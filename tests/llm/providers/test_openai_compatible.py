@@ -8,7 +8,7 @@ from contextlib import aclosing
 import pytest
 from pytest_django import Settings
 
-from artifacts.enums import KindName
+from artifacts.rows.enums import KindName
 from llm import client, errors, limits
 from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, TextDelta, Usage
 from tests.fakes.openai_endpoint import OpenAIEndpoint

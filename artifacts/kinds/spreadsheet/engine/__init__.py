@@ -1,0 +1,1 @@
+"""Formulas computed in processes that can be killed."""

@@ -1,0 +1,1 @@
+"""Pages and fragments of artifacts: views, forms, staff."""

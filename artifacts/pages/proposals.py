@@ -1,0 +1,55 @@
+"""What a person decides on a proposal: plain forms, or htmx."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from artifacts.pages.admission import admit
+from artifacts.proposals.proposals import accept_proposal, find_proposal, reject_proposal
+from artifacts.rows.models import Proposal
+from artifacts.versions.reading import find_artifact
+from common.htmx import is_htmx, trigger
+from rollout.enums import FlagName
+
+
+@login_required
+@require_POST
+def proposal_accept(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """Apply the whole proposal, or the operations that are ticked when the form says so."""
+    user = admit(request, FlagName.CREATION)
+    proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
+    picked = None
+    if request.POST.get("take") == "picked":
+        numbers = request.POST.getlist("operation")
+        picked = [int(text) if text.isdecimal() and len(text) < 5 else -1 for text in numbers]
+    version = accept_proposal(proposal=proposal, actor=user, picked=picked)
+    spoken = _("Accepted. This is version %(number)s now.") % {"number": version.number}
+    return _decided(request, proposal, version.number, spoken)
+
+
+@login_required
+@require_POST
+def proposal_reject(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """Put the proposal away; nothing changes."""
+    user = admit(request)
+    proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
+    reject_proposal(proposal=proposal, actor=user)
+    return _decided(request, proposal, proposal.artifact.head_number, _("Rejected. Nothing was changed."))
+
+
+def _decided(request: HttpRequest, proposal: Proposal, number: int, spoken: str) -> HttpResponse:
+    """Answer the news, on which pane and card load themselves again; or go back to the page."""
+    if not is_htmx(request):
+        target = request.POST.get("next", "")
+        is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+        return redirect(target if is_safe else reverse("artifacts:detail", args=[proposal.artifact_id]))
+    response = HttpResponse(status=204)
+    trigger(response, "artifact-replaced", {"id": str(proposal.artifact_id), "version": number})
+    trigger(response, "proposal-decided", {"text": spoken})
+    return response

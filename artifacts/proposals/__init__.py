@@ -1,0 +1,1 @@
+"""Changes that the assistant proposes and a person decides on."""

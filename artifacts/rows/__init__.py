@@ -1,0 +1,1 @@
+"""What is stored of artifacts, and what the database guarantees."""

@@ -1,0 +1,1 @@
+"""Frozen views of artifacts for templates."""

@@ -1,0 +1,1 @@
+"""Where artifacts come from besides answers: files, other kinds, starters, the library, shares."""

@@ -1,0 +1,126 @@
+"""Guards of office files, which are archives of XML: sizes, ratio, number of parts, no document types.
+
+Every part is unpacked here once and counted as it comes, because the sizes that an archive declares may be lies; what
+passes is within the bounds for whatever reads it afterwards.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from copy import copy
+from io import BytesIO
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from artifacts.rows.errors import NotParsed, OverLimit, not_parsed, require_within
+from artifacts.rows.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, ARCHIVE_RATIO, ARCHIVE_RATIO_FLOOR_BYTES
+
+Start = Callable[[str, dict[str, str]], None]
+"""What is told of each element: its name without a prefix, and its attributes."""
+
+SIGNATURE = b"PK\x03\x04"
+ARCHIVE_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+READ_FAULTS = (*ARCHIVE_FAULTS, LookupError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError)
+_CHUNK_BYTES = 256 * 1024
+_XML = (".xml", ".rels")
+
+
+def holds_part(data: bytes, name: str) -> bool:
+    """Say whether the bytes are an archive with this part."""
+    if not data.startswith(SIGNATURE):
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return name in archive.namelist()
+    except ARCHIVE_FAULTS:
+        return False
+
+
+def check_archive(data: bytes, watch: Callable[[str], Start | None]) -> dict[str, int]:
+    """Return the real size of every part by its name; `watch` gives for a part what is told of its elements.
+
+    Raise OverLimit for an archive that unpacks to too much, NotParsed for one that is damaged or holds a DTD.
+    """
+    sizes: dict[str, int] = {}
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            require_within(ARCHIVE_ENTRIES, len(entries))
+            if len({entry.filename for entry in entries}) < len(entries):
+                raise damaged()
+            for entry in entries:
+                sizes[entry.filename] = _check_part(archive, entry, watch, sum(sizes.values()), len(data))
+    except ARCHIVE_FAULTS as error:
+        raise damaged() from error
+    return sizes
+
+
+def damaged() -> NotParsed:
+    """Return the refusal of a file that is of a known format and cannot be read."""
+    return not_parsed(_("The file is damaged."), "file")
+
+
+def _check_part(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, watch: Callable[[str], Start | None], before: int, packed: int
+) -> int:
+    parser: expat.XMLParserType | None = None
+    size = 0
+    for chunk in _chunks(archive, entry):
+        if not size and _is_xml(entry.filename, chunk):
+            parser = _parser(watch(entry.filename))
+        size += len(chunk)
+        _check_size(before + size, packed)
+        if parser and not _feed(parser, entry.filename, chunk):
+            parser = None
+    if parser:
+        _feed(parser, entry.filename, b"", is_final=True)
+    return size
+
+
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield what a part really unpacks to, not what it says."""
+    honest = copy(entry)
+    honest.file_size = ARCHIVE_BYTES.most + 1
+    honest.CRC = None  # type: ignore[assignment]  # of the declared size; whoever reads the part checks it
+    with archive.open(honest) as part:
+        while chunk := part.read(_CHUNK_BYTES):
+            yield chunk
+
+
+def _check_size(unpacked: int, packed: int) -> None:
+    if unpacked > ARCHIVE_BYTES.most:
+        raise OverLimit(ARCHIVE_BYTES, unpacked)
+    if unpacked > ARCHIVE_RATIO_FLOOR_BYTES:
+        require_within(ARCHIVE_RATIO, unpacked // packed)
+
+
+def _is_xml(name: str, beginning: bytes) -> bool:
+    return name.endswith(_XML) or (
+        "media/" not in name and beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n")[:1] == b"<"
+    )
+
+
+def _parser(start: Start | None) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    if start is not None:
+        tell = start
+        parser.StartElementHandler = lambda name, attributes: tell(name.rpartition(":")[2], attributes)
+    return parser
+
+
+def _feed(parser: expat.XMLParserType, name: str, chunk: bytes, *, is_final: bool = False) -> bool:
+    """Parse on; return False for a part that is no XML and need not be."""
+    try:
+        parser.Parse(chunk, is_final)
+    except expat.ExpatError as error:
+        if PurePosixPath(name).suffix in _XML:
+            raise damaged() from error
+        return False
+    return True
+
+
+def _refuse_doctype(*_parts: object) -> None:
+    raise not_parsed(_("The file holds a document type, which office files never need."), "file")

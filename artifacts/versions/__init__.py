@@ -1,0 +1,1 @@
+"""States of artifacts: read, written, compared, undone, continued."""

@@ -1,0 +1,1 @@
+"""What a continued answer adds to the newest version."""

@@ -1,0 +1,1 @@
+"""The numbered log of a running turn, and its framing for followers."""

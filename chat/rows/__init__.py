@@ -1,0 +1,1 @@
+"""Conversations, messages and branches as rows, and their reads."""

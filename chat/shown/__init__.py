@@ -1,0 +1,1 @@
+"""Frozen views of conversations for templates."""

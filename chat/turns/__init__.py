@@ -1,0 +1,1 @@
+"""A turn from its message to its settled row."""

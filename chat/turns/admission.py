@@ -1,0 +1,24 @@
+"""Who may say something now: the limit is counted and the features are read, in one go for one hop to a thread."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from accounts.limits import Limit, check_and_hit
+from accounts.models import User
+from chat.rows.lookups import current_user, find_conversation
+from chat.rows.models import Conversation
+from rollout.flags import Features, features_for
+
+
+def admit(request: HttpRequest) -> tuple[User, Features]:
+    """Count one message of the caller and return them with their features; raises RateLimitReached."""
+    check_and_hit(request, Limit.CHAT)
+    user = current_user(request)
+    return user, features_for(user)
+
+
+def admit_to(request: HttpRequest, conversation_id: UUID) -> tuple[User, Features, Conversation]:
+    """Do what `admit` does and find the conversation; raises NotFound when it is not the caller's."""
+    user, features = admit(request)
+    return user, features, find_conversation(user, conversation_id)

@@ -1,0 +1,110 @@
+"""What a turn needs to be answered, read from its rows once, before the first token."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from artifacts.for_models.excerpts import excerpt_of
+from artifacts.for_models.selection import part_excerpt
+from artifacts.rows.enums import KindName
+from artifacts.rows.models import Artifact, ArtifactVersion
+from artifacts.versions.reading import open_version
+from chat.rows.chosen_part import About, about_of
+from chat.rows.enums import Role
+from chat.rows.models import Message
+from chat.rows.threads import spoken_before
+from chat.turns.continuations import continuation_of
+from common.tokens import estimate_tokens
+from gatekeeper.enums import Action
+from gatekeeper.stages.ui import split_command
+from llm.client import is_offline
+from llm.context import excerpt_tokens
+from llm.protocol import ChatMessage, ChatRequest, ChosenPart, OpenArtifact
+from llm.protocol import Role as ModelRole
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPlan:
+    """The request for the model and what its answer should become; with `base_version` it edits that version."""
+
+    turn_id: UUID
+    kind: KindName | None
+    title_hint: str
+    request: ChatRequest
+    base_version: int | None = None
+
+
+def plan_turn(turn: Message) -> TurnPlan:
+    """Read the turn's branch and the open artifact; no row changes."""
+    kind = KindName(turn.kind) if turn.kind else None
+    asked_for: dict[str, Any] = turn.decision.asked_for if turn.decision else {}
+    is_edit = (
+        turn.continues is None
+        and turn.decision is not None
+        and turn.decision.action == Action.EDIT
+        and kind is not None
+    )
+    said = _said(spoken_before(turn))
+    continues = continuation_of(turn)
+    about = about_of(turn.parent)
+    artifact = about.version.artifact if about else turn.conversation.open_artifact
+    newest = f"{said[-1].content if said else ''}\n{continues.tail if continues else ''}"
+    request = ChatRequest(
+        messages=said,
+        kind=kind,
+        asked_for=asked_for,
+        open_artifact=_open_artifact(artifact, newest, about, is_edit=is_edit),
+        continues=continues,
+        model=turn.model_name or None,
+        language=turn.conversation.owner.language or get_language() or "en",
+    )
+    base_version = artifact.head_number if is_edit and artifact else None
+    return TurnPlan(turn.id, kind, turn.conversation.title, request, base_version)
+
+
+def _said(thread: Sequence[Message]) -> tuple[ChatMessage, ...]:
+    """Return the branch as a model reads it, oldest first; what of it fits is the provider's matter."""
+    spoken = ((message, spoken_words(message)) for message in thread)
+    return tuple(
+        ChatMessage(ModelRole.USER if message.role == Role.USER else ModelRole.ASSISTANT, text)
+        for message, text in spoken
+        if text
+    )
+
+
+def spoken_words(message: Message) -> str:
+    """Return what a message says to a model: without a slash command, its artifacts by reference."""
+    if message.role == Role.USER:
+        return split_command(message.text)[1] or message.text
+    return "\n".join(filter(None, [message.text, *map(_reference, message.versions.all())]))
+
+
+def _reference(version: ArtifactVersion) -> str:
+    return f"[{version.artifact.kind}: {version.title}]"
+
+
+def _open_artifact(
+    artifact: Artifact | None, newest: str, about: About | None, *, is_edit: bool
+) -> OpenArtifact | None:
+    """Return what the pane shows: an excerpt for a model, the whole for the offline assistant.
+
+    A chosen part comes first, up to half of the room, and the artifact's excerpt takes the rest.
+    """
+    if artifact is None or artifact.deleted_at:
+        return None
+    stored = open_version(artifact.versions.get(number=artifact.head_number))
+    kind = KindName(artifact.kind)
+    if is_offline():
+        chosen = ChosenPart(about.part) if about else None
+        return OpenArtifact(kind, artifact.title, content=stored.content(), chosen=chosen)
+    room = excerpt_tokens(newest, is_edit=is_edit)
+    chosen = _chosen(about, room // 2) if about else None
+    left = room - estimate_tokens(chosen.excerpt) if chosen else room
+    return OpenArtifact(kind, artifact.title, excerpt_of(stored, left), chosen=chosen)
+
+
+def _chosen(about: About, tokens: int) -> ChosenPart:
+    return ChosenPart(about.part, part_excerpt(open_version(about.version), about.part, tokens))

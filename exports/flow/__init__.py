@@ -1,0 +1,1 @@
+"""Markdown as a flat sequence of blocks for page writers."""

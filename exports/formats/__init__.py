@@ -1,0 +1,1 @@
+"""Which kinds become which files, and the boundary between jobs and renderers."""

@@ -1,0 +1,1 @@
+"""The job machine: asked for, claimed, leased, made, swept."""

@@ -1,0 +1,121 @@
+"""One start of a job: claim, render, verify, store, settle. Nothing leaves a claimed job without an end or a lease."""
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
+from django.utils import translation
+
+from artifacts.rows.enums import KindName
+from artifacts.versions.reading import open_version
+from common.stored_files import is_disk_full
+from exports.formats import registry
+from exports.formats.contract import Figures, Rendered, Source
+from exports.formats.images import no_images
+from exports.formats.options import ExportOptions, parse_options
+from exports.house_style.settings import current_style
+from exports.images.stored import stored_images
+from exports.jobs import storage
+from exports.jobs.claims import FinishedFile, claim_export, complete_export, fail_export, postpone_export
+from exports.jobs.lease import Lease
+from exports.rows.enums import FailureCode
+from exports.rows.errors import ArtifactDeleted, ExportFailure, ExportStopped, StorageFailed, VerificationFailed
+from exports.rows.models import ExportJob
+
+_log = structlog.get_logger(__name__)
+
+
+def process_export(job_id: UUID) -> None:
+    """Make the job's file. A repeated delivery finds nothing to claim and does nothing."""
+    job = claim_export(job_id)
+    if job is None:
+        return
+    try:
+        with Lease(job) as lease, tempfile.TemporaryDirectory(prefix="export-") as folder:
+            _make(job, lease, Path(folder))
+    except ExportStopped:
+        _log.info("export_stopped", job_id=str(job_id))
+    except StorageFailed as failure:
+        postpone_export(job=job, code=failure.code)
+    except ExportFailure as failure:
+        fail_export(job=job, code=failure.code)
+    except SoftTimeLimitExceeded:
+        fail_export(job=job, code=FailureCode.TIME_LIMIT)
+    except Exception as error:
+        _log.exception("export_crashed", job_id=str(job_id))
+        if is_disk_full(error):
+            postpone_export(job=job, code=FailureCode.STORAGE_UNAVAILABLE)
+        else:
+            fail_export(job=job, code=FailureCode.RENDER_FAILED)
+
+
+def _make(job: ExportJob, lease: Lease, folder: Path) -> None:
+    """Render, read back, store, deliver; raise an ExportFailure or ExportStopped."""
+    row = registry.find(KindName(job.version.artifact.kind), job.format_name)
+    options = parse_options(job.options)
+    house_style = job.style.as_style() if job.style else current_style()
+    path = folder / f"file.{row.extension}"
+    timings: dict[str, int] = {}
+    with _timed(timings, "load"):
+        source = load_source(job, folder)
+    with _timed(timings, "render"), translation.override(options.language):
+        rendered = row.load_renderer()(source, path, options, lease.progress, house_style)
+    lease.reach(0.92)
+    with _timed(timings, "verify"), translation.override(options.language):
+        figures = verify(row, path, source, options, rendered)
+    lease.reach(0.96)
+    with _timed(timings, "store"), path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        key = storage.store(path, storage.new_key(job.pk, row.extension))
+    finished = FinishedFile(key, path.stat().st_size, sha256, figures, rendered.losses, timings)
+    if not complete_export(job=job, file=finished):
+        storage.delete(key)
+        _require_artifact(job)
+        raise ExportStopped
+
+
+def load_source(job: ExportJob, folder: Path) -> Source:
+    """Open the job's version for reading, its images in the folder; raise ArtifactDeleted."""
+    _require_artifact(job)
+    content: Any = open_version(job.version)
+    images = no_images
+    match KindName(job.version.artifact.kind):
+        case KindName.SPREADSHEET:
+            content = content.content()
+        case KindName.DOCUMENT:
+            images = stored_images(job.owner_id, content.text, folder)
+    return Source(job.version.title, content, images, job.version.created_at.date())
+
+
+def verify(
+    row: registry.ExportFormat, path: Path, source: Source, options: ExportOptions, rendered: Rendered
+) -> Figures:
+    """Return what an independent reader finds in the file; raise VerificationFailed when that is not what went in."""
+    figures = row.load_reader()(path, source, options)
+    wrong = {
+        name: (count, figures.get(name)) for name, count in rendered.expected.items() if figures.get(name) != count
+    }
+    if wrong:
+        _log.error("export_mismatch", kind=row.kind.value, format=row.format.value, wrong=wrong)
+        raise VerificationFailed
+    return figures
+
+
+def _require_artifact(job: ExportJob) -> None:
+    job.version.artifact.refresh_from_db(fields=["deleted_at"])
+    if job.version.artifact.deleted_at is not None:
+        raise ArtifactDeleted
+
+
+@contextmanager
+def _timed(timings: dict[str, int], step: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timings[step] = round((time.perf_counter() - started) * 1000)

@@ -1,0 +1,45 @@
+"""The page on which a person chooses a format and its options."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from artifacts.rows.enums import KindName
+from exports.formats import registry
+from exports.jobs import services
+from exports.pages.option_forms import OptionsForm
+from exports.rows.enums import FormatName
+from exports.rows.errors import UnknownFormat
+from exports.shown.jobs import format_choices
+from rollout.enums import FlagName
+from rollout.flags import require
+
+
+@login_required
+@require_GET
+def options(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Show the options of one format, the first of the kind without one, and links to the other formats."""
+    require(request.user, FlagName.EXPORT)
+    version = services.find_version(owner=request.user, artifact_id=artifact_id, number=None)  # type: ignore[arg-type]
+    kind = KindName(version.artifact.kind)
+    row = _row(kind, request.GET.get("format", ""))
+    shown = {
+        "artifact": version.artifact,
+        "version": version,
+        "choices": format_choices(kind),
+        "chosen": row.format,
+        "form": OptionsForm(row),
+    }
+    return render(request, "exports/options.html", shown)
+
+
+def _row(kind: KindName, name: str) -> registry.ExportFormat:
+    formats = registry.formats_for(kind)
+    if not name:
+        return registry.find(kind, formats[0])
+    if name not in formats:
+        raise UnknownFormat
+    return registry.find(kind, FormatName(name))

@@ -1,0 +1,1 @@
+"""Export jobs, bundles and ratings as rows."""

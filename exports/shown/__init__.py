@@ -1,0 +1,1 @@
+"""Frozen views of jobs for pages and the API."""
