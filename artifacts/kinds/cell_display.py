@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from artifacts.kinds.number_formats import format_number, is_percent_format, moment_text, plain_number
+from artifacts.kinds.number_formats.general import plain_number
+from artifacts.kinds.number_formats.nature import is_percent_format, moment_text
+from artifacts.kinds.number_formats.shown import format_number, format_text
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
 
@@ -61,7 +63,7 @@ def sheet_cell(cell: SheetCell | None) -> CellView:
         return CellView(str(cell.value).upper(), raw, "center")
     if isinstance(cell.value, int | float):
         return CellView(format_number(cell.value, cell.format or ""), raw, "num")
-    return CellView("" if cell.value is None else str(cell.value), raw)
+    return CellView("" if cell.value is None else format_text(str(cell.value), cell.format or ""), raw)
 
 
 def money(value: int | float, currency: str | None) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from artifacts.kinds.catalogue import ClearCells, SetCells
 from artifacts.kinds.clipboard import read_block
-from artifacts.kinds.number_formats import is_percent_format
+from artifacts.kinds.number_formats.nature import is_percent_format
 from artifacts.kinds.references import parse_range, parse_reference, write_range
 from artifacts.kinds.spreadsheet.content import SheetCell
 from artifacts.kinds.spreadsheet.formulas import copy_formula

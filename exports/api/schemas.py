@@ -13,7 +13,8 @@ from exports.rows.enums import FILE_FORMATS, FormatName, JobStatus
 OPTIONS = (
     "`page_size` (A4, letter), `orientation` (auto, portrait, landscape) and `margins` (narrow, normal, wide) of PDF "
     "and Word; `title_page` of PDF and Word; `contents` of documents; `formulas_as_text` of spreadsheets; "
-    "`byte_order_mark` of CSV; `language`, a tag such as pt-BR. One that the format has no use for is refused."
+    "`raw_values` of a sheet's CSV; `byte_order_mark` of CSV; `language`, a tag such as pt-BR. One that the format "
+    "has no use for is refused."
 )
 
 

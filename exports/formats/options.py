@@ -39,7 +39,8 @@ class ExportOptions:
     """What a file is made with; `exports.formats.registry` says which format has a use for which of it.
 
     `byte_order_mark` is for CSV (old spreadsheet programs need it); `formulas_as_text` shows what was typed instead of
-    results; `language` is the tag the file declares, every format has it.
+    results; `raw_values` writes a sheet's numbers without their formats, days as ISO; `language` is the tag the file
+    declares, every format has it.
     """
 
     page_size: PageSize = PageSize.A4
@@ -49,6 +50,7 @@ class ExportOptions:
     contents: bool = False
     formulas_as_text: bool = False
     byte_order_mark: bool = False
+    raw_values: bool = False
     language: str = "en"
 
     def to_json(self) -> dict[str, Any]:
@@ -110,5 +112,6 @@ _PARSERS = {
     "contents": _parse_flag,
     "formulas_as_text": _parse_flag,
     "byte_order_mark": _parse_flag,
+    "raw_values": _parse_flag,
     "language": _parse_language,
 }

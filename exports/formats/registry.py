@@ -71,7 +71,7 @@ FORMATS: tuple[ExportFormat, ...] = (
         "application/zip",
         "spreadsheet_csv",
         "text.read_csv_zip",
-        ("formulas_as_text", "byte_order_mark"),
+        ("formulas_as_text", "raw_values", "byte_order_mark"),
     ),
 )
 

@@ -36,6 +36,7 @@ class OptionsForm(forms.Form):
     title_page = _check(_("Title page"))
     contents = _check(_("Table of contents"))
     formulas_as_text = _check(_("Show formulas as text instead of their results"))
+    raw_values = _check(_("Plain numbers instead of what their formats show"))
     byte_order_mark = _check(_("Mark as Unicode for old spreadsheet programs"))
 
     def __init__(self, row: ExportFormat, data: Mapping[str, Any] | None = None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from artifacts.kinds.number_formats import format_number
+from artifacts.kinds.number_formats.shown import format_number, format_text
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
 from artifacts.kinds.table.content import Align
 from exports.formats.options import ExportOptions
@@ -101,4 +101,4 @@ def _text(cell: SheetCell | None) -> str:
         return str(value).upper()
     if isinstance(value, int | float):
         return format_number(value, cell.format or "")
-    return value or ""
+    return format_text(value, cell.format or "") if value else ""

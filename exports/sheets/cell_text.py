@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from artifacts.kinds.cell_display import money
-from artifacts.kinds.number_formats import plain_number
+from artifacts.kinds.number_formats.general import plain_number
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
 
 LINK_SCHEMES = ("http", "https", "mailto")

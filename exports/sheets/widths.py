@@ -6,7 +6,7 @@ An amount wider than its column shows as a row of hashes, a text as its first le
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from artifacts.kinds.number_formats import format_number
+from artifacts.kinds.number_formats.shown import format_number
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, ValueType
 from exports.sheets.column_widths import USUAL_SHEET_CHARACTERS, WIDEST_SHEET_CHARACTERS, line_width
 from exports.sheets.grid import shown_value

@@ -3,7 +3,7 @@
 import pytest
 
 from artifacts.kinds.cell_display import sheet_cell, table_cell
-from artifacts.kinds.number_formats import format_number
+from artifacts.kinds.number_formats.shown import format_number
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
 from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.table.content import Cell, Column, ColumnType

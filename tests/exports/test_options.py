@@ -58,6 +58,7 @@ def test_every_option_is_of_use_to_some_format() -> None:
 def test_option_without_use_is_refused_by_name(row: ExportFormat) -> None:
     others: dict[str, Any] = {"margins": "wide", "orientation": "landscape", "page_size": "letter"}
     others |= {"formulas_as_text": True, "byte_order_mark": True, "title_page": True, "contents": True}
+    others |= {"raw_values": True}
     others = {name: value for name, value in others.items() if name in ALL_OPTIONS and name not in row.options}
 
     with pytest.raises(UnknownOption) as refused:
@@ -185,3 +186,31 @@ def test_formulas_as_text_in_csv_and_pdf(make_file: MakeFile) -> None:
     printed.assert_verified()
     assert "=B1*2" in poppler_text(printed.path)
     assert "200" not in poppler_text(printed.path)
+
+
+def shown_sheet() -> SpreadsheetContent:
+    cells = [(1.5, "[h]:mm"), (67, "00000"), (-1234.5, '"$"#,##0.00'), (45000, "d mmm yyyy"), (0.25, None)]
+    filled = {
+        (1, column): SheetCell(value, value, ValueType.NUMBER, fmt) for column, (value, fmt) in enumerate(cells, 1)
+    }
+    return SpreadsheetContent([Sheet("Home", filled)])
+
+
+@pytest.mark.parametrize(
+    ("raw_values", "line"),
+    [(False, '36:00,00067,"-$1,234.50",15 Mar 2023,0.25'), (True, "1.5,67,-1234.5,2023-03-15,0.25")],
+)
+def test_csv_of_a_sheet_holds_what_is_shown_or_plain_values(make_file: MakeFile, raw_values: bool, line: str) -> None:
+    made = make_file(shown_sheet(), FormatName.CSV, raw_values=raw_values)
+
+    made.assert_verified()
+    with zipfile.ZipFile(io.BytesIO(made.path.read_bytes())) as package:
+        assert package.read("01 Home.csv").decode().splitlines() == [line]
+
+
+def test_formula_in_the_letters_of_a_number_format_runs_nowhere(make_file: MakeFile) -> None:
+    cell = SheetCell(5, 5, ValueType.NUMBER, '"=2+"0')
+    made = make_file(SpreadsheetContent([Sheet("Home", {(1, 1): cell})]), FormatName.CSV)
+
+    with zipfile.ZipFile(io.BytesIO(made.path.read_bytes())) as package:
+        assert package.read("01 Home.csv").decode().splitlines() == ["'=2+5"]

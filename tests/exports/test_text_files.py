@@ -158,7 +158,7 @@ def test_workbook_csv_tells_days_and_times_as_such(make_file: MakeFile) -> None:
     made = make_file(SpreadsheetContent([Sheet("S", cells)]), FormatName.CSV)
     made.assert_verified()
     with zipfile.ZipFile(made.path) as package:
-        assert package.read("01 S.csv").decode() == "2026-01-31,09:30:00,2026-01-31 09:30:00,5\r\n"
+        assert package.read("01 S.csv").decode() == "2026-01-31,9:30,2026-01-31 9:30,5\r\n"
 
 
 def test_html_marks_arabic_blocks_and_tables(make_file: MakeFile) -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from artifacts.kinds.number_formats import is_date_format, is_percent_format
+from artifacts.kinds.number_formats.nature import is_date_format, is_percent_format
 from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
 from artifacts.kinds.spreadsheet.file_names import plain_formula
 from artifacts.kinds.table.values import read_boolean, read_date, read_money, read_number, read_percent

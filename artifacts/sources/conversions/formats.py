@@ -7,7 +7,7 @@ from typing import NamedTuple
 from openpyxl.utils.datetime import from_excel
 
 from artifacts.kinds.cell_display import WITHOUT_CENTS
-from artifacts.kinds.number_formats import is_date_format
+from artifacts.kinds.number_formats.nature import is_date_format
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
 from artifacts.kinds.spreadsheet.inputs import DATE_FORMAT, money_format
 from artifacts.kinds.table.content import Cell, Column, ColumnType

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from artifacts.kinds.cell_display import NUMERIC
-from artifacts.kinds.number_formats import plain_number
+from artifacts.kinds.number_formats.general import plain_number
 from artifacts.kinds.table.content import Cell, Column, ColumnType
 from artifacts.kinds.table.values import read_cell, read_date
 from artifacts.rows.errors import invalid_filter
