@@ -1,0 +1,74 @@
+"""What a model is really sent for a turn: the branch, artifacts by reference, and the open one's content."""
+
+import pytest
+
+from artifacts.rows.models import Artifact
+from chat.rows.enums import TurnStatus
+from gatekeeper.enums import Mode
+from tests.chat.turns.test_services import say
+from tests.fakes.openai_endpoint import OpenAIEndpoint
+from tests.fakes.openai_scripts import Script
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sent(endpoint: OpenAIEndpoint) -> list[dict[str, str]]:
+    messages: list[dict[str, str]] = endpoint.received[-1].body["messages"]
+    return messages
+
+
+async def test_model_knows_what_the_open_artifact_holds(conversation, ended, connected):
+    rows = [f"| Region {number} | {number * 3} |\n" for number in range(1, 901)]
+    head = ["Here it is.\n", '[[artifact kind="table" title="Regions"]]\n', "| Region | Q1 |\n| --- | ---: |\n"]
+    connected.script("m", Script([*head, *rows, "[[/artifact]]\n"]))
+    turn = await ended(await say(conversation, "Make a table of 900 regions with Q1", Mode.TABLE))
+    assert (await turn.versions.aget()).delivered == 900
+    connected.script("m", Script(["Nine hundred."]))
+    await ended(await say(conversation, "How many regions are there?", Mode.CHAT))
+    system, *said = sent(connected)
+    assert 'The table "Regions" is open in the pane.' in system["content"]
+    assert "| Region 1 | 3 |" in system["content"]
+    assert "| Region 900 | 2700 |" in system["content"]
+    assert "of 900 are left out here.)" in system["content"]
+    assert [message["content"] for message in said] == [
+        "Make a table of 900 regions with Q1",
+        "Here it is.\n[table: Regions]",
+        "How many regions are there?",
+    ]
+
+
+async def test_oldest_messages_are_left_out_of_a_long_conversation(conversation, ended, connected, settings):
+    settings.LLM_CONTEXT_TOKENS = 1_500
+    connected.script("m", Script(["Noted."]))
+    for number in range(5):
+        await ended(await say(conversation, f"Note {number}: {'word ' * 300}", Mode.CHAT))
+    system, *said = sent(connected)
+    assert system["content"].endswith("The beginning of this conversation is left out.")
+    assert [message["content"][:7] for message in said] == [
+        *["Note 1:", "Noted."],
+        *["Note 2:", "Noted."],
+        *["Note 3:", "Noted."],
+        "Note 4:",
+    ]
+
+
+async def test_message_that_is_too_long_for_the_model_is_kept_with_the_reason(
+    conversation, ended, connected, settings
+):
+    settings.LLM_CONTEXT_TOKENS = 1_000
+    text = "word " * 2_000
+    turn = await ended(await say(conversation, text, Mode.CHAT))
+    assert (turn.status, turn.error_code) == (TurnStatus.FAILED, "context_too_long")
+    assert connected.received == []
+    assert (await conversation.messages.aget(role="user")).text == text.strip()
+
+
+async def test_offline_assistant_has_no_budget(conversation, ended, settings):
+    settings.LLM_CONTEXT_TOKENS = 1_000
+    pasted = "name,age\n" + "".join(f"Person {number},{number % 90}\n" for number in range(800))
+    turn = await ended(await say(conversation, f"{pasted}\nTurn this into a table"))
+    assert (turn.status, (await turn.versions.aget()).delivered) == (TurnStatus.COMPLETED, 800)
+    artifact = await Artifact.objects.aget()
+    sorted_turn = await ended(await say(conversation, "Sort it by age"))
+    proposal = await artifact.proposals.aget()
+    assert (sorted_turn.proposal_id, proposal.operations[0]["op"]) == (proposal.pk, "sort")
