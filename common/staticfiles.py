@@ -58,7 +58,7 @@ class StylesFinder(BaseFinder):
 
 def join_styles(folder: Path) -> Path:
     """Write the joined sheet unless it is there already, and return its path."""
-    text = "".join(part.read_text() for part in sorted(PARTS.glob("*.css")))
+    text = "".join(part.read_text() for part in sorted(PARTS.rglob("*.css"), key=lambda part: part.name))
     target = folder / STYLES
     if not target.exists() or target.read_text() != text:
         folder.mkdir(parents=True, exist_ok=True)

@@ -82,7 +82,7 @@ def conversion_page(request: HttpRequest, artifact: Artifact, *, action: str, ba
         found = enumerate(tables_of(stored)[:MOST_CHOICES], 1)
         tables = [(str(number), _table_label(number, one)) for number, one in found]
         context["tables"] = _choices(tables, request.GET.get("table", ""))
-    return render(request, "artifacts/convert.html", context)
+    return render(request, "artifacts/sources/convert.html", context)
 
 
 def _choices(options: list[tuple[str, str]], chosen: str) -> list[Choice]:

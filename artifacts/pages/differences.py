@@ -28,7 +28,7 @@ def artifact_diff(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
         "diff": view_diff(base, head),
         "choices": _choices(list_newest(artifact), base, head),
     }
-    return render(request, "artifacts/diff.html", context)
+    return render(request, "artifacts/versions/diff.html", context)
 
 
 def _asked(request: HttpRequest, name: str) -> int | None:

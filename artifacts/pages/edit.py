@@ -67,7 +67,7 @@ def artifact_cells(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     rows = _changed_rows(before, open_version(version), operations)
     if rows is None:
         return answer_changed(request, artifact, version)
-    return announce(render(request, "artifacts/_rows.html", {"rows": rows}), version)
+    return announce(render(request, "artifacts/grid/_rows.html", {"rows": rows}), version)
 
 
 @login_required
@@ -82,7 +82,7 @@ def artifact_section(request: HttpRequest, artifact_id: UUID) -> HttpResponseBas
         raise NotFound
     if request.method == "GET":
         piece = find_piece(stored, request.GET.get("section", ""))
-        template = "artifacts/_section_form.html" if is_htmx(request) else "artifacts/section.html"
+        template = "artifacts/document/_section_form.html" if is_htmx(request) else "artifacts/document/section.html"
         return render(request, template, {"artifact": artifact, "piece": piece, "version": head})
     expected = expected_version_of(request)
     base = open_version(find_version(artifact, expected))

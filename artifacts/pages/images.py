@@ -67,7 +67,7 @@ def section_image(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
         "piece": PieceView(piece.id, piece.title, piece.level, text.lstrip("\n")),
         "version": {"number": request.POST.get("expected_version", head.number)},
     }
-    return render(request, "artifacts/section.html", context)
+    return render(request, "artifacts/document/section.html", context)
 
 
 def _image(request: HttpRequest, file: ArtifactFile, cache: str) -> HttpResponseBase:

@@ -70,7 +70,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         case StoredDocument():
             addresses = shared_image_addresses(artifact, stored.text, token)
             context["document"] = view_document(stored, addresses)
-    response = render(request, "artifacts/shared.html", context)
+    response = render(request, "artifacts/library/shared.html", context)
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"

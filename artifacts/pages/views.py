@@ -43,9 +43,9 @@ def artifact_detail(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     artifact = find_artifact(user, artifact_id)
     pane = own_pane(request, user, artifact)
     if is_htmx(request):
-        return render(request, "artifacts/_pane.html", {"pane": pane})
+        return render(request, "artifacts/pane/_pane.html", {"pane": pane})
     record_opened(artifact=artifact, user=user)
-    return render(request, "artifacts/detail.html", {"pane": pane, "features": features_for(user)})
+    return render(request, "artifacts/pane/detail.html", {"pane": pane, "features": features_for(user)})
 
 
 @login_required
@@ -54,7 +54,7 @@ def artifact_rows(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer one window of rows."""
     artifact = find_artifact(admit(request), artifact_id)
     grid = _grid(request, artifact)
-    return render(request, "artifacts/_rows.html", {"rows": grid.rows})
+    return render(request, "artifacts/grid/_rows.html", {"rows": grid.rows})
 
 
 @login_required
@@ -87,7 +87,7 @@ def artifact_grid(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     artifact = find_artifact(user, artifact_id)
     if artifact.kind == KindName.DOCUMENT:
         raise NotFound
-    return render(request, "artifacts/_grid.html", {"pane": own_pane(request, user, artifact)})
+    return render(request, "artifacts/grid/_grid.html", {"pane": own_pane(request, user, artifact)})
 
 
 def _head_etag(request: HttpRequest, artifact_id: UUID) -> str:

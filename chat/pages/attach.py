@@ -50,7 +50,7 @@ def opened(request: HttpRequest, conversation: Conversation, artifact: Artifact)
     if not is_htmx(request):
         return redirect(_shown(conversation, artifact))
     pane = pane_view(request, conversation.owner, conversation, features_for(conversation.owner))
-    response = render(request, "artifacts/_pane.html", {"pane": pane})
+    response = render(request, "artifacts/pane/_pane.html", {"pane": pane})
     trigger(response, "artifact-made")
     return response
 

@@ -67,4 +67,4 @@ def _fragment(request: HttpRequest, turn: Message, further: Message) -> HttpResp
     found = {message.pk: message for message in rows.filter(pk__in=[turn.pk, further.pk])}
     features = features_for(current_user(request))
     cut, running = (view_alone(found[pk], features) for pk in (turn.pk, further.pk))
-    return render(request, "chat/_continued.html", {"cut": cut, "running": running})
+    return render(request, "chat/messages/_continued.html", {"cut": cut, "running": running})

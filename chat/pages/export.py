@@ -24,7 +24,7 @@ def conversation_files(request: HttpRequest, conversation_id: UUID) -> HttpRespo
         "features": features,
         "is_bundle_offered": is_bundle_offered(conversation, features),
     }
-    return render(request, "chat/_files.html", shown)
+    return render(request, "chat/messages/_files.html", shown)
 
 
 @login_required

@@ -46,5 +46,5 @@ def _article(turn_id: UUID) -> tuple[str, StreamKind]:
         .get(pk=turn_id)
     )
     features = features_for(fresh.conversation.owner)
-    html = render_to_string("chat/_message.html", {"message": view_alone(fresh, features)})
+    html = render_to_string("chat/messages/_message.html", {"message": view_alone(fresh, features)})
     return html, ENDS.get(TurnStatus(fresh.status), StreamKind.TURN_INTERRUPTED)

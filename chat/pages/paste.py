@@ -47,7 +47,7 @@ def offer_import(request: HttpRequest, refusal: MessageTooLong, conversation_id:
         "turns_url": _address("chat:turn_create", "chat:start", conversation_id),
         "pastes_url": _address("chat:paste_create", "chat:paste_start", conversation_id),
     }
-    return render(request, "chat/too_long.html", page, status=refusal.status)
+    return render(request, "chat/composer/too_long.html", page, status=refusal.status)
 
 
 def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResponse:
@@ -67,7 +67,7 @@ def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResp
         if conversation is None:
             push_url(response, reverse("chat:conversation", args=[there]))
             named = {"conversation": paste.conversation, "is_oob": True}
-            response.content += render_to_string("chat/_title.html", named, request).encode()
+            response.content += render_to_string("chat/shell/_title.html", named, request).encode()
     return response
 
 

@@ -45,7 +45,7 @@ def turn_rating(request: HttpRequest, turn_id: UUID) -> HttpResponse:
         withdraw_rating(turn=turn, actor=user, seen=_value(request.POST["withdraw"]))
     else:
         rate_turn(turn=turn, actor=user, value=_value(request.POST.get("value", "")))
-    return _show(request, turn, "chat/_rated.html")
+    return _show(request, turn, "chat/rating/_rated.html")
 
 
 @login_required
@@ -59,7 +59,7 @@ def turn_rating_reason(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     said = form.cleaned_data
     reason = RatingReason(said["reason"]) if said["reason"] else None
     explain_rating(turn=turn, actor=user, reason=reason, comment=said["comment"])
-    return _show(request, turn, "chat/_rating_reason.html")
+    return _show(request, turn, "chat/rating/_rating_reason.html")
 
 
 def _value(name: str) -> RatingValue:

@@ -163,4 +163,4 @@ def _fragment(request: HttpRequest, turn: Message) -> HttpResponse:
         "features": features,
         "is_bundle_offered": is_bundle_offered(turn.conversation, features),
     }
-    return render(request, "chat/_turn.html", page)
+    return render(request, "chat/messages/_turn.html", page)

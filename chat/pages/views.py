@@ -25,7 +25,7 @@ from rollout.flags import features_for, require
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "chat/page.html", page_context(request, current_user(request), None))
+    return render(request, "chat/shell/page.html", page_context(request, current_user(request), None))
 
 
 @login_required
@@ -35,7 +35,7 @@ def conversation_detail(request: HttpRequest, conversation_id: UUID) -> HttpResp
     conversation = find_conversation(user, conversation_id)
     if conversation.head is not None:
         settle_if_stale(conversation.head)
-    return render(request, "chat/page.html", page_context(request, user, conversation))
+    return render(request, "chat/shell/page.html", page_context(request, user, conversation))
 
 
 @login_required
@@ -46,7 +46,7 @@ def pane(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     if not is_htmx(request):
         return redirect(f"{_page(conversation_id)}?{request.GET.urlencode()}")
     view = pane_view(request, user, conversation, features_for(user))
-    return render(request, "artifacts/_pane.html", {"pane": view})
+    return render(request, "artifacts/pane/_pane.html", {"pane": view})
 
 
 @login_required
@@ -59,7 +59,7 @@ def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
 @login_required
 @require_GET
 def usage(request: HttpRequest) -> HttpResponse:
-    return render(request, "chat/_usage.html", {"usage": artifact_usage(current_user(request))})
+    return render(request, "chat/composer/_usage.html", {"usage": artifact_usage(current_user(request))})
 
 
 @login_required
@@ -67,7 +67,7 @@ def usage(request: HttpRequest) -> HttpResponse:
 def turn_article(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     user = current_user(request)
     view = view_alone(find_turn(user, turn_id), features_for(user))
-    return render(request, "chat/_message.html", {"message": view})
+    return render(request, "chat/messages/_message.html", {"message": view})
 
 
 @login_required
@@ -79,7 +79,7 @@ def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     if not is_htmx(request):
         return redirect(_page(turn.conversation_id))
     view = view_alone(find_turn(user, turn_id), features_for(user))
-    response = render(request, "chat/_message.html", {"message": view})
+    response = render(request, "chat/messages/_message.html", {"message": view})
     trigger(response, "artifact-kept-in-chat")
     return response
 
@@ -109,7 +109,7 @@ def turn_judge(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     if not is_htmx(request):
         return redirect(_page(turn.conversation_id))
     view = view_alone(find_turn(user, turn_id), features_for(user))
-    return render(request, "chat/_message.html", {"message": view})
+    return render(request, "chat/messages/_message.html", {"message": view})
 
 
 @login_required
@@ -118,7 +118,7 @@ def turn_why(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     turn = find_turn(current_user(request), turn_id)
     if turn.decision is None:
         raise NotFound
-    template = "chat/_why.html" if is_htmx(request) else "chat/why.html"
+    template = "chat/messages/_why.html" if is_htmx(request) else "chat/messages/why.html"
     return render(request, template, {"decision": view_decision(turn.decision), "turn": turn})
 
 

@@ -109,17 +109,17 @@ def _opened(growing: Growing) -> dict[str, Any]:
     card = growing_card(growing.ref, growing.kind, growing.title, status)
     return {
         "ref": growing.ref,
-        "card": render_to_string("chat/_card.html", {"card": card}),
+        "card": render_to_string("chat/messages/_card.html", {"card": card}),
         "pane": _pane(growing, status),
     }
 
 
 def _pane(growing: Growing, status: str = "") -> str:
-    return render_to_string("artifacts/_growing.html", {"growing": growing, "status": status})
+    return render_to_string("artifacts/growing/_growing.html", {"growing": growing, "status": status})
 
 
 def _rows(growing: Growing, rows: list[tuple[int, list[Any]]]) -> str:
-    return render_to_string("artifacts/_growing_rows.html", {"columns": growing.columns, "rows": rows})
+    return render_to_string("artifacts/growing/_growing_rows.html", {"columns": growing.columns, "rows": rows})
 
 
 def _progress(growing: Growing) -> str:

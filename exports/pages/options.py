@@ -33,7 +33,7 @@ def options(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
         "chosen": row.format,
         "form": OptionsForm(row),
     }
-    return render(request, "exports/options.html", shown)
+    return render(request, "exports/menu/options.html", shown)
 
 
 def _row(kind: KindName, name: str) -> registry.ExportFormat:

@@ -31,7 +31,7 @@ def menu(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     require(request.user, FlagName.EXPORT)
     version = services.find_version(owner=request.user, artifact_id=artifact_id, number=None)  # type: ignore[arg-type]
     choices = format_choices(KindName(version.artifact.kind))
-    template = "exports/_menu.html" if is_htmx(request) else "exports/menu.html"
+    template = "exports/menu/_menu.html" if is_htmx(request) else "exports/menu/menu.html"
     shown = {
         "artifact": version.artifact,
         "version": version,
@@ -48,7 +48,7 @@ def history(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     require(request.user, FlagName.EXPORT)
     artifact = services.find_version(owner=request.user, artifact_id=artifact_id, number=None).artifact  # type: ignore[arg-type]
     rows = recent_exports(user=request.user, artifact=artifact)  # type: ignore[arg-type]
-    return render(request, "exports/history.html", {"artifact": artifact, "exports": rows})
+    return render(request, "exports/jobs/history.html", {"artifact": artifact, "exports": rows})
 
 
 @login_required
@@ -83,7 +83,7 @@ def job_status(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = find_job(request, job_id)
     if is_htmx(request):
         return _status(request, job)
-    return render(request, "exports/status.html", {"job": view_job(job)})
+    return render(request, "exports/jobs/status.html", {"job": view_job(job)})
 
 
 @login_required
@@ -113,5 +113,5 @@ def _conversation_id(request: HttpRequest) -> UUID | None:
 def _status(request: HttpRequest, job: ExportJob) -> HttpResponse:
     """Answer a post: the fragment for htmx, else go to the job's page."""
     if is_htmx(request):
-        return render(request, "exports/_status.html", {"job": view_job(job)})
+        return render(request, "exports/jobs/_status.html", {"job": view_job(job)})
     return redirect("exports:status", job_id=job.pk)

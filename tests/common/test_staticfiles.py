@@ -15,7 +15,7 @@ from common.staticfiles import PARTS, join_styles
 def test_styles_are_joined_with_the_layers_first(tmp_path: Path):
     text = join_styles(tmp_path).read_text()
     assert text.startswith("@layer reset, tokens, base, layout, components, states;")
-    assert all(part.read_text() in text for part in PARTS.glob("*.css"))
+    assert all(part.read_text() in text for part in PARTS.rglob("*.css"))
 
 
 def test_joined_styles_are_left_alone_while_nothing_changes(tmp_path: Path):

@@ -8,9 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
-STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
+STYLES = sorted((ROOT / "static" / "css").rglob("*.css"))
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if "exports/files" not in path.as_posix())
-TOKENS = (ROOT / "static" / "css" / "tokens.css").read_text()
+TOKENS = (ROOT / "static" / "css" / "base" / "tokens.css").read_text()
 MIN_CONTRAST = 4.5
 TEXTS = ("ink", "ink-soft", "accent", "gold", "danger", "ok")
 GLASS = ("surface", "surface-raised", "surface-solid", "surface-sunken")

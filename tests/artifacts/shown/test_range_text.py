@@ -10,8 +10,8 @@ from django.urls import reverse
 from accounts.models import User
 from artifacts.rows.enums import KindName
 from artifacts.rows.limits import TEXT_CELLS
-from tests.artifacts.versions.test_write import edit, set_cell
 from tests.artifacts.pages.test_views import all_features
+from tests.artifacts.versions.test_write import edit, set_cell
 
 __all__ = ["all_features"]
 

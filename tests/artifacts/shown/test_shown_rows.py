@@ -12,9 +12,9 @@ from accounts.models import User
 from artifacts.rows.enums import KindName
 from chat.rows.attachments import attach_artifact
 from chat.rows.models import Conversation
-from tests.artifacts.versions.test_write import edit, set_cell
-from tests.artifacts.pages.test_views import all_features
 from tests.artifacts.pages.test_edit import head, rows, send
+from tests.artifacts.pages.test_views import all_features
+from tests.artifacts.versions.test_write import edit, set_cell
 
 __all__ = ["all_features"]
 

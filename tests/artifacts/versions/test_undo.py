@@ -17,8 +17,8 @@ from artifacts.versions.reading import find_version, open_version
 from artifacts.versions.undo import redo_edit, undo_edit
 from artifacts.versions.write import create_artifact, rename_artifact, restore_version
 from common import events
-from tests.artifacts.conftest import MakeArtifact
 from tests.artifacts.api.test_artifacts import Api, api, bob
+from tests.artifacts.conftest import MakeArtifact
 from tests.artifacts.versions.test_write import VANS, edit, heard, rows, set_cell, text
 
 __all__ = ["api", "bob", "heard"]
