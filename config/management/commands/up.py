@@ -14,6 +14,7 @@ from accounts.demo import STAFF_EMAIL
 from config.address import AddressError, is_answering, listen, parse_port, url
 from config.first_start import FirstStart, prepare
 from config.supervisor import Child, Supervisor
+from telemetry.metrics import clear_metrics
 
 
 class Command(BaseCommand):
@@ -23,10 +24,12 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:
             port = parse_port(settings.PORT)
-            with sole_user_of_data_folder(), listen(settings.HOST, port) as listener:
-                first_start = prepare()
-                connections.close_all()
-                self._supervise(listener, port, first_start)
+            with sole_user_of_data_folder():
+                clear_metrics()
+                with listen(settings.HOST, port) as listener:
+                    first_start = prepare()
+                    connections.close_all()
+                    self._supervise(listener, port, first_start)
         except AddressError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
