@@ -21,7 +21,6 @@ from artifacts.shown.grid import GridView, sheet_grid
 from artifacts.shown.proposal import ProposalView, view_proposal
 from artifacts.shown.shown_rows import shown_grid
 from artifacts.sources.conversions.offers import Offer, offers_of
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.groups import VersionGroup, read_groups
 from artifacts.versions.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
 from artifacts.versions.undo import can_redo, can_undo
@@ -143,7 +142,6 @@ def _filled(
 ) -> PaneView:
     head = artifact.versions.order_by("-number")[0]
     grid, document = (None, None) if base.is_preview else _content(head, place)
-    completeness = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit)
     same_kind = [one for one in artifacts if one.kind == artifact.kind]
     return PaneView(
         tabs=base.tabs,
@@ -157,7 +155,7 @@ def _filled(
         artifact=artifact,
         version=head,
         author=str(AuthorKind(head.author_kind).label),
-        status_text=completeness.status_text() if head.is_partial else "",
+        status_text=head.completeness.status_text(),
         grid=grid,
         document=document,
         version_groups=read_groups(artifact),

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind, ImageType, KindName, Origin, ProposalStatus
 
 
@@ -97,6 +98,11 @@ class ArtifactVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artifact_id} v{self.number}"
+
+    @property
+    def completeness(self) -> Completeness:
+        """How much of what was asked for this version holds."""
+        return Completeness(self.asked_for, self.delivered, self.is_partial, self.counted_unit)
 
 
 class ArtifactFile(models.Model):

@@ -14,7 +14,6 @@ from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.events import ArtifactCreated, ArtifactUndeleted
 from artifacts.rows.limits import TITLE_CHARACTERS
 from artifacts.rows.models import Artifact, ArtifactVersion
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.next import Draft, first_version
 from artifacts.versions.reading import find_version
 from common.errors import NotFound
@@ -69,7 +68,7 @@ def duplicate_artifact(*, artifact: Artifact, actor: User) -> ArtifactVersion:
         author=AuthorKind.USER,
         actor=actor,
         summary=_("Copy of %(title)s") % {"title": head.title},
-        completeness=Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit),
+        completeness=head.completeness,
         losses=tuple(head.losses),
     )
     kind = KindName(artifact.kind)

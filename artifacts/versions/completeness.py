@@ -2,46 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from artifacts.extraction.pieces import CloseReason, Content
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.elision import has_elision, is_dots
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import KindName
 
 _FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _LIST_ITEM = re.compile(r"^(?:[*+-]|\d{1,4}[.)])[ \t]+\S", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """`asked` and `delivered` count the same `unit`: rows, columns, sections or items; None means not known."""
-
-    asked: int | None
-    delivered: int | None
-    is_partial: bool
-    unit: str = "rows"
-
-    def status_text(self) -> str:
-        """Return what the user is told: `18 of 50 rows`, or only that the artifact is not complete; else nothing."""
-        if not self.is_partial:
-            return ""
-        if self.asked is None or self.delivered is None or self.delivered >= self.asked:
-            return _("Not complete")
-        figures = {"delivered": self.delivered, "asked": self.asked}
-        return _sentence(self.unit, self.asked) % {name: _grouped(figure) for name, figure in figures.items()}
-
-
-def _grouped(number: int) -> str:
-    return number_format(number, force_grouping=True)
 
 
 def assess(
@@ -110,15 +83,3 @@ def _number(value: Any) -> int:
     if isinstance(value, int):
         return value
     return len(value) if isinstance(value, list | tuple) else 0
-
-
-def _sentence(unit: str, asked: int) -> str:
-    match unit:
-        case "columns":
-            return ngettext("%(delivered)s of %(asked)s column", "%(delivered)s of %(asked)s columns", asked)
-        case "sections":
-            return ngettext("%(delivered)s of %(asked)s section", "%(delivered)s of %(asked)s sections", asked)
-        case "items":
-            return ngettext("%(delivered)s of %(asked)s item", "%(delivered)s of %(asked)s items", asked)
-        case _:
-            return ngettext("%(delivered)s of %(asked)s row", "%(delivered)s of %(asked)s rows", asked)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from accounts.models import User
 from artifacts.kinds.base import Encoded
 from artifacts.kinds.text import line
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind
 from artifacts.rows.limits import SUMMARY_CHARACTERS
 from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.rows.stored_blocks import write_blocks
-from artifacts.versions.completeness import Completeness
 from common.digests import content_digest
 
 Also = Callable[[ArtifactVersion], None]
@@ -39,8 +39,7 @@ class Draft:
         """Return the draft with the completeness of the version it is based on, unless it has its own."""
         if self.completeness is not None or (head.asked_for is None and not head.is_partial):
             return self
-        carried = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit)
-        return replace(self, completeness=carried)
+        return replace(self, completeness=head.completeness)
 
 
 def state_digest(encoded: Encoded) -> str:

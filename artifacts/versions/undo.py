@@ -15,7 +15,6 @@ from artifacts.rows.enums import AuthorKind, KindName, StepName
 from artifacts.rows.errors import NothingToRedo, NothingToUndo, VersionConflict
 from artifacts.rows.events import ArtifactStepped
 from artifacts.rows.models import Artifact, ArtifactVersion
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.next import Draft
 from artifacts.versions.reading import find_version, open_version
 from artifacts.versions.write import advance, search_text, unchanged
@@ -130,7 +129,7 @@ def _draft(step: Step, name: StepName, actor: User) -> Draft:
         author=AuthorKind.USER,
         actor=actor,
         summary=sentence % {"what": step.edit.summary},
-        completeness=Completeness(target.asked_for, target.delivered, target.is_partial, target.counted_unit),
+        completeness=target.completeness,
         losses=tuple(target.losses),
         moves_cells=step.moves_cells,
         step_of=target.number,

@@ -21,13 +21,13 @@ from artifacts.kinds.base import Encoded
 from artifacts.kinds.catalogue import Operation, RenameArtifact
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.text import line
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.errors import VersionConflict
 from artifacts.rows.events import ArtifactCreated, ArtifactDeleted, ArtifactEdited, ArtifactOpened, ArtifactRestored
 from artifacts.rows.limits import REBASE_ATTEMPTS, TITLE_CHARACTERS
 from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.rows.stored_blocks import fetch_block
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.next import Also, Draft, first_version, next_version
 from artifacts.versions.reading import Stored, find_version, open_version
 from artifacts.versions.rebase import require_fit
@@ -260,7 +260,7 @@ def restore_version(
             author=AuthorKind.USER,
             actor=actor,
             summary=_("Version %(number)s restored") % {"number": number},
-            completeness=Completeness(old.asked_for, old.delivered, old.is_partial, old.counted_unit),
+            completeness=old.completeness,
             losses=tuple(old.losses),
         )
 

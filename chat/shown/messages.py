@@ -15,7 +15,6 @@ from artifacts.markdown.stream import MarkdownStream
 from artifacts.rows.enums import KindName, ProposalStatus
 from artifacts.rows.models import ArtifactVersion
 from artifacts.versions.compare.change_counts import Changes
-from artifacts.versions.completeness import Completeness
 from chat.ratings.services import is_rateable
 from chat.rows.chosen_part import about_label
 from chat.rows.continuable import can_continue
@@ -166,14 +165,13 @@ def view_card(version: ArtifactVersion, conversation_id: UUID) -> CardView:
     artifact = version.artifact
     kind = KindName(artifact.kind)
     pane = reverse("chat:pane", args=[conversation_id])
-    completeness = Completeness(version.asked_for, version.delivered, version.is_partial)
     return CardView(
         ref=1,
         kind=kind.value,
         kind_label=str(kind.label),
         title=artifact.title,
         status="partial" if version.is_partial else "complete",
-        status_text=completeness.status_text(),
+        status_text=version.completeness.status_text(),
         id=str(artifact.id),
         version=version.number,
         preview=preview_lines(version),

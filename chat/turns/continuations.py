@@ -15,7 +15,6 @@ from artifacts.rows.models import ArtifactVersion
 from artifacts.versions.appending.documents import is_continuation
 from artifacts.versions.appending.services import Addition, prepare_addition
 from artifacts.versions.appending.tables import rows_without_header
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.reading import StoredDocument, StoredTable, find_version, open_version
 from artifacts.versions.write import Prepared, write_prepared
 from chat.rows.continuable import cut_version
@@ -38,7 +37,7 @@ def continuation_of(turn: Message) -> Continuation | None:
         return Continuation(kind=None)
     head = find_version(version.artifact)
     stored = open_version(head)
-    count = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit)
+    count = head.completeness
     tail = tail_of(stored)
     return Continuation(
         kind=KindName(version.artifact.kind),

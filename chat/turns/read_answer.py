@@ -13,8 +13,9 @@ from artifacts.extraction.extractor import Extractor
 from artifacts.extraction.pieces import CloseReason, Extracted
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.engine.processes import waiting_for_engines
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import KindName
-from artifacts.versions.completeness import Completeness, assess
+from artifacts.versions.completeness import assess
 from common.errors import ApplicationError
 
 

@@ -11,7 +11,6 @@ from artifacts.rows.losses import Loss
 from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.sources.conversions.base import ALL, Chosen, Source
 from artifacts.sources.conversions.registry import CONVERSIONS
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.reading import find_version, open_version
 from artifacts.versions.write import create_artifact
 
@@ -47,5 +46,4 @@ def convert_artifact(
 def _incomplete(head: ArtifactVersion) -> tuple[str, ...]:
     if not head.is_partial:
         return ()
-    figures = Completeness(head.asked_for, head.delivered, head.is_partial, head.counted_unit).status_text()
-    return (Loss.INCOMPLETE_ORIGINAL.told(figures=figures),)
+    return (Loss.INCOMPLETE_ORIGINAL.told(figures=head.completeness.status_text()),)

@@ -12,13 +12,14 @@ from artifacts.extraction.pieces import CloseReason, Content
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind, KindName
 from artifacts.rows.losses import Loss
 from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.versions.appending.documents import append_document
 from artifacts.versions.appending.sheets import append_spreadsheet
 from artifacts.versions.appending.tables import append_table
-from artifacts.versions.completeness import Completeness, assess
+from artifacts.versions.completeness import assess
 from artifacts.versions.reading import (
     Stored,
     StoredDocument,

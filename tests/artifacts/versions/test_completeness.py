@@ -5,8 +5,9 @@ from django.utils import translation
 
 from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.registry import kind as kind_of
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import KindName
-from artifacts.versions.completeness import Completeness, assess
+from artifacts.versions.completeness import assess
 
 TABLE = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 18
 
@@ -77,4 +78,4 @@ def test_rows_of_a_spreadsheet_are_those_below_the_headers() -> None:
 )
 def test_large_figures_are_set_apart_as_the_language_does(language: str, text: str) -> None:
     with translation.override(language):
-        assert Completeness(25_000, 10_000, True).status_text() == text
+        assert Completeness(25_000, 10_000, True, "rows").status_text() == text

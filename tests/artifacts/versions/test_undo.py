@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from accounts.models import DailyUsage, User
 from artifacts.kinds.registry import kind
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.errors import NothingToRedo, NothingToUndo, VersionConflict
 from artifacts.rows.models import Artifact, ArtifactVersion, ContentBlock
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.reading import find_version, open_version
 from artifacts.versions.undo import redo_edit, undo_edit
 from artifacts.versions.write import create_artifact, rename_artifact, restore_version
@@ -107,7 +107,7 @@ def test_undo_takes_completeness_and_losses_back(user: User) -> None:
         content=content,
         origin=Origin.CHAT,
         author=AuthorKind.ASSISTANT,
-        completeness=Completeness(50, 2, is_partial=True),
+        completeness=Completeness(50, 2, is_partial=True, unit="rows"),
         losses=["Something."],
     )
     edit(first.artifact, user, 1, set_cell("B1", 9))

@@ -9,10 +9,10 @@ from accounts.models import DailyUsage, User
 from accounts.quotas import QuotaReached
 from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.registry import kind
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.errors import VersionConflict
 from artifacts.rows.models import Artifact, ArtifactVersion, ContentBlock
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.reading import find_artifact, find_version, open_version
 from artifacts.versions.write import (
     create_artifact,
@@ -81,7 +81,7 @@ def test_create_keeps_completeness_and_losses(user: User) -> None:
         content=kind("table").parse_text(VANS).content,
         origin=Origin.CHAT,
         author=AuthorKind.ASSISTANT,
-        completeness=Completeness(50, 2, is_partial=True),
+        completeness=Completeness(50, 2, is_partial=True, unit="rows"),
         losses=["Something."],
     )
     assert (version.asked_for, version.delivered, version.is_partial) == (50, 2, True)
@@ -227,7 +227,7 @@ def test_partial_stays_partial_after_an_edit(user: User) -> None:
         content=kind("table").parse_text(VANS).content,
         origin=Origin.CHAT,
         author=AuthorKind.ASSISTANT,
-        completeness=Completeness(50, 2, is_partial=True),
+        completeness=Completeness(50, 2, is_partial=True, unit="rows"),
     )
     second = edit(version.artifact, user, 1, set_cell("A1", "x"))
     assert (second.asked_for, second.delivered, second.is_partial) == (50, 2, True)

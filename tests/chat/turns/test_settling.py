@@ -11,9 +11,9 @@ from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.references import parse_reference
 from artifacts.kinds.registry import kind as kind_of
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.models import Artifact, ArtifactVersion
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.reading import find_version, open_version
 from artifacts.versions.write import create_artifact, revise_artifact
 from chat.rows.enums import Role, TurnStatus

@@ -9,13 +9,13 @@ from artifacts.kinds.registry import kind
 from artifacts.kinds.table.content import ColumnType
 from artifacts.markdown.escaping import escape
 from artifacts.markdown.render import render_markdown
+from artifacts.rows.completeness import Completeness
 from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.errors import InvalidOperation, NotConvertible, OverLimit
 from artifacts.rows.limits import SPREADSHEET_CELLS
 from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.sources.conversions.base import Chosen
 from artifacts.sources.conversions.services import convert_artifact
-from artifacts.versions.completeness import Completeness
 from artifacts.versions.reading import open_version
 from artifacts.versions.write import create_artifact
 from common.errors import NotFound
@@ -240,7 +240,7 @@ def test_an_incomplete_original_is_told(user: User):
         content=kind(KindName.TABLE).parse_json(TABLE),
         origin=Origin.API,
         author=AuthorKind.ASSISTANT,
-        completeness=Completeness(50, 3, is_partial=True),
+        completeness=Completeness(50, 3, is_partial=True, unit="rows"),
     )
     version = convert_artifact(artifact=made.artifact, actor=user, kind=KindName.DOCUMENT)
     assert version.losses == ["The original is not complete: 3 of 50 rows."]
