@@ -3,6 +3,7 @@ from ninja import Router
 
 from accounts.quotas import QuotaUsage, usage
 from accounts.schemas import UsageOut
+from accounts.signed_in import signed_in_user
 
 router = Router(tags=["account"])
 
@@ -10,4 +11,4 @@ router = Router(tags=["account"])
 @router.get("/me/usage", response=UsageOut, summary="Quotas: used, limit, resets at")
 def me_usage(request: HttpRequest) -> dict[str, list[QuotaUsage]]:
     """Return what the caller has used today of each quota."""
-    return {"quotas": usage(request.auth)}  # type: ignore[attr-defined]
+    return {"quotas": usage(signed_in_user(request))}

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.demo import ensure_demo_user
 from accounts.forms import PreferencesForm, TokenForm
-from accounts.models import User
 from accounts.quotas import usage
+from accounts.signed_in import signed_in_user
 from accounts.tokens import create_token, revoke_token
 from common.errors import NotFound
 from common.requests import is_local_site
@@ -31,7 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """Keep what the user prefers."""
-    form = PreferencesForm(request.POST, instance=_user(request))
+    form = PreferencesForm(request.POST, instance=signed_in_user(request))
     form.save()
     messages.success(request, _("Saved."))
     return redirect("accounts:account")
@@ -44,14 +44,14 @@ def token_create(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _account_page(request, form=form, status=422)
-    return _account_page(request, new_token=create_token(_user(request), form.cleaned_data["name"]))
+    return _account_page(request, new_token=create_token(signed_in_user(request), form.cleaned_data["name"]))
 
 
 @require_POST
 @login_required
 def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """End a token of the user; anybody else's is not there."""
-    if not revoke_token(_user(request), token_id):
+    if not revoke_token(signed_in_user(request), token_id):
         raise NotFound
     return redirect("accounts:account")
 
@@ -68,7 +68,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 def _account_page(
     request: HttpRequest, *, form: TokenForm | None = None, new_token: str = "", status: int = 200
 ) -> HttpResponse:
-    user = _user(request)
+    user = signed_in_user(request)
     context = {
         "form": form or TokenForm(),
         "tokens": user.tokens.filter(revoked_at=None).order_by("-id"),
@@ -78,11 +78,6 @@ def _account_page(
     response = render(request, "accounts/account.html", context, status=status)
     add_never_cache_headers(response)
     return response
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  login_required has seen to it
-    return request.user
 
 
 def _safe_next(request: HttpRequest) -> str:

@@ -5,6 +5,8 @@ import errno
 import http.client
 import socket
 
+from common.sent_values import parse_number
+
 LIVENESS_PATH = "/livez"
 
 
@@ -14,9 +16,10 @@ class AddressError(Exception):
 
 def parse_port(text: str) -> int:
     """Return a port from 1 to 65535, or raise AddressError."""
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+    port = parse_number(text, largest=65_535)
+    if not port:
         raise AddressError(f"PORT is “{text}”, but a port is a whole number from 1 to 65535.")
-    return int(text)
+    return port
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema, Status
 
 from accounts.auth import api_auth
 from accounts.limits import Limit, check_and_hit
-from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from common.schemas import Problem, StrictSchema
 from gatekeeper import limits
@@ -48,11 +48,11 @@ class DecisionOut(Schema):
 def gatekeeper_decide(request: HttpRequest, body: DecisionIn) -> Status[dict[str, Any]]:
     """Say what the gate would do with a text: answer in chat, create, edit or ask."""
     check_and_hit(request, Limit.GATEKEEPER)
-    assert isinstance(request.user, User)  # noqa: S101 - the auth classes let nobody else in
+    user = signed_in_user(request)
     kind = body.context.open_artifact
-    features = features_for(request.user)
+    features = features_for(user)
     context = Context(open_artifact=KindName(kind) if kind else None, is_enabled=features.gatekeeper)
-    decision, _ = decide(user=request.user, text=body.text, context=context, is_dry_run=not features.creation)
+    decision, _ = decide(user=user, text=body.text, context=context, is_dry_run=not features.creation)
     return Status(200, as_answer(decision))
 
 

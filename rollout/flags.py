@@ -6,6 +6,7 @@ acts at once in every process. A kill switch wins over everything; an environmen
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +17,7 @@ from rollout.models import Flag, listed_flags
 from rollout.overrides import overrides
 
 AnyUser = AbstractBaseUser | AnonymousUser
+OneUser = TypeVar("OneUser", bound=AnyUser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ def is_enabled(flag: FlagName, user: AnyUser) -> bool:
     return _answers(user)[flag]
 
 
-def require(user: AnyUser, flag: FlagName) -> None:
-    """Raise FeatureDisabled unless the user has the feature."""
+def require(user: OneUser, flag: FlagName) -> OneUser:
+    """Return the user, who must have the feature; raise FeatureDisabled."""
     if not is_enabled(flag, user):
         raise FeatureDisabled(facts={"flag": flag.value})
+    return user
 
 
 def _answers(user: AnyUser) -> Mapping[FlagName, bool]:

@@ -10,7 +10,7 @@ from ninja import Body, File, Form, Query, Router, Status, UploadedFile
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent, idempotent_prepared
 from accounts.limits import Limit, counted
-from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.api import schemas
 from artifacts.api.shapes import artifact_json, summary_out, version_out
 from artifacts.images.naming import image_words
@@ -64,7 +64,7 @@ def spreadsheet_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
 @router.post("/artifacts/import", response={201: schemas.ArtifactOut, **WRITES}, summary="Import a file")
 def artifact_import(request: HttpRequest, file: File[UploadedFile], form: Form[schemas.ImportIn]) -> Answer:
     """Make an artifact from a CSV, TSV, Markdown, JSON, XLSX or DOCX file; `losses` say what could not be kept."""
-    user = _user(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
 
     def produce() -> tuple[int, Any]:
         imported = read_file(file.name or "", file.read(), form.kind)
@@ -78,7 +78,7 @@ def artifact_import(request: HttpRequest, file: File[UploadedFile], form: Form[s
 @router.post("/artifacts/files", response={201: schemas.FileOut, **WRITES}, summary="Upload an image")
 def file_create(request: HttpRequest, file: File[UploadedFile]) -> Answer:
     """Keep a PNG, JPEG, GIF or WebP image for documents; the same image again is the same file."""
-    user = _user(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     stored = store_image(owner=user, file=file, size_bytes=file.size or 0)
     shape = schemas.FileOut(
         digest=stored.digest,
@@ -95,7 +95,7 @@ def file_create(request: HttpRequest, file: File[UploadedFile]) -> Answer:
 @router.get("/artifacts", response={200: schemas.ArtifactListOut, **PROBLEMS}, summary="List artifacts")
 def artifact_list(request: HttpRequest, query: Query[schemas.ListIn]) -> Answer:
     """List your artifacts, changed last first."""
-    user = _user(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     artifacts, cursor = list_artifacts(user, kind=query.kind, query=query.q, limit=query.limit, cursor=query.cursor)
     return Status(200, {"items": [summary_out(artifact) for artifact in artifacts], "next_cursor": cursor})
 
@@ -103,7 +103,7 @@ def artifact_list(request: HttpRequest, query: Query[schemas.ListIn]) -> Answer:
 @router.get(ONE, response={200: schemas.ArtifactOut, **PROBLEMS}, summary="Read an artifact")
 def artifact_read(request: HttpRequest, artifact_id: UUID, query: Query[schemas.WindowIn]) -> Answer:
     """Read the newest version; of a table the rows from `offset` on."""
-    user = _user(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     artifact = find_artifact(user, artifact_id)
     record_opened(artifact=artifact, user=user)
     return Status(200, artifact_json(find_version(artifact), query))
@@ -114,7 +114,7 @@ def artifact_change(request: HttpRequest, artifact_id: UUID, body: schemas.Patch
     """Apply operations, all or none; 409 if what they change was changed since `expected_version`."""
 
     def revision() -> dict[str, Any]:
-        user = _user(request, FlagName.CREATION)
+        user = require(signed_in_user(request), FlagName.CREATION)
         found = find_artifact(user, artifact_id)
         wanted = {"expected_version": body.expected_version, "operations": body.operations}
         return {"artifact": found, "actor": user, **wanted}
@@ -131,7 +131,7 @@ def artifact_change(request: HttpRequest, artifact_id: UUID, body: schemas.Patch
 @router.delete(ONE, response={204: None, **PROBLEMS}, summary="Delete an artifact")
 def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Take an artifact out of sight."""
-    user = _user(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     delete_artifact(artifact=find_artifact(user, artifact_id), actor=user)
     return HttpResponse(status=204)
 
@@ -139,7 +139,7 @@ def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @router.get(ONE + "/sections/{section_id}", response={200: schemas.SectionOut, **PROBLEMS}, summary="Read a section")
 def section_read(request: HttpRequest, artifact_id: UUID, section_id: str) -> Answer:
     """Read one section of a document; its id is in the outline."""
-    version = find_version(find_artifact(_user(request), artifact_id))
+    version = find_version(find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id))
     document = open_version(version)
     section = document.section(section_id) if isinstance(document, StoredDocument) else None
     if section is None or not isinstance(document, StoredDocument):
@@ -156,7 +156,7 @@ def section_read(request: HttpRequest, artifact_id: UUID, section_id: str) -> An
 )
 def version_list(request: HttpRequest, artifact_id: UUID, query: Query[schemas.PageIn]) -> Answer:
     """List the versions of an artifact, newest first."""
-    artifact = find_artifact(_user(request), artifact_id)
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
     versions, cursor = list_versions(artifact, limit=query.limit, cursor=query.cursor)
     return Status(200, {"items": [version_out(version) for version in versions], "next_cursor": cursor})
 
@@ -168,7 +168,7 @@ def version_list(request: HttpRequest, artifact_id: UUID, query: Query[schemas.P
 )
 def version_read(request: HttpRequest, artifact_id: UUID, number: int, query: Query[schemas.WindowIn]) -> Answer:
     """Read an artifact as it was at a version."""
-    artifact = find_artifact(_user(request), artifact_id)
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
     return Status(200, artifact_json(find_version(artifact, number), query))
 
 
@@ -183,7 +183,7 @@ def version_restore(
     """Make the content of an old version the newest one; nothing is removed."""
 
     def produce() -> tuple[int, Any]:
-        user = _user(request, FlagName.CREATION)
+        user = require(signed_in_user(request), FlagName.CREATION)
         version = restore_version(
             artifact=find_artifact(user, artifact_id),
             actor=user,
@@ -202,23 +202,16 @@ def version_restore(
 )
 def version_diff(request: HttpRequest, artifact_id: UUID, query: Query[schemas.DiffIn]) -> Answer:
     """Say which cells or words differ between two versions."""
-    artifact = find_artifact(_user(request), artifact_id)
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
     base, head = find_version(artifact, query.from_), find_version(artifact, query.to)
     changes = diff_versions(base, head).to_json()
     answer = {"kind": artifact.kind, "from_version": base.number, "to_version": head.number, "changes": changes}
     return Status(200, answer)
 
 
-def _user(request: HttpRequest, flag: FlagName = FlagName.ARTIFACTS) -> User:
-    """Return who asks; raise FeatureDisabled without the feature."""
-    assert isinstance(request.user, User)  # noqa: S101  the auth classes let nobody else in
-    require(request.user, flag)
-    return request.user
-
-
 def _create(request: HttpRequest, kind: KindName, body: schemas.CreateIn) -> Answer:
     """Read the content, then take one of the limit and make the artifact, once for an Idempotency-Key."""
-    user = _user(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
 
     def produce() -> tuple[int, Any]:
         own = kind_of(kind)

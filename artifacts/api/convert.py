@@ -9,7 +9,7 @@ from ninja import Router, Status
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent
 from accounts.limits import Limit, counted
-from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.api.schemas import ArtifactOut, ConvertIn
 from artifacts.api.shapes import artifact_json
 from artifacts.sources.conversions.base import Chosen
@@ -32,14 +32,11 @@ def artifact_convert(request: HttpRequest, artifact_id: UUID, body: ConvertIn) -
     """Make an artifact of another kind from the newest version, which stays; `losses` say what is not in it."""
 
     def produce() -> tuple[int, Any]:
-        assert isinstance(request.user, User)  # noqa: S101  the auth classes let nobody else in
-        require(request.user, FlagName.CREATION)
-        artifact = find_artifact(request.user, artifact_id)
+        user = require(signed_in_user(request), FlagName.CREATION)
+        artifact = find_artifact(user, artifact_id)
         chosen = Chosen(sheet=body.sheet, range=body.range, table=body.table)
         with counted(request, Limit.CREATE):
-            version = convert_artifact(
-                artifact=artifact, actor=request.user, kind=body.kind, chosen=chosen, title=body.title
-            )
+            version = convert_artifact(artifact=artifact, actor=user, kind=body.kind, chosen=chosen, title=body.title)
         return 201, artifact_json(version)
 
     return Status(*idempotent(request, produce))

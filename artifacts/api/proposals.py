@@ -10,6 +10,7 @@ from ninja import Body, Field, Router, Schema, Status
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent, idempotent_prepared
 from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.proposals.proposals import accept_proposal, find_proposal, prepare_acceptance, reject_proposal
 from artifacts.rows.enums import ProposalStatus
 from artifacts.rows.limits import OPERATIONS, PAGE_ITEMS
@@ -53,7 +54,7 @@ class ProposalListOut(Schema):
 @router.get(ALL, response={200: ProposalListOut, **PROBLEMS}, summary="List proposals")
 def proposal_list(request: HttpRequest, artifact_id: UUID) -> Status[Any]:
     """List what the assistant proposed for an artifact, newest first."""
-    artifact = find_artifact(_user(request), artifact_id)
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
     newest = artifact.proposals.select_related("base", "result").order_by("-created_at")[:PAGE_ITEMS]
     return Status(200, {"items": [_shape(proposal) for proposal in newest]})
 
@@ -67,7 +68,7 @@ def proposal_accept(
     picked = body.operations if body else None
 
     def find() -> tuple[User, Proposal]:
-        user = _user(request, FlagName.CREATION)
+        user = require(signed_in_user(request), FlagName.CREATION)
         return user, find_proposal(find_artifact(user, artifact_id), proposal_id)
 
     def prepare() -> Prepared | None:
@@ -87,18 +88,12 @@ def proposal_reject(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) 
     """Put it away; nothing changes. 409 if it is decided on."""
 
     def produce() -> tuple[int, Any]:
-        user = _user(request)
+        user = require(signed_in_user(request), FlagName.ARTIFACTS)
         proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
         reject_proposal(proposal=proposal, actor=user)
         return 200, _json(find_proposal(proposal.artifact, proposal_id))
 
     return Status(*idempotent(request, produce))
-
-
-def _user(request: HttpRequest, flag: FlagName = FlagName.ARTIFACTS) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the auth classes let nobody else in
-    require(request.user, flag)
-    return request.user
 
 
 def _json(proposal: Proposal) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ninja import Body, Router, Status
 
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent
-from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.api.schemas import ArtifactOut, StepIn
 from artifacts.api.shapes import artifact_json
 from artifacts.rows.models import ArtifactVersion
@@ -40,10 +40,9 @@ def _step(
     request: HttpRequest, artifact_id: UUID, take: Callable[..., ArtifactVersion], body: StepIn | None
 ) -> Status[Any]:
     def produce() -> tuple[int, Any]:
-        assert isinstance(request.user, User)  # noqa: S101  the auth classes let nobody else in
-        require(request.user, FlagName.CREATION)
-        artifact = find_artifact(request.user, artifact_id)
+        user = require(signed_in_user(request), FlagName.CREATION)
+        artifact = find_artifact(user, artifact_id)
         expected = body.expected_version if body else None
-        return 200, artifact_json(take(artifact=artifact, actor=request.user, expected_version=expected))
+        return 200, artifact_json(take(artifact=artifact, actor=user, expected_version=expected))
 
     return Status(*idempotent(request, produce))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.limits import Limit, counted
 from accounts.models import User
-from artifacts.pages.admission import admit
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.sources.conversions.base import Chosen
@@ -21,9 +21,10 @@ from artifacts.sources.conversions.document import tables_of
 from artifacts.sources.conversions.services import convert_artifact
 from artifacts.versions.reading import StoredDocument, StoredSpreadsheet, find_artifact, find_version, open_version
 from common.errors import FieldError, Invalid
+from common.sent_values import parse_number
 from rollout.enums import FlagName
+from rollout.flags import require
 
-TABLE_DIGITS = 6
 MOST_CHOICES = 200  # what a person looks through; the API takes any table
 
 
@@ -40,7 +41,7 @@ class Choice:
 @require_http_methods(["GET", "HEAD", "POST"])
 def artifact_convert(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show what the artifact can become, or make that and go to it, where its losses are told."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     if request.method != "POST":
         return conversion_page(
@@ -57,13 +58,13 @@ def converted(request: HttpRequest, user: User, artifact: Artifact) -> ArtifactV
     fields = request.POST
     if (kind := fields.get("kind", "")) not in KindName.values:
         raise _wrong("kind")
-    table = fields.get("table", "")
-    if table and not (table.isascii() and table.isdecimal() and len(table) <= TABLE_DIGITS):
+    table = parse_number(fields.get("table", ""))
+    if fields.get("table") and table is None:
         raise _wrong("table")
     chosen = Chosen(
         sheet=fields.get("sheet", ""),
         range=fields.get("range", "").strip(),
-        table=int(table) if table else None,
+        table=table,
     )
     with counted(request, Limit.CREATE):
         return convert_artifact(artifact=artifact, actor=user, kind=KindName(kind), chosen=chosen)

@@ -7,18 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from artifacts.pages.admission import admit
+from accounts.signed_in import signed_in_user
 from artifacts.rows.models import ArtifactVersion
 from artifacts.shown.differences import view_diff
 from artifacts.versions.groups import list_newest
 from artifacts.versions.reading import find_artifact, find_version
+from common.sent_values import parse_number
+from rollout.enums import FlagName
+from rollout.flags import require
 
 
 @login_required
 @require_GET
 def artifact_diff(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show what changed from one version to another; without numbers, what the newest version changed."""
-    artifact = find_artifact(admit(request), artifact_id)
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
     head = find_version(artifact, _asked(request, "to") or artifact.head_number)
     base = find_version(artifact, _asked(request, "from") or max(head.number - 1, 1))
     context = {
@@ -32,8 +35,7 @@ def artifact_diff(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return parse_number(request.GET.get(name, ""))
 
 
 def _choices(newest: list[ArtifactVersion], *compared: ArtifactVersion) -> list[ArtifactVersion]:

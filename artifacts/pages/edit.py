@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.signed_in import signed_in_user
 from artifacts.kinds.catalogue import ClearCells, SetCells
 from artifacts.kinds.clipboard import read_block
 from artifacts.kinds.number_formats.nature import is_percent_format
@@ -22,7 +23,6 @@ from artifacts.kinds.spreadsheet.inputs import is_formula
 from artifacts.kinds.spreadsheet.workbook import differing
 from artifacts.kinds.table.content import Cell, Column
 from artifacts.kinds.table.values import percent_typed, read_typed
-from artifacts.pages.admission import admit
 from artifacts.pages.edit_responses import announce, answer_changed, back_address, expected_version_of, number_of
 from artifacts.rows.errors import FilterSet
 from artifacts.rows.limits import SHEET_NAME_CHARACTERS
@@ -43,6 +43,7 @@ from artifacts.versions.write import delete_artifact, rename_artifact, restore_v
 from common.errors import NotFound
 from common.htmx import is_htmx, redirect_page
 from rollout.enums import FlagName
+from rollout.flags import require
 
 ROWS_SHOWN_AFTER_EDIT = 500  # more changed rows are cheaper to load again as the window in view
 
@@ -54,7 +55,7 @@ def artifact_cells(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
 
     More rows than ROWS_SHOWN_AFTER_EDIT are not answered: the pane is told to load itself again.
     """
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     before = open_version(find_version(artifact))
     operation = _cells_operation(request, before)
@@ -74,7 +75,7 @@ def artifact_cells(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def artifact_section(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     """Show the form for one piece of a document, or put its text in place."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     head = find_version(artifact)
     stored = open_version(head)
@@ -96,7 +97,7 @@ def artifact_section(request: HttpRequest, artifact_id: UUID) -> HttpResponseBas
 @require_POST
 def artifact_rename(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     """Give the artifact another title."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     version = rename_artifact(artifact=artifact, actor=user, title=request.POST.get("title", "").strip())
     return answer_changed(request, artifact, version)
@@ -106,7 +107,7 @@ def artifact_rename(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase
 @require_POST
 def artifact_restore(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     """Make an earlier version the newest one, as a new version."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     number = number_of(request, "number")
     version = restore_version(
@@ -119,7 +120,7 @@ def artifact_restore(request: HttpRequest, artifact_id: UUID) -> HttpResponseBas
 @require_POST
 def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase:
     """Delete the artifact and go to the list, which offers to undo it."""
-    user = admit(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     delete_artifact(artifact=find_artifact(user, artifact_id), actor=user)
     target = f"{reverse('artifacts:list')}?deleted={artifact_id}"
     if not is_htmx(request):

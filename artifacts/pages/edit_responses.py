@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from artifacts.rows.models import Artifact, ArtifactVersion
 from common.errors import FieldError, Invalid
 from common.htmx import is_htmx, trigger
+from common.sent_values import parse_number
 
 
 def expected_version_of(request: HttpRequest) -> int:
@@ -20,10 +21,10 @@ def expected_version_of(request: HttpRequest) -> int:
 
 def number_of(request: HttpRequest, name: str) -> int:
     """Return the whole number in a field; raise Invalid."""
-    text = request.POST.get(name, "")
-    if not text.isdecimal() or len(text) > 9:
+    number = parse_number(request.POST.get(name, ""))
+    if number is None:
         raise Invalid(errors=[FieldError(name, _("A number is needed here."))])
-    return int(text)
+    return number
 
 
 def answer_changed(

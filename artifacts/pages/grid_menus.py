@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.kinds.catalogue import AddSheet, DeleteSheet, Operation, RenameSheet
-from artifacts.pages.admission import admit
 from artifacts.pages.edit_responses import answer_changed, expected_version_of
 from artifacts.pages.menu_operations import column_change, row_change, sheet_change
 from artifacts.rows.enums import GridChange, KindName
@@ -21,6 +21,7 @@ from artifacts.versions.summaries import summarise
 from artifacts.versions.write import revise_artifact
 from common.errors import NotFound
 from rollout.enums import FlagName
+from rollout.flags import require
 
 OF_ALL_ROWS = (GridChange.DELETE, GridChange.SET_TYPE, GridChange.SORT_UP, GridChange.SORT_DOWN)
 """Changes of columns that change what stands in rows, hidden ones as well."""
@@ -30,7 +31,7 @@ OF_ALL_ROWS = (GridChange.DELETE, GridChange.SET_TYPE, GridChange.SORT_UP, GridC
 @require_POST
 def artifact_columns(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Insert, move, delete, rename, type, format or sort columns."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     if request.POST.get("do") in OF_ALL_ROWS:
         refuse_hidden(request.POST)
@@ -41,7 +42,7 @@ def artifact_columns(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_POST
 def artifact_lines(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Insert, move or delete rows."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     refuse_hidden(request.POST)
     return _revise(request, user, artifact, row_change(request.POST, KindName(artifact.kind)))
@@ -51,7 +52,7 @@ def artifact_lines(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_POST
 def artifact_sheets(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Add, rename, move or delete a sheet; the answer names the one to show when it was the one that was shown."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     stored = open_version(find_version(artifact))
     if not isinstance(stored, StoredSpreadsheet):

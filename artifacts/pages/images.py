@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.signed_in import signed_in_user
 from artifacts.images.find import find_file, open_file
 from artifacts.images.naming import image_words
 from artifacts.images.references import image_reference, named_digests
 from artifacts.images.services import store_image
-from artifacts.pages.admission import admit
 from artifacts.rows.models import ArtifactFile
 from artifacts.shown.document import PieceView, find_piece
 from artifacts.sources.sharing import find_shared
@@ -22,6 +22,7 @@ from artifacts.versions.reading import StoredDocument, find_artifact, find_versi
 from common.errors import FieldError, Invalid, NotFound
 from common.stored_files import read_chunks
 from rollout.enums import FlagName
+from rollout.flags import require
 
 OWN_SECONDS = 365 * 24 * 60 * 60  # a digest never names other bytes
 
@@ -30,7 +31,11 @@ OWN_SECONDS = 365 * 24 * 60 * 60  # a digest never names other bytes
 @require_GET
 def file_detail(request: HttpRequest, digest: str) -> HttpResponseBase:
     """Answer an image of the user's own."""
-    return _image(request, find_file(admit(request), digest), f"private, max-age={OWN_SECONDS}, immutable")
+    return _image(
+        request,
+        find_file(require(signed_in_user(request), FlagName.ARTIFACTS), digest),
+        f"private, max-age={OWN_SECONDS}, immutable",
+    )
 
 
 @require_GET
@@ -49,7 +54,7 @@ def shared_file(request: HttpRequest, token: str, digest: str) -> HttpResponseBa
 @require_POST
 def section_image(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Store the image of the section's form and show the form again, its text followed by the image."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     artifact = find_artifact(user, artifact_id)
     head = find_version(artifact)
     stored = open_version(head)

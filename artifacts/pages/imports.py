@@ -8,19 +8,20 @@ from django.views.decorators.http import require_POST
 
 from accounts.limits import Limit, counted
 from accounts.models import User
-from artifacts.pages.admission import admit
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import ArtifactVersion
 from artifacts.sources.importing.services import import_artifact, read_file
 from common.errors import FieldError, Invalid
 from rollout.enums import FlagName
+from rollout.flags import require
 
 
 @login_required
 @require_POST
 def artifact_import(request: HttpRequest) -> HttpResponse:
     """Make an artifact of the file and go to it, where its losses are told; a refusal is a page of its own."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     return redirect("artifacts:detail", artifact_id=imported(request, user).artifact_id)
 
 

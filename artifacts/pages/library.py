@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from artifacts.pages.admission import admit
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from artifacts.rows.limits import PAGE_ITEMS
 from artifacts.rows.models import Artifact
@@ -26,8 +26,9 @@ from artifacts.sources.library import (
 from artifacts.sources.starters import STARTERS, create_from_starter, find_starter
 from artifacts.versions.reading import find_artifact
 from common.errors import NotFound
+from common.sent_values import parse_uuid
 from rollout.enums import FlagName
-from rollout.flags import features_for
+from rollout.flags import features_for, require
 
 SORT_LABELS = {
     "changed": _("Changed last"),
@@ -41,7 +42,7 @@ SORT_LABELS = {
 @require_GET
 def artifact_list(request: HttpRequest) -> HttpResponse:
     """Show the user's artifacts by words in title and text, by kind, in an order."""
-    user = admit(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     sort = request.GET.get("sort", NEWEST)
     found = find_artifacts(user, words=words, kind=kind, sort=sort)
@@ -64,7 +65,7 @@ def artifact_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def artifact_create(request: HttpRequest) -> HttpResponse:
     """Make an artifact from a template and go to it."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     version = create_from_starter(owner=user, starter=find_starter(request.POST.get("starter", "")))
     return redirect("artifacts:detail", artifact_id=version.artifact_id)
 
@@ -73,7 +74,7 @@ def artifact_create(request: HttpRequest) -> HttpResponse:
 @require_POST
 def artifact_duplicate(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Copy an artifact and go to the copy."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     version = duplicate_artifact(artifact=find_artifact(user, artifact_id), actor=user)
     return redirect("artifacts:detail", artifact_id=version.artifact_id)
 
@@ -82,14 +83,15 @@ def artifact_duplicate(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_POST
 def artifact_undelete(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Take a deleted artifact back and go to it."""
-    user = admit(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     undelete_artifact(artifact=find_deleted(user, artifact_id), actor=user)
     return redirect("artifacts:detail", artifact_id=artifact_id)
 
 
 def _deleted(user: User, artifact_id: str) -> Artifact | None:
     """Return what was deleted just now, to offer its return."""
+    named = parse_uuid(artifact_id)
     try:
-        return find_deleted(user, UUID(artifact_id))
-    except (ValueError, NotFound):
+        return None if named is None else find_deleted(user, named)
+    except NotFound:
         return None

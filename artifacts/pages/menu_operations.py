@@ -16,6 +16,7 @@ from artifacts.rows.enums import GridChange, KindName
 from artifacts.rows.errors import InvalidOperation, invalid_operation
 from artifacts.rows.limits import SHEET_ROWS
 from common.errors import FieldError
+from common.sent_values import parse_number
 
 Fields = Mapping[str, str]
 LEAVE_ALIGN = "as_it_is"
@@ -93,10 +94,10 @@ def _wanted(fields: Fields) -> GridChange:
 
 
 def _number(fields: Fields, name: str) -> int:
-    text = fields.get(name, "1")
-    if not (text.isascii() and text.isdecimal() and 0 < len(text) < 9):
+    number = parse_number(fields.get(name, "1"))
+    if number is None:
         raise InvalidOperation(errors=[FieldError(name, _("A number is needed here."))])
-    return max(1, int(text))
+    return max(1, number)
 
 
 def _name(fields: Fields) -> str:

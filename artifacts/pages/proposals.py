@@ -10,24 +10,26 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from artifacts.pages.admission import admit
+from accounts.signed_in import signed_in_user
 from artifacts.proposals.proposals import accept_proposal, find_proposal, reject_proposal
 from artifacts.rows.models import Proposal
 from artifacts.versions.reading import find_artifact
 from common.htmx import is_htmx, trigger
+from common.sent_values import parse_number
 from rollout.enums import FlagName
+from rollout.flags import require
 
 
 @login_required
 @require_POST
 def proposal_accept(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) -> HttpResponse:
     """Apply the whole proposal, or the operations that are ticked when the form says so."""
-    user = admit(request, FlagName.CREATION)
+    user = require(signed_in_user(request), FlagName.CREATION)
     proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
     picked = None
     if request.POST.get("take") == "picked":
-        numbers = request.POST.getlist("operation")
-        picked = [int(text) if text.isdecimal() and len(text) < 5 else -1 for text in numbers]
+        numbers = map(parse_number, request.POST.getlist("operation"))
+        picked = [-1 if number is None else number for number in numbers]
     version = accept_proposal(proposal=proposal, actor=user, picked=picked)
     spoken = _("Accepted. This is version %(number)s now.") % {"number": version.number}
     return _decided(request, proposal, version.number, spoken)
@@ -37,7 +39,7 @@ def proposal_accept(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) 
 @require_POST
 def proposal_reject(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) -> HttpResponse:
     """Put the proposal away; nothing changes."""
-    user = admit(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
     reject_proposal(proposal=proposal, actor=user)
     return _decided(request, proposal, proposal.artifact.head_number, _("Rejected. Nothing was changed."))

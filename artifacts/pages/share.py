@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.signed_in import signed_in_user
 from artifacts.images.find import shared_image_addresses
-from artifacts.pages.admission import admit
 from artifacts.pages.views import parse_offset
 from artifacts.shown.document import view_document
 from artifacts.shown.grid import sheet_grid, table_grid
@@ -24,13 +24,16 @@ from artifacts.versions.reading import (
     open_version,
 )
 from common.errors import NotFound
+from common.sent_values import parse_number
+from rollout.enums import FlagName
+from rollout.flags import require
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def artifact_share(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show the artifact's links, or make one and show it, this once."""
-    user = admit(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     artifact = find_artifact(user, artifact_id)
     address = ""
     if request.method == "POST":
@@ -47,12 +50,12 @@ def artifact_share(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_POST
 def artifact_unshare(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Revoke a link; whoever follows it finds nothing from now on."""
-    user = admit(request)
-    link = request.POST.get("link", "")
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
+    link = parse_number(request.POST.get("link", ""))
     artifact = find_artifact(user, artifact_id)
-    if not (link.isascii() and link.isdecimal() and len(link) < 10):
+    if link is None:
         raise NotFound
-    revoke_link(artifact=artifact, actor=user, link_id=int(link))
+    revoke_link(artifact=artifact, actor=user, link_id=link)
     return redirect("artifacts:share", artifact_id=artifact_id)
 
 

@@ -10,8 +10,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import condition, require_GET
 
 from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.kinds.table.filters.wire import asked_filters
-from artifacts.pages.admission import admit
 from artifacts.pages.pane import LATER, PaneView, build_pane
 from artifacts.proposals.proposals import find_waiting
 from artifacts.rows.enums import KindName
@@ -32,14 +32,16 @@ from artifacts.versions.reading import (
 from artifacts.versions.write import record_opened
 from common.errors import NotFound
 from common.htmx import is_htmx
-from rollout.flags import features_for
+from common.sent_values import parse_number
+from rollout.enums import FlagName
+from rollout.flags import features_for, require
 
 
 @login_required
 @require_GET
 def artifact_detail(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show one artifact on a page of its own, or its pane alone for htmx."""
-    user = admit(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     artifact = find_artifact(user, artifact_id)
     pane = own_pane(request, user, artifact)
     if is_htmx(request):
@@ -52,7 +54,7 @@ def artifact_detail(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_GET
 def artifact_rows(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer one window of rows."""
-    artifact = find_artifact(admit(request), artifact_id)
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
     grid = _grid(request, artifact)
     return render(request, "artifacts/grid/_rows.html", {"rows": grid.rows})
 
@@ -62,7 +64,7 @@ def artifact_rows(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 def artifact_range(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer a range of cells of a version as tab-separated text, 204 if a filter hides all of its rows."""
     stored = _asked_version(request, artifact_id)
-    shown = shown_rows(find_artifact(admit(request), artifact_id), request.GET)
+    shown = shown_rows(find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id), request.GET)
     text = render_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""), shown)
     if text is None:
         return HttpResponse(status=204)
@@ -74,7 +76,7 @@ def artifact_range(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 def artifact_figures(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer what a range of cells of a version adds up to, as JSON."""
     stored = _asked_version(request, artifact_id)
-    shown = shown_rows(find_artifact(admit(request), artifact_id), request.GET)
+    shown = shown_rows(find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id), request.GET)
     figures = sum_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""), shown)
     return JsonResponse({"numbers": figures.numbers, "sum": figures.total, "average": figures.mean})
 
@@ -83,7 +85,7 @@ def artifact_figures(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_GET
 def artifact_grid(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Answer the grid of another sheet."""
-    user = admit(request)
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
     artifact = find_artifact(user, artifact_id)
     if artifact.kind == KindName.DOCUMENT:
         raise NotFound
@@ -91,7 +93,7 @@ def artifact_grid(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 
 def _head_etag(request: HttpRequest, artifact_id: UUID) -> str:
-    artifact = find_artifact(admit(request), artifact_id)
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
     waiting = find_waiting(artifact)
     return quote_etag(f"v{artifact.head_number}{f'p{waiting.pk}' if waiting else ''}")
 
@@ -122,15 +124,14 @@ def own_pane(request: HttpRequest, user: User, artifact: Artifact) -> PaneView:
 
 def parse_offset(request: HttpRequest) -> int:
     """Return where the asked window starts; anything but a number is the beginning."""
-    asked = request.GET.get("offset", "")
-    return int(asked) // WINDOW_ROWS * WINDOW_ROWS if asked.isdecimal() and len(asked) < 9 else 0
+    asked = parse_number(request.GET.get("offset", "")) or 0
+    return asked // WINDOW_ROWS * WINDOW_ROWS
 
 
 def _asked_version(request: HttpRequest, artifact_id: UUID) -> Stored:
     """Return the version that the address names, else the newest."""
-    artifact = find_artifact(admit(request), artifact_id)
-    number = request.GET.get("version", "")
-    return open_version(find_version(artifact, int(number) if number.isdecimal() and len(number) < 10 else None))
+    artifact = find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id)
+    return open_version(find_version(artifact, parse_number(request.GET.get("version", ""))))
 
 
 def _grid(request: HttpRequest, artifact: Artifact) -> GridView:

@@ -12,6 +12,7 @@ from accounts.models import User
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import Artifact, ArtifactVersion
 from common.errors import FieldError, Invalid
+from common.sent_values import parse_number
 
 
 def list_artifacts(
@@ -63,10 +64,10 @@ def _read_artifact_cursor(cursor: str) -> tuple[datetime, UUID]:
 
 
 def _read_number(cursor: str) -> int:
-    text = _read_cursor(cursor)
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    number = parse_number(_read_cursor(cursor))
+    if number is None:
         raise _wrong_cursor()
-    return int(text)
+    return number
 
 
 def _wrong_cursor() -> Invalid:

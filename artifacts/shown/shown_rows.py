@@ -15,6 +15,7 @@ from artifacts.rows.limits import OPERATIONS
 from artifacts.rows.models import Artifact
 from artifacts.shown.grid import GridView, filtered_grid, table_grid
 from artifacts.versions.reading import StoredTable, find_version, open_version
+from common.sent_values import parse_number
 
 
 def shown_grid(table: StoredTable, asked: Sequence[str], offset: int = 0) -> GridView:
@@ -42,8 +43,7 @@ def shown_rows(artifact: Artifact, query: QueryDict) -> Numbers | None:
     asked = asked_filters(query)
     if not asked:
         return None
-    number = query.get("filtered", "")
-    version = find_version(artifact, int(number) if number.isdecimal() and len(number) < 10 else None)
+    version = find_version(artifact, parse_number(query.get("filtered", "")))
     stored = open_version(version)
     if not isinstance(stored, StoredTable):
         raise invalid_filter(_("Only tables can be filtered."))

@@ -12,15 +12,16 @@ from pydantic import Field
 
 from accounts.idempotency import idempotent, idempotent_prepared
 from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.for_models.selection import Part
 from chat.api.schemas import RatingOut, rating_json
 from chat.log.sse import EVENT_STREAM, event_stream, last_event_number
 from chat.rows.chosen_part import About, find_about
 from chat.rows.conversations import create_conversation
-from chat.rows.lookups import current_user, find_followed, find_turn
+from chat.rows.lookups import find_followed, find_turn
 from chat.rows.models import Conversation, Message
 from chat.turns import engine, services
-from chat.turns.admission import admit, admit_to
+from chat.turns.admission import count_message, count_message_in
 from chat.turns.following import begun_events, json_events
 from chat.turns.proposal_json import proposal_json
 from chat.turns.settling import settle_if_stale
@@ -96,7 +97,7 @@ def conversation_create(request: HttpRequest, body: ConversationIn) -> Status[di
     """Begin a conversation."""
 
     def produce() -> tuple[int, Any]:
-        return 201, {"id": str(create_conversation(owner=current_user(request), title=body.title).pk)}
+        return 201, {"id": str(create_conversation(owner=signed_in_user(request), title=body.title).pk)}
 
     return Status(*idempotent(request, produce))
 
@@ -120,7 +121,7 @@ def turn_create(
     begun: list[Message] = []
 
     def prepare() -> Callable[[], Message]:
-        user, features, conversation = admit_to(request, conversation_id)
+        user, features, conversation = count_message_in(request, conversation_id)
         considered = services.consider(
             conversation=conversation,
             text=body.text,
@@ -143,7 +144,7 @@ def turn_create(
 
     status, started = idempotent_prepared(request, prepare, produce)
     if request.get_preferred_type(["application/json", EVENT_STREAM]) == EVENT_STREAM:
-        turn = begun[0] if begun else find_followed(current_user(request), UUID(started["turn_id"]))
+        turn = begun[0] if begun else find_followed(signed_in_user(request), UUID(started["turn_id"]))
         return event_stream(begun_events(turn, started), status=status)
     return Status(status, started)
 
@@ -175,7 +176,7 @@ def turn_continue(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]
     """
 
     def produce() -> tuple[int, Any]:
-        admit(request)
+        count_message(request)
         return 201, _started(services.continue_turn(turn=_turn(request, turn_id)))
 
     return Status(*idempotent(request, produce))
@@ -193,12 +194,12 @@ def turn_read(request: HttpRequest, turn_id: UUID) -> dict[str, Any]:
 @router.get("/turns/{uuid:turn_id}/stream", response={200: None, **PROBLEMS})
 def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
     """Follow the answer as server-sent events with ids; resumes after `Last-Event-ID` or `?after=`."""
-    turn = find_followed(current_user(request), turn_id)
+    turn = find_followed(signed_in_user(request), turn_id)
     return event_stream(json_events(turn, last_event_number(request)))
 
 
 def _turn(request: HttpRequest, turn_id: UUID) -> Message:
-    return find_turn(current_user(request), turn_id)
+    return find_turn(signed_in_user(request), turn_id)
 
 
 def _about(user: User, conversation: Conversation, named: AboutIn | None) -> About | None:

@@ -8,9 +8,10 @@ from ninja import Body, Router, Status
 from pydantic import Field
 
 from accounts.idempotency import idempotent
+from accounts.signed_in import signed_in_user
 from chat.api.conversations import PROBLEMS
 from chat.beside.bundles import request_conversation_bundle
-from chat.rows.lookups import current_user, find_conversation
+from chat.rows.lookups import find_conversation
 from common.schemas import StrictSchema
 from exports.bundles.api import bundle_json
 from exports.bundles.schemas import BundleOut
@@ -42,7 +43,7 @@ def conversation_export(
     formats = body.formats if body else BundleFormats.OFFICE
 
     def produce() -> tuple[int, Any]:
-        conversation = find_conversation(current_user(request), conversation_id)
+        conversation = find_conversation(signed_in_user(request), conversation_id)
         bundle = request_conversation_bundle(request=request, conversation=conversation, formats=formats)
         return 202, BundleOut(**bundle_json(bundle))
 

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from accounts.signed_in import signed_in_user
 from chat.api.conversations import PROBLEMS
 from chat.api.schemas import RatingIn, RatingOut
 from chat.ratings.services import explain_rating, rate_turn, withdraw_rating
 from chat.rows.enums import RatingValue
-from chat.rows.lookups import current_user, find_turn
+from chat.rows.lookups import find_turn
 
 router = Router(tags=["chat"])
 ADDRESS = "/turns/{uuid:turn_id}/rating"
@@ -22,7 +23,7 @@ def rating_set(request: HttpRequest, turn_id: UUID, body: RatingIn) -> RatingOut
 
     409 `not_rateable` for one that is still written, asks, or failed.
     """
-    user = current_user(request)
+    user = signed_in_user(request)
     turn = find_turn(user, turn_id)
     with transaction.atomic():
         rate_turn(turn=turn, actor=user, value=body.value)
@@ -34,6 +35,6 @@ def rating_set(request: HttpRequest, turn_id: UUID, body: RatingIn) -> RatingOut
 @router.delete(ADDRESS, response={204: None, **PROBLEMS}, summary="Withdraw a rating")
 def rating_withdraw(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     """Take the rating back; an answer without one stays without."""
-    user = current_user(request)
+    user = signed_in_user(request)
     withdraw_rating(turn=find_turn(user, turn_id), actor=user)
     return HttpResponse(status=204)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 
 from chat.log.protocol import StreamKind, encode_data
 from chat.rows.enums import TurnStatus
+from common.sent_values import parse_number
 
 EVENT_STREAM = "text/event-stream"
 PING = b"event: ping\ndata: {}\n\n"
@@ -31,7 +32,7 @@ def event_stream(events: AsyncIterator[bytes], status: int = 200) -> StreamingHt
 def last_event_number(request: HttpRequest) -> int:
     """Return the number after which the client wants events: `Last-Event-ID`, else `?after=`, else 0."""
     named = request.headers.get("Last-Event-ID") or request.GET.get("after") or "0"
-    return int(named) if named.isdecimal() and len(named) < 10 else 0
+    return parse_number(named) or 0
 
 
 def frame(kind: str, data: dict[str, Any], number: int) -> bytes:

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.signed_in import signed_in_user
 from artifacts.pages.convert import conversion_page, converted
 from artifacts.pages.imports import imported
 from artifacts.rows.models import Artifact
 from artifacts.versions.reading import find_artifact
 from chat.rows.attachments import attach_artifact
-from chat.rows.lookups import current_user, find_conversation
+from chat.rows.lookups import find_conversation
 from chat.rows.models import Conversation
 from chat.shown.page import pane_view
 from common.htmx import is_htmx, trigger
@@ -25,7 +26,7 @@ from rollout.flags import features_for, require
 @require_http_methods(["GET", "HEAD", "POST"])
 def artifact_convert(request: HttpRequest, conversation_id: UUID, artifact_id: UUID) -> HttpResponse:
     """Show what the artifact can become, or make that and open it beside the conversation."""
-    user = current_user(request)
+    user = signed_in_user(request)
     require(user, FlagName.CREATION)
     conversation = find_conversation(user, conversation_id)
     artifact = find_artifact(user, artifact_id)
@@ -39,7 +40,7 @@ def artifact_convert(request: HttpRequest, conversation_id: UUID, artifact_id: U
 @require_POST
 def file_import(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Make an artifact of the file and open it beside the conversation; a refusal is a page of its own."""
-    user = current_user(request)
+    user = signed_in_user(request)
     require(user, FlagName.CREATION)
     conversation = find_conversation(user, conversation_id)
     return _attached(request, conversation, imported(request, user).artifact)

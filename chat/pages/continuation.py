@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.limits import Limit, check_and_hit
+from accounts.signed_in import signed_in_user
 from artifacts.versions.reading import find_artifact
 from chat.pages.no_script import RedirectWhenEnded
 from chat.rows.continuable import partial_turn_of
 from chat.rows.errors import NotContinuable
-from chat.rows.lookups import current_user, find_turn
+from chat.rows.lookups import find_turn
 from chat.rows.models import Message
 from chat.shown.messages import view_alone
 from chat.turns import services
@@ -34,13 +35,13 @@ def artifact_continue(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 
 def _admitted_turn(request: HttpRequest, turn_id: UUID) -> Message:
-    turn = find_turn(current_user(request), turn_id)
+    turn = find_turn(signed_in_user(request), turn_id)
     check_and_hit(request, Limit.CHAT)
     return turn
 
 
 def _turn_of_artifact(request: HttpRequest, artifact_id: UUID) -> Message:
-    user = current_user(request)
+    user = signed_in_user(request)
     artifact = find_artifact(user, artifact_id)
     check_and_hit(request, Limit.CHAT)
     turn = partial_turn_of(artifact.pk, user)
@@ -65,6 +66,6 @@ def _go_on(request: HttpRequest, turn: Message) -> HttpResponse:
 def _fragment(request: HttpRequest, turn: Message, further: Message) -> HttpResponse:
     rows = Message.objects.select_related("decision", "conversation__owner").prefetch_related("versions__artifact")
     found = {message.pk: message for message in rows.filter(pk__in=[turn.pk, further.pk])}
-    features = features_for(current_user(request))
+    features = features_for(signed_in_user(request))
     cut, running = (view_alone(found[pk], features) for pk in (turn.pk, further.pk))
     return render(request, "chat/messages/_continued.html", {"cut": cut, "running": running})

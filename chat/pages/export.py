@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.signed_in import signed_in_user
 from chat.beside.bundles import request_conversation_bundle
-from chat.rows.lookups import current_user, find_conversation
+from chat.rows.lookups import find_conversation
 from chat.shown.page import is_bundle_offered
 from common.errors import Invalid
 from exports.rows.enums import BundleFormats
@@ -17,7 +18,7 @@ from rollout.flags import features_for
 @require_GET
 def conversation_files(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Show whether the conversation's artifacts can be exported together: what the top bar asks when a turn ends."""
-    user = current_user(request)
+    user = signed_in_user(request)
     conversation, features = find_conversation(user, conversation_id), features_for(user)
     shown = {
         "conversation": conversation,
@@ -30,7 +31,7 @@ def conversation_files(request: HttpRequest, conversation_id: UUID) -> HttpRespo
 @login_required
 @require_POST
 def conversation_export(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    conversation = find_conversation(current_user(request), conversation_id)
+    conversation = find_conversation(signed_in_user(request), conversation_id)
     name = request.POST.get("formats", BundleFormats.OFFICE)
     if name not in BundleFormats.values:
         raise Invalid

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.limits import Limit, counted
 from accounts.models import User
+from accounts.signed_in import signed_in_user
 from chat.beside.pastes import Paste, import_dropped, import_paste
 from chat.pages.attach import opened
 from chat.rows.errors import MessageTooLong
-from chat.rows.lookups import current_user, find_conversation
+from chat.rows.lookups import find_conversation
 from chat.rows.models import Conversation
 from common.htmx import is_htmx, push_url, trigger
 from common.problem import problem_body
@@ -33,12 +34,12 @@ def paste_start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def paste_create(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Import the text beside the conversation."""
-    return _import(request, find_conversation(current_user(request), conversation_id))
+    return _import(request, find_conversation(signed_in_user(request), conversation_id))
 
 
 def offer_import(request: HttpRequest, refusal: MessageTooLong, conversation_id: UUID | None) -> HttpResponse:
     """Answer a form without scripts with the refusal, the text and a button to import it; else raise the refusal."""
-    features = features_for(current_user(request))
+    features = features_for(signed_in_user(request))
     if is_htmx(request) or not (features.split_view and features.creation):
         raise refusal
     page = {
@@ -51,7 +52,7 @@ def offer_import(request: HttpRequest, refusal: MessageTooLong, conversation_id:
 
 
 def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     require(user, FlagName.CREATION)
     require(user, FlagName.SPLIT_VIEW)
     with counted(request, Limit.CREATE):

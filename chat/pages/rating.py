@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.signed_in import signed_in_user
 from chat.ratings.services import explain_rating, rate_turn, withdraw_rating
 from chat.rows.enums import RatingReason, RatingValue
 from chat.rows.limits import MAX_COMMENT_CHARS
-from chat.rows.lookups import current_user, find_turn
+from chat.rows.lookups import find_turn
 from chat.rows.models import Message
 from chat.shown.rating import view_rating
 from common.errors import FieldError, Invalid
@@ -39,7 +40,7 @@ class ReasonForm(forms.Form):
 @require_POST
 def turn_rating(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     """Rate the answer by `value`, or take back the rating that `withdraw` names, if it still is that one."""
-    user = current_user(request)
+    user = signed_in_user(request)
     turn = find_turn(user, turn_id)
     if "withdraw" in request.POST:
         withdraw_rating(turn=turn, actor=user, seen=_value(request.POST["withdraw"]))
@@ -51,7 +52,7 @@ def turn_rating(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def turn_rating_reason(request: HttpRequest, turn_id: UUID) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     turn = find_turn(user, turn_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():

@@ -7,8 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from accounts.signed_in import signed_in_user
 from chat.rows.events import SplitViewResized, SplitViewToggled
-from chat.rows.lookups import current_user
 from common.errors import FieldError, Invalid
 from common.events import emit
 from rollout.enums import FlagName
@@ -31,7 +31,7 @@ class ToggledForm(forms.Form):
 @require_POST
 def split_resized(request: HttpRequest) -> HttpResponse:
     percent = _read(request, ResizedForm)["percent"]
-    emit(SplitViewResized(user_id=current_user(request).pk, percent=percent))
+    emit(SplitViewResized(user_id=signed_in_user(request).pk, percent=percent))
     return HttpResponse(status=204)
 
 
@@ -39,12 +39,12 @@ def split_resized(request: HttpRequest) -> HttpResponse:
 @require_POST
 def split_toggled(request: HttpRequest) -> HttpResponse:
     state = _read(request, ToggledForm)["state"]
-    emit(SplitViewToggled(user_id=current_user(request).pk, is_open=state == "open"))
+    emit(SplitViewToggled(user_id=signed_in_user(request).pk, is_open=state == "open"))
     return HttpResponse(status=204)
 
 
 def _read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
-    require(current_user(request), FlagName.SPLIT_VIEW)
+    require(signed_in_user(request), FlagName.SPLIT_VIEW)
     form = form_class(request.POST)
     if not form.is_valid():
         raise Invalid(errors=[FieldError(field, str(messages[0])) for field, messages in form.errors.items()])

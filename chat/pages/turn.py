@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.for_models.selection import Part
 from chat.pages.no_script import RedirectWhenEnded
 from chat.pages.paste import offer_import
@@ -17,14 +18,15 @@ from chat.rows.chosen_part import About, find_about
 from chat.rows.conversations import create_conversation
 from chat.rows.enums import Role
 from chat.rows.errors import MessageTooLong
-from chat.rows.lookups import current_user, find_message, find_turn, parse_uuid
+from chat.rows.lookups import find_message, find_turn
 from chat.rows.models import Conversation, Message
 from chat.shown.messages import view_message
 from chat.shown.page import is_bundle_offered
 from chat.turns import engine, services
-from chat.turns.admission import admit, admit_to
+from chat.turns.admission import count_message, count_message_in
 from common.errors import NotFound
 from common.htmx import is_htmx, push_url, redirect_page
+from common.sent_values import parse_number, parse_uuid
 from gatekeeper.enums import Mode
 from rollout.flags import Features, features_for
 
@@ -70,7 +72,7 @@ def turn_choice(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def turn_retry(request: HttpRequest, turn_id: UUID) -> HttpResponse:
-    admit(request)
+    count_message(request)
     turn = _turn(request, turn_id)
     return _answer(request, services.retry_turn(turn=turn))
 
@@ -87,22 +89,22 @@ def turn_stop(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 
 
 def _turn(request: HttpRequest, turn_id: UUID) -> Message:
-    return find_turn(current_user(request), turn_id)
+    return find_turn(signed_in_user(request), turn_id)
 
 
 def _begin_conversation(request: HttpRequest) -> Message:
-    user, features = admit(request)
+    user, features = count_message(request)
     text = services.clean_text(request.POST.get("text", ""))
     return _begin(request, user, create_conversation(owner=user), text, features)
 
 
 def _begin_in(request: HttpRequest, conversation_id: UUID) -> Message:
-    user, features, conversation = admit_to(request, conversation_id)
+    user, features, conversation = count_message_in(request, conversation_id)
     return _begin(request, user, conversation, request.POST.get("text", ""), features)
 
 
 def _begin_instead(request: HttpRequest, message_id: UUID) -> Message:
-    user, features = admit(request)
+    user, features = count_message(request)
     said = find_message(user, message_id)
     if said.role != Role.USER:
         raise NotFound
@@ -135,11 +137,11 @@ def _about(request: HttpRequest, user: User, conversation: Conversation) -> Abou
     named = {name: request.POST.get(f"about_{name}", "") for name in ABOUT_FIELDS}
     if not named["artifact"]:
         return None
-    artifact_id, number = parse_uuid(named["artifact"]), named["version"]
-    if artifact_id is None or not number.isdecimal() or len(number) > 9:
+    artifact_id, number = parse_uuid(named["artifact"]), parse_number(named["version"])
+    if artifact_id is None or number is None:
         raise NotFound
     wanted = Part(range=named["range"], sheet=named["sheet"], section=named["section"], text=named["text"])
-    return find_about(user=user, conversation=conversation, artifact_id=artifact_id, number=int(number), wanted=wanted)
+    return find_about(user=user, conversation=conversation, artifact_id=artifact_id, number=number, wanted=wanted)
 
 
 def _answer(request: HttpRequest, turn: Message) -> HttpResponse:
@@ -155,7 +157,7 @@ def _fragment(request: HttpRequest, turn: Message) -> HttpResponse:
     rows = Message.objects.select_related("decision").prefetch_related("versions__artifact")
     is_said = Q(pk=turn.parent_id, role=Role.USER)  # a turn that continues another has that one for its parent
     shown = rows.filter(Q(pk=turn.pk) | is_said).order_by("number")
-    features = features_for(current_user(request))
+    features = features_for(signed_in_user(request))
     messages = [view_message(message, features) for message in shown]
     page = {
         "messages": messages,

@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from chat.log.sse import event_stream, last_event_number
 from chat.pages.html_events import html_events
 from chat.rows.conversations import delete_conversation, rename_conversation
-from chat.rows.lookups import current_user, find_conversation, find_followed, find_message, find_turn
+from chat.rows.lookups import find_conversation, find_followed, find_message, find_turn
 from chat.shown.messages import view_alone, view_decision
 from chat.shown.page import artifact_usage, page_context, pane_view
 from chat.turns import corrections, services
@@ -25,13 +26,13 @@ from rollout.flags import features_for, require
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "chat/shell/page.html", page_context(request, current_user(request), None))
+    return render(request, "chat/shell/page.html", page_context(request, signed_in_user(request), None))
 
 
 @login_required
 @require_GET
 def conversation_detail(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     conversation = find_conversation(user, conversation_id)
     if conversation.head is not None:
         settle_if_stale(conversation.head)
@@ -41,7 +42,7 @@ def conversation_detail(request: HttpRequest, conversation_id: UUID) -> HttpResp
 @login_required
 @require_GET
 def pane(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     conversation = find_conversation(user, conversation_id)
     if not is_htmx(request):
         return redirect(f"{_page(conversation_id)}?{request.GET.urlencode()}")
@@ -52,20 +53,20 @@ def pane(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
-    turn = find_followed(current_user(request), turn_id)
+    turn = find_followed(signed_in_user(request), turn_id)
     return event_stream(html_events(turn, last_event_number(request)))
 
 
 @login_required
 @require_GET
 def usage(request: HttpRequest) -> HttpResponse:
-    return render(request, "chat/composer/_usage.html", {"usage": artifact_usage(current_user(request))})
+    return render(request, "chat/composer/_usage.html", {"usage": artifact_usage(signed_in_user(request))})
 
 
 @login_required
 @require_GET
 def turn_article(request: HttpRequest, turn_id: UUID) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     view = view_alone(find_turn(user, turn_id), features_for(user))
     return render(request, "chat/messages/_message.html", {"message": view})
 
@@ -73,7 +74,7 @@ def turn_article(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     turn = find_turn(user, turn_id)
     corrections.keep_in_chat(turn=turn, actor=user)
     if not is_htmx(request):
@@ -87,7 +88,7 @@ def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def turn_open_as(request: HttpRequest, turn_id: UUID) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     require(user, FlagName.CREATION)
     turn = find_turn(user, turn_id)
     corrections.open_as(turn=turn, kind=_kind(request.POST.get("kind", "")), actor=user)
@@ -101,7 +102,7 @@ def turn_open_as(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def turn_judge(request: HttpRequest, turn_id: UUID) -> HttpResponse:
-    user = current_user(request)
+    user = signed_in_user(request)
     turn = find_turn(user, turn_id)
     is_right = request.POST.get("right") == "1"
     correction = Correction.CONFIRMED if is_right else Correction.KEEP_IN_CHAT
@@ -115,7 +116,7 @@ def turn_judge(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def turn_why(request: HttpRequest, turn_id: UUID) -> HttpResponse:
-    turn = find_turn(current_user(request), turn_id)
+    turn = find_turn(signed_in_user(request), turn_id)
     if turn.decision is None:
         raise NotFound
     template = "chat/messages/_why.html" if is_htmx(request) else "chat/messages/why.html"
@@ -125,7 +126,7 @@ def turn_why(request: HttpRequest, turn_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def branch_show(request: HttpRequest, message_id: UUID) -> HttpResponse:
-    message = find_message(current_user(request), message_id)
+    message = find_message(signed_in_user(request), message_id)
     services.show_branch(message=message)
     return redirect(_page(message.conversation_id))
 
@@ -133,7 +134,7 @@ def branch_show(request: HttpRequest, message_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def conversation_rename(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    conversation = find_conversation(current_user(request), conversation_id)
+    conversation = find_conversation(signed_in_user(request), conversation_id)
     rename_conversation(conversation=conversation, title=request.POST.get("title", ""))
     return redirect(_page(conversation_id))
 
@@ -141,7 +142,7 @@ def conversation_rename(request: HttpRequest, conversation_id: UUID) -> HttpResp
 @login_required
 @require_POST
 def conversation_delete(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    delete_conversation(conversation=find_conversation(current_user(request), conversation_id))
+    delete_conversation(conversation=find_conversation(signed_in_user(request), conversation_id))
     return redirect("chat:home")
 
 

@@ -2,26 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
-
 from accounts.models import User
 from chat.rows.models import Conversation, Message
 from common.errors import NotFound
-
-
-def current_user(request: HttpRequest) -> User:
-    """Return the signed-in user of a view that requires one."""
-    if not isinstance(request.user, User):
-        raise NotFound
-    return request.user
-
-
-def parse_uuid(text: str) -> UUID | None:
-    """Return the id that a form sent; None for another text."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def find_conversation(user: User, conversation_id: UUID) -> Conversation:

@@ -119,17 +119,9 @@ def _current(request: HttpRequest, conversation: Conversation | None, artifacts:
     opened = str(conversation.open_artifact_id) if conversation else ""
     tab = request.GET.get("tab")
     by_id = {str(artifact.pk): artifact for artifact in artifacts}
-    if wanted and _is_uuid(wanted) and wanted in by_id:
+    if wanted in by_id:
         return by_id[wanted]
     of_tab = [artifact for artifact in artifacts if artifact.kind == tab]
     if of_tab and (opened not in by_id or by_id[opened].kind != tab):
         return of_tab[-1]
     return by_id.get(opened)
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -10,7 +10,7 @@ from ninja import Router, Status
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent
 from accounts.limits import Limit, check_and_hit
-from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from common.errors import NotFound
 from common.schemas import Problem
@@ -57,8 +57,7 @@ def export_file(request: HttpRequest, job_id: UUID) -> HttpResponse | HttpRespon
 
 
 def _request(request: HttpRequest, body: schemas.ExportIn) -> schemas.QueuedOut:
-    user = _user(request)
-    require(user, FlagName.EXPORT)
+    user = require(signed_in_user(request), FlagName.EXPORT)
     job = services.request_export(
         owner=user,
         version=services.find_version(owner=user, artifact_id=body.artifact_id, number=body.version),
@@ -70,17 +69,11 @@ def _request(request: HttpRequest, body: schemas.ExportIn) -> schemas.QueuedOut:
 
 
 def _find(request: HttpRequest, job_id: UUID) -> ExportJob:
-    user = _user(request)
-    require(user, FlagName.EXPORT)
+    user = require(signed_in_user(request), FlagName.EXPORT)
     job = ExportJob.objects.for_user(user).files().select_related("version__artifact").filter(pk=job_id).first()
     if job is None:
         raise NotFound
     return job
-
-
-def _user(request: HttpRequest) -> User:
-    user: User = request.auth  # type: ignore[attr-defined]
-    return user
 
 
 def job_json(job: ExportJob) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from exports.formats import registry
 from exports.jobs import services
@@ -22,8 +23,8 @@ from rollout.flags import require
 @require_GET
 def options(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show the options of one format, the first of the kind without one, and links to the other formats."""
-    require(request.user, FlagName.EXPORT)
-    version = services.find_version(owner=request.user, artifact_id=artifact_id, number=None)  # type: ignore[arg-type]
+    user = require(signed_in_user(request), FlagName.EXPORT)
+    version = services.find_version(owner=user, artifact_id=artifact_id, number=None)
     kind = KindName(version.artifact.kind)
     row = _row(kind, request.GET.get("format", ""))
     shown = {

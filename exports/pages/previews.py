@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import User
+from accounts.signed_in import signed_in_user
 from artifacts.rows.models import ArtifactVersion
 from common.errors import FieldError, Invalid
 from common.htmx import is_htmx
+from common.sent_values import parse_number
 from exports.jobs import previews, services
 from exports.preview_images.file import MEDIA_TYPE
 from exports.rows.models import ExportJob
@@ -26,8 +29,9 @@ IMAGE_SECONDS = 60 * 60  # a finished preview never changes
 @require_GET
 def preview(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show the pages, or how far they are: the page asks again until they are there."""
-    version = _version(request, artifact_id)
-    job = previews.open_preview(owner=request.user, version=version, language=_language())  # type: ignore[arg-type]
+    user = _user(request)
+    version = _version(request, user, artifact_id)
+    job = previews.open_preview(owner=user, version=version, language=_language())
     return _shown(request, job)
 
 
@@ -35,8 +39,9 @@ def preview(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_POST
 def preview_retry(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Start a preview that failed once more."""
-    version = _version(request, artifact_id)
-    job = previews.retry_preview(owner=request.user, version=version, language=_language())  # type: ignore[arg-type]
+    user = _user(request)
+    version = _version(request, user, artifact_id)
+    job = previews.retry_preview(owner=user, version=version, language=_language())
     if is_htmx(request):
         return _shown(request, job)
     return redirect(f"{reverse('exports:preview', args=[artifact_id])}?version={version.number}")
@@ -46,8 +51,7 @@ def preview_retry(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_GET
 def preview_page(request: HttpRequest, job_id: UUID, number: int) -> HttpResponse:
     """Return the image of one page to its owner."""
-    require(request.user, FlagName.EXPORT)
-    job = previews.find_preview(request.user, job_id)  # type: ignore[arg-type]
+    job = previews.find_preview(_user(request), job_id)
     response = HttpResponse(previews.image_of(job, number), content_type=MEDIA_TYPE)
     response["Cache-Control"] = f"private, max-age={IMAGE_SECONDS}, immutable"
     response["X-Content-Type-Options"] = "nosniff"
@@ -61,13 +65,16 @@ def _shown(request: HttpRequest, job: ExportJob) -> HttpResponse:
     return response
 
 
-def _version(request: HttpRequest, artifact_id: UUID) -> ArtifactVersion:
-    require(request.user, FlagName.EXPORT)
+def _user(request: HttpRequest) -> User:
+    return require(signed_in_user(request), FlagName.EXPORT)
+
+
+def _version(request: HttpRequest, user: User, artifact_id: UUID) -> ArtifactVersion:
     asked = request.GET.get("version", "")
-    if asked and not (asked.isascii() and asked.isdigit() and 0 < len(asked) < 10):
+    number = parse_number(asked)
+    if asked and number is None:
         raise Invalid(errors=[FieldError("version", "a number expected")])
-    number = int(asked) if asked else None
-    return services.find_version(owner=request.user, artifact_id=artifact_id, number=number)  # type: ignore[arg-type]
+    return services.find_version(owner=user, artifact_id=artifact_id, number=number)
 
 
 def _language() -> str:

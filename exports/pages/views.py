@@ -9,9 +9,11 @@ from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import Limit, check_and_hit
+from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from common.errors import FieldError, Invalid
 from common.htmx import is_htmx
+from common.sent_values import parse_uuid
 from exports.formats import registry
 from exports.jobs import services, storage
 from exports.pages.forms import ExportForm
@@ -28,8 +30,8 @@ from rollout.flags import require
 @require_GET
 def menu(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show the formats of an artifact: menu items for htmx, a page of buttons otherwise."""
-    require(request.user, FlagName.EXPORT)
-    version = services.find_version(owner=request.user, artifact_id=artifact_id, number=None)  # type: ignore[arg-type]
+    user = require(signed_in_user(request), FlagName.EXPORT)
+    version = services.find_version(owner=user, artifact_id=artifact_id, number=None)
     choices = format_choices(KindName(version.artifact.kind))
     template = "exports/menu/_menu.html" if is_htmx(request) else "exports/menu/menu.html"
     shown = {
@@ -45,9 +47,9 @@ def menu(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_GET
 def history(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     """Show the newest exports of an artifact, with those files that are still stored."""
-    require(request.user, FlagName.EXPORT)
-    artifact = services.find_version(owner=request.user, artifact_id=artifact_id, number=None).artifact  # type: ignore[arg-type]
-    rows = recent_exports(user=request.user, artifact=artifact)  # type: ignore[arg-type]
+    user = require(signed_in_user(request), FlagName.EXPORT)
+    artifact = services.find_version(owner=user, artifact_id=artifact_id, number=None).artifact
+    rows = recent_exports(user=user, artifact=artifact)
     return render(request, "exports/jobs/history.html", {"artifact": artifact, "exports": rows})
 
 
@@ -55,19 +57,19 @@ def history(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 @require_POST
 def job_create(request: HttpRequest) -> HttpResponse:
     """Queue a file and show how it stands."""
-    require(request.user, FlagName.EXPORT)
+    user = require(signed_in_user(request), FlagName.EXPORT)
     form = ExportForm(request.POST)
     if not form.is_valid():
         raise Invalid(errors=[FieldError(field, str(sentence)) for field, sentence in form.problems()])
     sent = form.cleaned_data
     version = services.find_version(
-        owner=request.user,  # type: ignore[arg-type]
+        owner=user,
         artifact_id=sent["artifact_id"],
         number=sent["version"],
     )
     row = registry.find(KindName(version.artifact.kind), sent["format"])
     job = services.request_export(
-        owner=request.user,  # type: ignore[arg-type]
+        owner=user,
         version=version,
         format=sent["format"],
         options={**read_options(request.POST, row), "language": translation.get_language() or "en"},
@@ -104,10 +106,7 @@ def job_file(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
 
 def _conversation_id(request: HttpRequest) -> UUID | None:
     """Return the conversation whose artifacts the menu offers together, as the pane beside it names it."""
-    try:
-        return UUID(request.GET.get("conversation", ""))
-    except ValueError:
-        return None
+    return parse_uuid(request.GET.get("conversation", ""))
 
 
 def _status(request: HttpRequest, job: ExportJob) -> HttpResponse:

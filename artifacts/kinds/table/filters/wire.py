@@ -15,6 +15,7 @@ from artifacts.kinds.table.content import Column
 from artifacts.kinds.table.filters.conditions import VALUES, Condition, Filter, cell_test
 from artifacts.rows.errors import InvalidOperation, invalid_filter, require_within
 from artifacts.rows.limits import FILTER_CHARACTERS, FILTERS
+from common.sent_values import parse_number
 
 RANGE = ".."
 
@@ -58,7 +59,8 @@ def _read(text: str, columns: Sequence[Column]) -> Filter:
         raise invalid_filter(_("“%(text)s” is no filter such as c3:greater:100.") % {"text": text})
     values = tuple(value.split(RANGE, 1)) if wanted is Condition.BETWEEN else (value,) if value else ()
     try:
-        column = columns[column_index(columns, int(name) if name.isdecimal() and len(name) < 5 else name)]
+        number = parse_number(name)
+        column = columns[column_index(columns, name if number is None else number)]
     except InvalidOperation as refusal:
         raise invalid_filter(refusal.detail) from None
     return Filter(column.key, wanted, tuple(one.strip() for one in values))
