@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from common.errors import ApplicationError
+from common.htmx import is_htmx
 from common.requests import PROBLEM_TYPE, wants_json
 
 PAGE_TEMPLATE = "errors/problem.html"
@@ -36,8 +37,7 @@ def problem_response(error: ApplicationError, request: HttpRequest) -> HttpRespo
 
 def problem_page(error: ApplicationError, request: HttpRequest) -> HttpResponse:
     """Answer with the error as a page, or as a fragment for htmx."""
-    is_fragment = request.headers.get("HX-Request") == "true"
-    template = FRAGMENT_TEMPLATE if is_fragment else PAGE_TEMPLATE
+    template = FRAGMENT_TEMPLATE if is_htmx(request) else PAGE_TEMPLATE
     return _with_headers(render(request, template, {"problem": problem_body(error)}, status=error.status), error)
 
 

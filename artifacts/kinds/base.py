@@ -84,10 +84,6 @@ class Kind(Protocol[Content, Stored]):
         """Return the state after all operations; raise InvalidOperation and change nothing if one does not fit."""
         ...
 
-    def inverse(self, stored: Stored, operation: Operation) -> list[Operation]:
-        """Return the operations that undo `operation` after it was applied to `stored`."""
-        ...
-
     def moves_cells(self, operation: Operation) -> bool:
         """Say whether places mean something else after the operation, so that edits cannot be rebased over it."""
         ...

@@ -310,11 +310,6 @@ def read_operations(raw: Any, kind: KindName) -> list[Operation]:
         raise InvalidOperation(errors=wrong) from None
 
 
-def operations_schema(kind: KindName) -> dict[str, Any]:
-    """Return the JSON schema of a list of the kind's operations: for structured output."""
-    return _adapters[kind].json_schema()
-
-
 def operations_to_json(operations: Sequence[BaseModel]) -> list[dict[str, Any]]:
     """Return operations as JSON values, without the fields nobody set."""
     return [{"op": operation.op, **operation.model_dump(mode="json", exclude_unset=True)} for operation in operations]  # type: ignore[attr-defined]

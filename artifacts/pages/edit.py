@@ -6,11 +6,12 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.signed_in import signed_in_user
 from artifacts.kinds.catalogue import ClearCells, SetCells
@@ -41,7 +42,7 @@ from artifacts.versions.reading import (
 )
 from artifacts.versions.write import delete_artifact, rename_artifact, restore_version, revise_artifact
 from common.errors import NotFound
-from common.htmx import is_htmx, redirect_page
+from common.htmx import is_htmx
 from rollout.enums import FlagName
 from rollout.flags import require
 
@@ -123,11 +124,7 @@ def artifact_delete(request: HttpRequest, artifact_id: UUID) -> HttpResponseBase
     user = require(signed_in_user(request), FlagName.ARTIFACTS)
     delete_artifact(artifact=find_artifact(user, artifact_id), actor=user)
     target = f"{reverse('artifacts:list')}?deleted={artifact_id}"
-    if not is_htmx(request):
-        return redirect(target)
-    response = HttpResponse()
-    redirect_page(response, target)
-    return response
+    return HttpResponseClientRedirect(target) if is_htmx(request) else redirect(target)
 
 
 def _cells_operation(request: HttpRequest, before: Stored) -> SetCells | ClearCells:

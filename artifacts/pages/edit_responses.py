@@ -7,10 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
 
 from artifacts.rows.models import Artifact, ArtifactVersion
 from common.errors import FieldError, Invalid
-from common.htmx import is_htmx, trigger
+from common.htmx import is_htmx
 from common.sent_values import parse_number
 
 
@@ -38,7 +39,7 @@ def answer_changed(
         return redirect(back_address(request, artifact, sheet))
     response = announce(HttpResponse(status=204), version, is_whole=True, sheet=sheet)
     if spoken:
-        trigger(response, "spoken-news", {"text": spoken})
+        trigger_client_event(response, "spoken-news", {"text": spoken})
     return response
 
 
@@ -48,7 +49,7 @@ def announce(
     """Tell the page of the new version: of some cells, or of the whole."""
     name = "artifact-replaced" if is_whole else "artifact-changed"
     shown = {"sheet": sheet} if sheet is not None else {}
-    trigger(response, name, {"id": str(version.artifact_id), "version": version.number, **shown})
+    trigger_client_event(response, name, {"id": str(version.artifact_id), "version": version.number, **shown})
     return response
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from accounts.signed_in import signed_in_user
 from artifacts.proposals.proposals import accept_proposal, find_proposal, reject_proposal
 from artifacts.rows.models import Proposal
 from artifacts.versions.reading import find_artifact
-from common.htmx import is_htmx, trigger
+from common.htmx import is_htmx
 from common.sent_values import parse_number
 from rollout.enums import FlagName
 from rollout.flags import require
@@ -52,6 +53,6 @@ def _decided(request: HttpRequest, proposal: Proposal, number: int, spoken: str)
         is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
         return redirect(target if is_safe else reverse("artifacts:detail", args=[proposal.artifact_id]))
     response = HttpResponse(status=204)
-    trigger(response, "artifact-replaced", {"id": str(proposal.artifact_id), "version": number})
-    trigger(response, "proposal-decided", {"text": spoken})
+    trigger_client_event(response, "artifact-replaced", {"id": str(proposal.artifact_id), "version": number})
+    trigger_client_event(response, "proposal-decided", {"text": spoken})
     return response

@@ -22,7 +22,6 @@ from artifacts.rows.errors import ProposalDecided, ProposalStale, VersionConflic
 from artifacts.rows.events import ProposalMade, ProposalResolved
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
 from artifacts.versions.compare.change_counts import Changes, count_changes
-from artifacts.versions.compare.differences import Diff, diff_contents
 from artifacts.versions.reading import Stored, find_version, open_version
 from artifacts.versions.write import Prepared, prepare_revision, revise_artifact
 from common.errors import ApplicationError, NotFound
@@ -143,11 +142,6 @@ def preview(base: ArtifactVersion, operations: Sequence[Operation]) -> Stored:
 def operations_of(proposal: Proposal) -> list[Operation]:
     """Return the proposal's operations, typed."""
     return parse_operations(proposal.operations, KindName(proposal.artifact.kind))
-
-
-def diff_of(proposal: Proposal) -> Diff:
-    """Return what the whole proposal would change on its base."""
-    return diff_contents(open_version(proposal.base), preview(proposal.base, operations_of(proposal)))
 
 
 def find_proposal(artifact: Artifact, proposal_id: UUID) -> Proposal:

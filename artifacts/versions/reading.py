@@ -1,6 +1,5 @@
 """Reading versions: what a version holds, block by block, and finding artifacts and versions of a user."""
 
-from typing import Any
 from uuid import UUID
 
 from accounts.models import User
@@ -47,10 +46,3 @@ def find_version(artifact: Artifact, number: int | None = None) -> ArtifactVersi
         raise NotFound
     version.artifact = artifact
     return version
-
-
-def content_json(version: ArtifactVersion, **window: Any) -> dict[str, Any]:
-    """Return the API's shape of a version's content."""
-    from artifacts.kinds.base import Window
-
-    return kind(version.artifact.kind).to_json(open_version(version), Window(**window))

@@ -178,33 +178,6 @@ def _revised(
     )
 
 
-def replace_content(
-    *,
-    artifact: Artifact,
-    actor: User | None,
-    expected_version: int,
-    content: Any,
-    author: AuthorKind,
-    summary: str = "",
-    completeness: Completeness | None = None,
-    losses: Sequence[str] = (),
-) -> ArtifactVersion:
-    """Make whole new content the next version; raise VersionConflict unless `expected_version` is the newest."""
-    head = find_version(_fresh(artifact))
-    if head.number != expected_version:
-        raise VersionConflict(head.number)
-    prepared = prepare_replacement(
-        head=head,
-        actor=actor,
-        content=content,
-        author=author,
-        summary=summary,
-        completeness=completeness,
-        losses=losses,
-    )
-    return write_prepared(prepared)
-
-
 def prepare_replacement(
     *,
     head: ArtifactVersion,

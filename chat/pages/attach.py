@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from accounts.signed_in import signed_in_user
 from artifacts.pages.convert import conversion_page, converted
@@ -17,7 +18,7 @@ from chat.rows.attachments import attach_artifact
 from chat.rows.lookups import find_conversation
 from chat.rows.models import Conversation
 from chat.shown.page import pane_view
-from common.htmx import is_htmx, trigger
+from common.htmx import is_htmx
 from rollout.enums import FlagName
 from rollout.flags import features_for, require
 
@@ -52,7 +53,7 @@ def opened(request: HttpRequest, conversation: Conversation, artifact: Artifact)
         return redirect(_shown(conversation, artifact))
     pane = pane_view(request, conversation.owner, conversation, features_for(conversation.owner))
     response = render(request, "artifacts/pane/_pane.html", {"pane": pane})
-    trigger(response, "artifact-made")
+    trigger_client_event(response, "artifact-made")
     return response
 
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.limits import Limit, check_and_hit
 from accounts.signed_in import signed_in_user
@@ -16,7 +17,7 @@ from chat.rows.lookups import find_turn
 from chat.rows.models import Message
 from chat.shown.messages import view_alone
 from chat.turns import services
-from common.htmx import is_htmx, redirect_page
+from common.htmx import is_htmx
 from rollout.flags import features_for
 
 
@@ -57,9 +58,7 @@ def _go_on(request: HttpRequest, turn: Message) -> HttpResponse:
     if not is_htmx(request):
         return RedirectWhenEnded(further)
     if further.parent_id != shown_id:
-        response = HttpResponse(status=204)
-        redirect_page(response, reverse("chat:conversation", args=[turn.conversation_id]))
-        return response
+        return HttpResponseClientRedirect(reverse("chat:conversation", args=[turn.conversation_id]))
     return _fragment(request, turn, further)
 
 

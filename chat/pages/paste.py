@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import push_url, trigger_client_event
 
 from accounts.limits import Limit, counted
 from accounts.models import User
@@ -17,7 +18,7 @@ from chat.pages.attach import opened
 from chat.rows.errors import MessageTooLong
 from chat.rows.lookups import find_conversation
 from chat.rows.models import Conversation
-from common.htmx import is_htmx, push_url, trigger
+from common.htmx import is_htmx
 from common.problem import problem_body
 from rollout.enums import FlagName
 from rollout.flags import features_for, require
@@ -64,7 +65,7 @@ def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResp
             "turnsUrl": _address("chat:turn_create", "chat:start", there),
             "pastesUrl": _address("chat:paste_create", "chat:paste_start", there),
         }
-        trigger(response, "paste-imported", {"sentence": paste.sentence, **addresses})
+        trigger_client_event(response, "paste-imported", {"sentence": paste.sentence, **addresses})
         if conversation is None:
             push_url(response, reverse("chat:conversation", args=[there]))
             named = {"conversation": paste.conversation, "is_oob": True}

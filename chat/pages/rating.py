@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from accounts.signed_in import signed_in_user
 from chat.ratings.services import explain_rating, rate_turn, withdraw_rating
@@ -18,7 +19,7 @@ from chat.rows.lookups import find_turn
 from chat.rows.models import Message
 from chat.shown.rating import view_rating
 from common.errors import FieldError, Invalid
-from common.htmx import is_htmx, trigger
+from common.htmx import is_htmx
 
 
 class CommentField(forms.CharField):
@@ -74,7 +75,7 @@ def _show(request: HttpRequest, turn: Message, template: str) -> HttpResponse:
         return redirect(f"{reverse('chat:conversation', args=[turn.conversation_id])}#m-{turn.pk}")
     rating = view_rating(turn)
     response = render(request, template, {"message": {"id": turn.pk, "rating": rating}, "is_answered": True})
-    trigger(response, "said", {"sentences": [_sentence(rating.value, rating.is_explained)]})
+    trigger_client_event(response, "said", {"sentences": [_sentence(rating.value, rating.is_explained)]})
     return response
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.models import User
 from accounts.signed_in import signed_in_user
@@ -25,7 +26,7 @@ from chat.shown.page import is_bundle_offered
 from chat.turns import engine, services
 from chat.turns.admission import count_message, count_message_in
 from common.errors import NotFound
-from common.htmx import is_htmx, push_url, redirect_page
+from common.htmx import is_htmx
 from common.sent_values import parse_number, parse_uuid
 from gatekeeper.enums import Mode
 from rollout.flags import Features, features_for
@@ -55,10 +56,9 @@ def turn_create(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @require_POST
 def message_resend(request: HttpRequest, message_id: UUID) -> HttpResponse:
     turn = _begin_instead(request, message_id)
-    response = _answer(request, turn)
     if is_htmx(request):
-        redirect_page(response, reverse("chat:conversation", args=[turn.conversation_id]))
-    return response
+        return HttpResponseClientRedirect(reverse("chat:conversation", args=[turn.conversation_id]))
+    return _answer(request, turn)
 
 
 @login_required

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
@@ -17,7 +18,7 @@ from chat.shown.page import artifact_usage, page_context, pane_view
 from chat.turns import corrections, services
 from chat.turns.settling import settle_if_stale
 from common.errors import Invalid, NotFound
-from common.htmx import is_htmx, redirect_page, trigger
+from common.htmx import is_htmx
 from gatekeeper.enums import Correction
 from rollout.enums import FlagName
 from rollout.flags import features_for, require
@@ -81,7 +82,7 @@ def turn_keep(request: HttpRequest, turn_id: UUID) -> HttpResponse:
         return redirect(_page(turn.conversation_id))
     view = view_alone(find_turn(user, turn_id), features_for(user))
     response = render(request, "chat/messages/_message.html", {"message": view})
-    trigger(response, "artifact-kept-in-chat")
+    trigger_client_event(response, "artifact-kept-in-chat")
     return response
 
 
@@ -92,11 +93,8 @@ def turn_open_as(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     require(user, FlagName.CREATION)
     turn = find_turn(user, turn_id)
     corrections.open_as(turn=turn, kind=_kind(request.POST.get("kind", "")), actor=user)
-    if not is_htmx(request):
-        return redirect(_page(turn.conversation_id))
-    response = HttpResponse(status=204)
-    redirect_page(response, _page(turn.conversation_id))
-    return response
+    page = _page(turn.conversation_id)
+    return HttpResponseClientRedirect(page) if is_htmx(request) else redirect(page)
 
 
 @login_required

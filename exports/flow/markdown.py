@@ -58,8 +58,3 @@ def block_counts(text: str) -> Counter[str]:
 def heading_count(text: str) -> int:
     """Return how many headings the text has."""
     return block_counts(text)["headings"]
-
-
-def image_count(text: str) -> int:
-    """Return how many images the text names."""
-    return sum(1 for mark in marks(text) if mark.step == "start" and mark.tag == "Image") if "![" in text else 0

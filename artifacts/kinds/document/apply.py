@@ -25,11 +25,6 @@ def apply(document: StoredDocument, operation: DocumentOperation) -> StoredDocum
     return store(DocumentContent(_changed(document.text, operation)))
 
 
-def inverse(document: StoredDocument, _operation: DocumentOperation) -> list[DocumentOperation]:
-    """Return what undoes any operation on this document: its text."""
-    return [ReplaceDocument(text=document.text)]
-
-
 def is_untouched(base: StoredDocument, head: StoredDocument, operation: DocumentOperation) -> bool:
     """Say whether the place that the operation changes reads the same in both states."""
     match operation:

@@ -48,9 +48,6 @@ class DocumentKind:
             stored = _apply_one(stored, operation)
         return stored
 
-    def inverse(self, stored: StoredDocument, operation: Operation) -> list[Operation]:
-        return list(apply.inverse(stored, _fitting(operation)))
-
     def moves_cells(self, operation: Operation) -> bool:
         return False
 

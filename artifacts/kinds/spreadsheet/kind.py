@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
 from artifacts.kinds.catalogue import Operation, SpreadsheetOperation
-from artifacts.kinds.spreadsheet import apply, cellwise, inverses, parse, stored
+from artifacts.kinds.spreadsheet import apply, cellwise, fits, parse, stored
 from artifacts.kinds.spreadsheet.cellwise import CellOperation, part_for
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.spreadsheet.shapes import to_json
@@ -48,20 +48,17 @@ class SpreadsheetKind:
     def apply(self, stored: StoredSpreadsheet, operations: Sequence[Operation]) -> StoredSpreadsheet:
         return _apply(stored, operations)
 
-    def inverse(self, stored: StoredSpreadsheet, operation: Operation) -> list[Operation]:
-        return list(inverses.inverse(stored.content(), _fitting(operation)))
-
     def moves_cells(self, operation: Operation) -> bool:
         return not isinstance(operation, CellOperation)
 
     def is_append(self, base: StoredSpreadsheet, head: StoredSpreadsheet, operation: Operation) -> bool:
-        return inverses.is_append(base.content(), head.content(), _fitting(operation))
+        return fits.is_append(base.content(), head.content(), _fitting(operation))
 
     def is_untouched(self, base: StoredSpreadsheet, head: StoredSpreadsheet, operation: Operation) -> bool:
         fitting = _fitting(operation)
         if not isinstance(fitting, CellOperation):
             return False
-        return inverses.is_untouched(part_for(base, fitting), part_for(head, fitting), fitting)
+        return fits.is_untouched(part_for(base, fitting), part_for(head, fitting), fitting)
 
     def search_text(self, stored: StoredSpreadsheet) -> str:
         return beginning_of(stored, SEARCH_CHARACTERS)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
 from artifacts.kinds.catalogue import ClearCells, Operation, RenameColumn, SetCells, SetType, TableOperation
-from artifacts.kinds.table import apply, inverses, parse, stored
+from artifacts.kinds.table import apply, fits, parse, stored
 from artifacts.kinds.table.content import TableContent
 from artifacts.kinds.table.shapes import to_json
 from artifacts.kinds.table.stored import StoredTable
@@ -48,17 +48,14 @@ class TableKind:
             stored = _apply_one(stored, operation)
         return stored
 
-    def inverse(self, stored: StoredTable, operation: Operation) -> list[Operation]:
-        return list(inverses.inverse(stored, _fitting(operation)))
-
     def moves_cells(self, operation: Operation) -> bool:
         return not isinstance(operation, SetCells | ClearCells | RenameColumn | SetType)
 
     def is_append(self, base: StoredTable, head: StoredTable, operation: Operation) -> bool:
-        return inverses.is_append(base, head, _fitting(operation))
+        return fits.is_append(base, head, _fitting(operation))
 
     def is_untouched(self, base: StoredTable, head: StoredTable, operation: Operation) -> bool:
-        return inverses.is_untouched(base, head, _fitting(operation))
+        return fits.is_untouched(base, head, _fitting(operation))
 
     def search_text(self, stored: StoredTable) -> str:
         names = " ".join(column.name for column in stored.columns)

@@ -1,8 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
-from artifacts.kinds.catalogue import SetCells, operations_schema, operations_to_json, parse_operations
+from artifacts.kinds.catalogue import SetCells, operations_to_json, parse_operations
 from artifacts.rows.enums import KindName
+from tests.artifacts.operations import names_of, operations_of
 
 
 @pytest.mark.parametrize(
@@ -45,9 +46,7 @@ def test_operations_survive_json() -> None:
 
 
 @pytest.mark.parametrize("kind", list(KindName))
-def test_schema_of_every_operation_requires_op(kind: KindName) -> None:
-    definitions = operations_schema(kind)["$defs"].values()
-    operations = [shape for shape in definitions if "op" in shape.get("properties", {})]
-    assert len(operations) >= 7
-    assert all(shape["required"][0] == "op" for shape in operations)
-    assert all(shape["additionalProperties"] is False for shape in operations)
+def test_every_operation_is_named_and_takes_no_unknown_field(kind: KindName) -> None:
+    names = names_of(kind)
+    assert len(set(names)) == len(names) >= 7
+    assert all(shape.model_config["extra"] == "forbid" for shape in operations_of(kind))

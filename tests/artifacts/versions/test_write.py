@@ -17,11 +17,12 @@ from artifacts.versions.reading import find_artifact, find_version, open_version
 from artifacts.versions.write import (
     create_artifact,
     delete_artifact,
+    prepare_replacement,
     record_opened,
     rename_artifact,
-    replace_content,
     restore_version,
     revise_artifact,
+    write_prepared,
 )
 from common import events
 from common.errors import NotFound
@@ -210,13 +211,15 @@ def test_restore_adds_a_version(make_artifact: MakeArtifact, user: User) -> None
         restore_version(artifact=artifact, actor=user, number=9)
 
 
-def test_replace_content_needs_the_newest_version(make_artifact: MakeArtifact, user: User) -> None:
-    artifact = make_artifact("# A\n", KindName.DOCUMENT).artifact
+def test_replacement_is_written_once_on_its_head(make_artifact: MakeArtifact, user: User) -> None:
+    head = make_artifact("# A\n", KindName.DOCUMENT)
     content = kind("document").parse_text("# B\n").content
-    fields = {"artifact": artifact, "actor": user, "content": content, "author": AuthorKind.ASSISTANT}
-    assert text(replace_content(expected_version=1, **fields)) == "# B\n"
+    first, late = (
+        prepare_replacement(head=head, actor=user, content=content, author=AuthorKind.ASSISTANT) for _ in range(2)
+    )
+    assert text(write_prepared(first)) == "# B\n"
     with pytest.raises(VersionConflict):
-        replace_content(expected_version=1, **fields)
+        write_prepared(late)
 
 
 def test_partial_stays_partial_after_an_edit(user: User) -> None:

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -119,7 +120,7 @@ PIECES = st.sampled_from(["# A", "## B", "A\n===", "text ä", "- x", "```", "> #
 
 
 @given(st.lists(PIECES, max_size=8), st.sampled_from(["a", "b", "a-2"]), st.sampled_from(["a", "b", None]))
-def test_inverse_restores_the_text(pieces: list[str], section: str, after: str | None) -> None:
+def test_operation_leaves_the_text_before_it_alone(pieces: list[str], section: str, after: str | None) -> None:
     document = make("\n".join(pieces))
     for raw in (
         {"op": "replace_section", "section": section, "text": "new"},
@@ -129,12 +130,10 @@ def test_inverse_restores_the_text(pieces: list[str], section: str, after: str |
         {"op": "replace_text", "find": "text ä", "replace": "other"},
         {"op": "replace_document", "text": "# Anew\n"},
     ):
-        steps = parse_operations([raw])
-        try:
-            changed = DOCUMENT.apply(document, steps)
-        except InvalidOperation:
-            continue
-        assert DOCUMENT.apply(changed, DOCUMENT.inverse(document, steps[0])).text == document.text
+        before = document.text
+        with suppress(InvalidOperation):
+            DOCUMENT.apply(document, parse_operations([raw]))
+        assert document.text == before
 
 
 SECTION = st.sampled_from(["a", "b", "c"])

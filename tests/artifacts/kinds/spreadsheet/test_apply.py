@@ -1,3 +1,4 @@
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from artifacts.kinds.catalogue import parse_operations
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.apply import apply
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent
-from artifacts.kinds.spreadsheet.inverses import inverse, is_untouched
+from artifacts.kinds.spreadsheet.fits import is_untouched
 from artifacts.kinds.spreadsheet.parse import read_json, typed_cell
 from artifacts.rows.errors import InvalidOperation
 from common.errors import ApplicationError
@@ -148,17 +149,12 @@ OPERATIONS = st.one_of(
 
 
 @given(BOOKS, OPERATIONS)
-def test_inverse_restores_the_workbook(book: SpreadsheetContent, raw: dict[str, Any]) -> None:
+def test_operation_leaves_the_state_before_it_alone(book: SpreadsheetContent, raw: dict[str, Any]) -> None:
     step = parse_operations([raw])[0]
     before = state(book)
-    try:
-        changed = apply(book, step)  # type: ignore[arg-type]
-    except ApplicationError:
-        return
+    with suppress(ApplicationError):
+        apply(book, step)  # type: ignore[arg-type]
     assert state(book) == before
-    for undo in inverse(book, step):  # type: ignore[arg-type]
-        changed = apply(changed, undo)
-    assert state(changed) == before
 
 
 @pytest.mark.parametrize(
