@@ -1,6 +1,6 @@
 """The one door to a model: picks the provider from the settings; nothing outside `llm` knows which one it is."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +22,13 @@ def stream(request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
     return _provider().stream(request)
 
 
-async def propose(request: ChatRequest) -> Proposal:
+async def propose(request: ChatRequest, tell: Callable[[str], None] | None = None) -> Proposal:
     """Return the changes that the last message asks for on the open artifact.
 
-    A proposal without operations says in `note` why; raises ProviderError.
+    A proposal without operations says in `note` why; raises ProviderError. `tell` is called with what the model has
+    written so far.
     """
-    return await _provider().propose(request)
+    return await _provider().propose(request, tell)
 
 
 async def complete_json(

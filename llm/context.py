@@ -6,29 +6,40 @@ refused; of the earlier messages the newest that fit, without a gap.
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
+from artifacts.for_models.head_and_tail import window
 from common.tokens import estimate_tokens, most_tokens
 from llm import limits
 from llm.errors import ContextTooLong
-from llm.protocol import Role
+from llm.protocol import ChatRequest, Role
+from llm.wire.learned import learned
 
 MESSAGE_TOKENS = 5
 """What a chat template puts around one message."""
+
+LEAST_EXCERPT_TOKENS = 200
+"""A smaller excerpt says nothing."""
 
 _LEFT_OUT = "\n\nThe beginning of this conversation is left out."
 
 Messages = list[dict[str, str]]
 
 
-def within_budget(messages: Sequence[dict[str, str]], *, required: int = 1) -> Messages:
+def budget_of(model: str) -> int:
+    """Return how many tokens a request to the model may have: what is set, or less where it was found to take less."""
+    known = learned(model).context_tokens
+    return limits.context_tokens() if known is None else min(limits.context_tokens(), known * 3 // 4)
+
+
+def within_budget(messages: Sequence[dict[str, str]], budget: int, *, required: int = 1) -> Messages:
     """Return the system message, which is the first, the last `required` messages and those before them that fit.
 
     What is kept never begins with an answer of the model that nobody asked for. Raises ContextTooLong when the
     required messages alone are too many tokens.
     """
-    if _fits_surely(messages):
+    if _fits_surely(messages, budget):
         return list(messages)
-    budget = limits.context_tokens()
     system, *said = messages
     fixed = said[-required:]
     left = budget - sum(map(_cost, [system, *fixed])) - estimate_tokens(_LEFT_OUT)
@@ -40,25 +51,52 @@ def within_budget(messages: Sequence[dict[str, str]], *, required: int = 1) -> M
     return [system, *kept]
 
 
-async def fitted(messages: Messages, *, required: int = 1) -> Messages:
+async def fitted(messages: Messages, budget: int, *, required: int = 1) -> Messages:
     """Return what `within_budget` does; a long conversation is counted in a thread, so that no other stream waits."""
-    if _fits_surely(messages):
+    if _fits_surely(messages, budget):
         return messages
-    return await asyncio.to_thread(within_budget, messages, required=required)
+    return await asyncio.to_thread(within_budget, messages, budget, required=required)
 
 
-def excerpt_tokens(newest: str, *, is_edit: bool) -> int:
+def excerpt_tokens(newest: str, *, model: str, is_edit: bool) -> int:
     """Return how many tokens the open artifact may take beside the newest message.
 
     A change to it needs to see more of it than a question in chat.
     """
-    budget = limits.context_tokens()
+    return _share(budget_of(model), newest, is_edit=is_edit)
+
+
+def with_room(request: ChatRequest, budget: int) -> ChatRequest:
+    """Return the request with no more of artifacts than a budget of so many tokens leaves room for.
+
+    Excerpts were made for what was known of the model then.
+    """
+    opened = request.open_artifact
+    room = max(LEAST_EXCERPT_TOKENS, _share(budget, request.last_text, is_edit=True))
+    if opened is None or most_tokens(opened.excerpt) <= room:
+        return request
+    return replace(request, open_artifact=replace(opened, excerpt=_windowed(opened.excerpt, room)))
+
+
+def message_tokens(messages: Sequence[dict[str, str]]) -> int:
+    """Return about how many tokens the messages are."""
+    return sum(map(_cost, messages))
+
+
+def _share(budget: int, newest: str, *, is_edit: bool) -> int:
     share = budget // 2 if is_edit else min(budget // 4, limits.EXCERPT_TOKENS)
     return min(share, budget - limits.INSTRUCTION_TOKENS - estimate_tokens(newest))
 
 
-def _fits_surely(messages: Sequence[dict[str, str]]) -> bool:
-    return sum(most_tokens(message["content"]) + MESSAGE_TOKENS for message in messages) <= limits.context_tokens()
+def _windowed(text: str, tokens: int) -> str:
+    lines = text.splitlines()
+    seen = window(lambda start, count: lines[start : start + count], len(lines), tokens)
+    gap = [f"({seen.left_out:,} lines are left out here.)"] if seen.left_out else []
+    return "\n".join([*seen.first, *gap, *seen.last])
+
+
+def _fits_surely(messages: Sequence[dict[str, str]], budget: int) -> bool:
+    return sum(most_tokens(message["content"]) + MESSAGE_TOKENS for message in messages) <= budget
 
 
 def _newest(messages: Sequence[dict[str, str]], left: int) -> Messages:

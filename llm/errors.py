@@ -91,6 +91,16 @@ class ProviderEmpty(ProviderError):
     message = _("The model sent an empty answer. Try again, or put the question in other words.")
 
 
+class ProviderOnlyThought(ProviderError):
+    code = "provider_only_thought"
+    message = _("The model thought until its length limit and wrote no answer. Try again, or ask for less at once.")
+
+
+class ProviderCalledTools(ProviderError):
+    code = "provider_called_tools"
+    message = _("The model wanted to call a tool instead of answering, and there are none here. Try again.")
+
+
 class ContentFiltered(ProviderError):
     code = "content_filtered"
     status = 422

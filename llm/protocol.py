@@ -1,10 +1,11 @@
 """What every model provider speaks: a typed request in, typed events out; no provider, no settings, no HTTP.
 
 A stream yields any number of `TextDelta`, at most one `Usage`, and ends in exactly one `Finished`, or raises a
-`ProviderError` after the text that arrived before the fault. Closing the generator cancels the work behind it.
+`ProviderError` after the text that arrived before the fault. Between them it may take back what it said (`TakenBack`)
+and tell that the model is at work without a word (`Thinking`). Closing the generator cancels the work behind it.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -30,7 +31,9 @@ __all__ = [
     "Provider",
     "ProviderError",
     "Role",
+    "TakenBack",
     "TextDelta",
+    "Thinking",
     "Usage",
 ]
 
@@ -45,10 +48,11 @@ class Role(StrEnum):
 
 
 class FinishReason(StrEnum):
-    """Why a model stopped by itself; LENGTH means that the answer is cut short."""
+    """Why an answer ended; LENGTH means that it is cut short, REPEATED that it was stopped, for it went in circles."""
 
     STOP = "stop"
     LENGTH = "length"
+    REPEATED = "repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +146,42 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was said is void, all but its first `keep` characters: it was a thought, or went in circles."""
+
+    keep: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """The model works without a word, for so many seconds now; at most one in a second."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last event of a stream."""
 
     reason: FinishReason
 
 
-LLMEvent = TextDelta | Usage | Finished
+LLMEvent = TextDelta | Usage | TakenBack | Thinking | Finished
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Changes to the open artifact as operations `{"op": ...}`, and one sentence; without operations it says why."""
+    """Changes to the open artifact as operations `{"op": ...}`, and one sentence; without operations it says why.
+
+    `text` is what the model wrote where it gave no list of operations: a question, or the whole artifact anew;
+    `is_broken` when it is one that cannot be read.
+    """
 
     operations: list[dict[str, Any]]
     note: str
     usage: Usage | None = None
+    text: str = ""
+    is_broken: bool = False
 
 
 class Provider(Protocol):
@@ -167,8 +191,11 @@ class Provider(Protocol):
         """Return the answer as events."""
         ...
 
-    async def propose(self, request: ChatRequest) -> Proposal:
-        """Return the changes that the last message asks for on `request.open_artifact`."""
+    async def propose(self, request: ChatRequest, tell: Callable[[str], None] | None = None) -> Proposal:
+        """Return the changes that the last message asks for on `request.open_artifact`.
+
+        `tell` is called with what the model has written so far, each time there is more.
+        """
         ...
 
     async def complete_json(

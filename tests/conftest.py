@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from accounts.models import User
+from llm.wire.learned import forget
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -34,6 +35,12 @@ def english() -> Iterator[None]:
 def nothing_counted() -> None:
     """Limits count in a cache that outlives a test, by users whose ids come again."""
     caches["limits"].clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_learned() -> None:
+    """What was learnt about a model outlives a test, and ports of fake endpoints come again."""
+    forget()
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ class StreamKind(StrEnum):
 
     TURN_STARTED = "turn_started"
     TEXT = "text"
+    THINKING = "thinking"
+    TAKEN_BACK = "taken_back"
     ARTIFACT_OPENED = "artifact_opened"
     ARTIFACT_DELTA = "artifact_delta"
     ARTIFACT_CLOSED = "artifact_closed"

@@ -43,6 +43,7 @@ class FragmentStream:
     """Turns log entries into page fragments, one follower long."""
 
     def __init__(self, scope: str = "") -> None:
+        self._scope = scope
         self._text = MarkdownStream(scope)
         self._done_html = ""
         self._open_html = ""
@@ -53,6 +54,10 @@ class FragmentStream:
         match entry.kind:
             case StreamKind.TEXT:
                 return self._feed_text(entry.data["text"])
+            case StreamKind.THINKING:
+                return "thinking", {"label": _("Thinking, %(seconds)d s") % {"seconds": entry.data["seconds"]}}
+            case StreamKind.TAKEN_BACK:
+                return self._take_back(entry.data["refs"])
             case StreamKind.ARTIFACT_OPENED:
                 return self._open(entry.data)
             case StreamKind.ARTIFACT_DELTA:
@@ -73,6 +78,13 @@ class FragmentStream:
         self._done_html += update.done_html
         self._open_html = update.open_html
         return "text", {"done": update.done_html, "open": update.open_html}
+
+    def _take_back(self, refs: list[int]) -> Fragment:
+        """Show nothing of what was shown: what stays of it comes again."""
+        self._text = MarkdownStream(self._scope)
+        self._done_html = self._open_html = ""
+        self._growing.clear()
+        return "taken_back", {"reset": True, "done": "", "open": "", "refs": refs}
 
     def _open(self, data: dict[str, Any]) -> Fragment:
         growing = Growing(data["ref"], KindName(data["kind"]), data["title"])

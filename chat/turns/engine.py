@@ -17,7 +17,6 @@ import structlog
 from asgiref.sync import async_to_sync
 from django.utils.translation import activate, get_language
 
-from artifacts.extraction.extractor import Extractor
 from artifacts.extraction.pieces import CloseReason
 from chat.log.current import turn_log
 from chat.log.protocol import StreamKind
@@ -32,7 +31,7 @@ from chat.turns.running import LiveTurn
 from chat.turns.settling import INTERRUPTED, Outcome, Settled, settle_turn
 from common.errors import ApplicationError
 from llm.client import propose, stream
-from llm.protocol import Finished, FinishReason, TextDelta, Usage
+from llm.protocol import Finished, FinishReason, TakenBack, TextDelta, Thinking, Usage
 
 log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
@@ -150,7 +149,7 @@ async def _answer(live: LiveTurn) -> Outcome:
     plan = await run_in_background(partial(plan_turn, live.take_turn()))
     if plan.base_version is not None:
         return await _edit(live, plan)
-    live.extractor = Extractor(plan.kind, plan.title_hint)
+    live.expect(plan.kind, plan.title_hint)
     events = stream(plan.request)
     del plan  # it holds the conversation, for as long as the answer streams
     async with contextlib.aclosing(events):
@@ -165,10 +164,12 @@ async def _answer(live: LiveTurn) -> Outcome:
                     live.finish_reason = reason
                 case Usage():
                     live.usage = event
-                case _:
-                    pass
-    cut_off = live.finish_reason is FinishReason.LENGTH
-    return Outcome(TurnStatus.COMPLETED, CloseReason.LENGTH if cut_off else CloseReason.COMPLETE)
+                case TakenBack(keep=keep):
+                    live.take_back(keep)
+                case Thinking(seconds=seconds):
+                    live.tell(StreamKind.THINKING, {"seconds": seconds})
+    is_whole = live.finish_reason is FinishReason.STOP
+    return Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE if is_whole else CloseReason.LENGTH)
 
 
 async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:

@@ -27,6 +27,7 @@ from chat.turns.continuations import prepare_continuation
 from chat.turns.plan import spoken_words
 from chat.turns.read_answer import FinishedAnswer, completeness_of, read_answer
 from common.errors import ApplicationError
+from llm.catalogue import default_model
 from llm.context import excerpt_tokens
 from llm.protocol import ChatMessage, ChatRequest, OpenArtifact
 from llm.protocol import Role as ModelRole
@@ -136,7 +137,8 @@ def _request(turn: Message, answer: FinishedAnswer, sheet: Sheet, faults: Sequen
         ChatMessage(ModelRole.ASSISTANT, answer.chat_text or sheet.title),
         ChatMessage(ModelRole.USER, prompt),
     ]
-    room = excerpt_tokens("\n".join(message.content for message in said), is_edit=True)
+    newest = "\n".join(message.content for message in said)
+    room = excerpt_tokens(newest, model=turn.model_name or default_model(), is_edit=True)
     return ChatRequest(
         messages=tuple(said),
         kind=KindName.SPREADSHEET,

@@ -20,6 +20,7 @@ from chat.turns.continuations import continuation_of
 from common.tokens import estimate_tokens
 from gatekeeper.enums import Action
 from gatekeeper.stages.ui import split_command
+from llm.catalogue import default_model
 from llm.client import is_offline
 from llm.context import excerpt_tokens
 from llm.protocol import ChatMessage, ChatRequest, ChosenPart, OpenArtifact
@@ -56,7 +57,9 @@ def plan_turn(turn: Message) -> TurnPlan:
         messages=said,
         kind=kind,
         asked_for=asked_for,
-        open_artifact=_open_artifact(artifact, newest, about, is_edit=is_edit),
+        open_artifact=_open_artifact(
+            artifact, newest, about, model=turn.model_name or default_model(), is_edit=is_edit
+        ),
         continues=continues,
         model=turn.model_name or None,
         language=turn.conversation.owner.language or get_language() or "en",
@@ -87,7 +90,7 @@ def _reference(version: ArtifactVersion) -> str:
 
 
 def _open_artifact(
-    artifact: Artifact | None, newest: str, about: About | None, *, is_edit: bool
+    artifact: Artifact | None, newest: str, about: About | None, *, model: str, is_edit: bool
 ) -> OpenArtifact | None:
     """Return what the pane shows: an excerpt for a model, the whole for the offline assistant.
 
@@ -100,7 +103,7 @@ def _open_artifact(
     if is_offline():
         chosen = ChosenPart(about.part) if about else None
         return OpenArtifact(kind, artifact.title, content=stored.content(), chosen=chosen)
-    room = excerpt_tokens(newest, is_edit=is_edit)
+    room = excerpt_tokens(newest, model=model, is_edit=is_edit)
     chosen = _chosen(about, room // 2) if about else None
     left = room - estimate_tokens(chosen.excerpt) if chosen else room
     return OpenArtifact(kind, artifact.title, excerpt_of(stored, left), chosen=chosen)

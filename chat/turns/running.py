@@ -8,6 +8,7 @@ from uuid import UUID
 
 from artifacts.extraction.extractor import Extractor
 from artifacts.extraction.pieces import CloseReason, Piece
+from artifacts.rows.enums import KindName
 from chat.log.coalescing import Coalescer
 from chat.log.current import turn_log
 from chat.log.protocol import StreamKind
@@ -26,6 +27,8 @@ class LiveTurn:
         self.turn_id: UUID = turn.pk
         self._turn: Message | None = turn
         self._words = StringIO()  # of the model, as they came
+        self._kind: KindName | None = None
+        self._title_hint = ""
         self.extractor = Extractor(None)
         self.event_number = 0
         self.flushed_number = -1
@@ -60,6 +63,25 @@ class LiveTurn:
         turn, self._turn = self._turn, None
         assert turn is not None  # noqa: S101 - there is one caller
         return turn
+
+    def expect(self, kind: KindName | None, title_hint: str) -> None:
+        """Say what the answer is going to be, before its first word."""
+        self._kind, self._title_hint = kind, title_hint
+        self.extractor = Extractor(kind, title_hint)
+
+    def take_back(self, keep: int) -> None:
+        """Forget what was said but its first `keep` characters, and tell followers to: reading begins anew."""
+        kept = self.words[:keep]
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._words = StringIO()
+        self._coalescer = Coalescer()
+        self.extractor = Extractor(self._kind, self._title_hint)
+        self.tell(StreamKind.TAKEN_BACK, {"refs": self.opened_refs})
+        self.opened_refs = []
+        if kept:
+            self.feed(kept)
 
     def feed(self, text: str) -> None:
         """Take text from the model: the first piece leaves at once, those that follow it closely are joined."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +27,8 @@ class Offline:
             await asyncio.sleep(seconds)
         yield Finished(FinishReason.STOP)
 
-    async def propose(self, request: ChatRequest) -> Proposal:
-        """Return the operations of a plainly worded edit."""
+    async def propose(self, request: ChatRequest, tell: Callable[[str], None] | None = None) -> Proposal:
+        """Return the operations of a plainly worded edit, at once."""
         return await asyncio.to_thread(edits.propose, request)
 
     async def complete_json(

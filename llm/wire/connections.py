@@ -16,25 +16,25 @@ from django.conf import settings
 
 from llm import limits
 from llm.errors import ProviderError, ProviderMalformed, ProviderRateLimited, ProviderTimeout, ProviderUnreachable
-from llm.wire.faults import parse_fault, parse_retry_after, refused_parameter
+from llm.wire.delays import delay_in_headers
+from llm.wire.faults import parse_fault
+from llm.wire.learned import learned
+from llm.wire.parameters import OPTIONAL, Params, bare, is_in_doubt, learn, understood
 
-Params = dict[str, Any]
 PATH = "/chat/completions"
 UNREAD: openai.RequestOptions = {"headers": {"X-Stainless-Raw-Response": "stream"}}
 """Makes the client hand out the response with its body unread. Its typed `create` does the same after walking through
 every message by type, which costs a third of a request."""
-OPTIONAL = {"stream_options", "response_format", "temperature"}
 _log = structlog.get_logger("diptych.llm")
 
 
 class Connections:
-    """The clients of one event loop, and what its endpoint was found not to understand."""
+    """The client of one event loop."""
 
     _by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, "Connections"] = WeakKeyDictionary()
 
     def __init__(self, base_url: str, key: str) -> None:
         self.address = (base_url, key)
-        self.refused: set[tuple[str, str]] = set()
         self.client = openai.AsyncOpenAI(
             base_url=base_url or None,
             api_key=key or "none",  # a local endpoint asks for no key, the client insists on one
@@ -61,7 +61,7 @@ class Connections:
         """
         for attempt in range(1, attempts + 1):
             try:
-                return await self._open_understood(params, deadline)
+                return await self._open_understood(params, deadline, is_last=attempt == attempts)
             except ProviderError as error:
                 wait = _seconds_before_retry(error, attempt)
                 if attempt == attempts or wait is None or _now() + wait > deadline:
@@ -70,17 +70,38 @@ class Connections:
             await asyncio.sleep(wait)
         raise ProviderError
 
-    async def _open_understood(self, params: Params, deadline: float) -> httpx2.Response:
-        """Send without the optional parameters that this endpoint refuses for this model."""
+    async def _open_understood(self, params: Params, deadline: float, *, is_last: bool) -> httpx2.Response:
+        """Send in the shape that this endpoint takes for this model, as far as that is known or can be learnt."""
+        known = learned(params["model"])
         while True:
-            known = {key: value for key, value in params.items() if (params["model"], key) not in self.refused}
+            sent = understood(params, known)
             try:
-                return await self._open(known, deadline)
+                return await self._open(sent, deadline)
             except openai.APIStatusError as error:
-                name = refused_parameter(error.status_code, error.body, OPTIONAL & known.keys())
-                if name is None:
-                    raise _fault_of(error) from error
-                self.refused.add((params["model"], name))
+                status, body = error.status_code, _body_of(error)
+                if learn(known, sent, status, body):
+                    continue
+                if is_in_doubt(status, body, sent, is_last=is_last):
+                    return await self._open_bare(sent, deadline)
+                raise _fault_of(error) from error
+
+    async def _open_bare(self, sent: Params, deadline: float) -> httpx2.Response:
+        """Send without optional parameters; if it helps, this model is never sent them again."""
+        try:
+            response = await self._open(bare(sent), deadline)
+        except openai.APIStatusError as error:
+            raise _fault_of(error) from error
+        _log.info("provider_parameters_left_out", names=sorted(OPTIONAL & sent.keys()))
+        learned(sent["model"]).refused |= OPTIONAL & sent.keys()
+        return response
+
+    async def models(self) -> object:
+        """Return the endpoint's list of models as it came; raises ProviderError."""
+        try:
+            async with asyncio.timeout(limits.MODEL_LIST_SECONDS):
+                return await self.client.get("/models", cast_to=object)
+        except (TimeoutError, openai.APIError, httpx2.HTTPError, ValueError) as error:
+            raise ProviderUnreachable from error
 
     async def _open(self, params: Params, deadline: float) -> httpx2.Response:
         try:
@@ -107,16 +128,21 @@ def bytes_of(response: httpx2.Response) -> AsyncGenerator[bytes, None]:
     return cast(AsyncGenerator[bytes, None], aiter(cast(httpx2.AsyncByteStream, response.stream)))
 
 
+def _body_of(error: openai.APIStatusError) -> object:
+    return error.body if error.body is not None else error.message
+
+
 def _fault_of(error: openai.APIStatusError) -> ProviderError:
     if error.status_code < 400:
         return ProviderMalformed(facts={"endpoint_status": error.status_code})
-    body = error.body if error.body is not None else error.message
-    return parse_fault(error.status_code, body, parse_retry_after(error.response.headers))
+    return parse_fault(error.status_code, _body_of(error), delay_in_headers(error.response.headers))
 
 
 def _seconds_before_retry(error: ProviderError, attempt: int) -> float | None:
     """Return how long to wait before the next attempt, None when another attempt is pointless or too far away."""
     backoff = limits.BACKOFF_SECONDS * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
+    if error.facts.get("never_heals"):
+        return None
     if isinstance(error, ProviderRateLimited):
         wait = float(error.facts.get("retry_after_seconds", backoff))
         return wait if wait <= limits.RETRY_AFTER_SECONDS else None

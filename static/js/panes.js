@@ -66,6 +66,13 @@ function write(stream, deltas) {
   if (isAtEnd) follow.scrollTop = follow.scrollHeight;
 }
 
+/** What a model thought aloud, or wrote in circles, was no artifact. */
+function takenBack(stream, { refs }) {
+  waiting.length = 0;
+  for (const ref of refs) stream.article.querySelector(`[data-card="${ref}"]`)?.remove();
+  if (pane()?.querySelector("[data-growing]")) document.dispatchEvent(new CustomEvent("pane-emptied"));
+}
+
 function closed(stream, data) {
   placeCard(stream, data);
   show(data.pane_url);
@@ -83,7 +90,7 @@ async function show(url) {
 }
 
 document.addEventListener("stream-open", ({ detail: { source, stream } }) => {
-  const steps = { artifact_opened: opened, artifact_delta: grown, artifact_closed: closed };
+  const steps = { artifact_opened: opened, artifact_delta: grown, artifact_closed: closed, taken_back: takenBack };
   for (const [name, step] of Object.entries(steps)) {
     source.addEventListener(name, event => step(stream, stream.take(event)));
   }

@@ -46,9 +46,10 @@ class OpenAIEndpoint:
     def __init__(self, port: int = 0, models: tuple[str, ...] = ("fake-model",)) -> None:
         self.port = port
         self.models = models
+        self.model_facts: dict[str, object] = {}
         self.received: list[Received] = []
         self._scripts: dict[str, Script] = {}
-        self._whole_scripts: dict[str, Script] = {}
+        self._json_scripts: dict[str, Script] = {}
         self._is_listening = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -62,9 +63,9 @@ class OpenAIEndpoint:
         """Answer this model's requests by the script from now on; model `*` is any other."""
         self._scripts[model] = script
 
-    def script_whole(self, model: str, script: Script) -> None:
-        """Answer those of this model's requests that ask for no stream by another script from now on."""
-        self._whole_scripts[model] = script
+    def script_json(self, model: str, script: Script) -> None:
+        """Answer those of this model's requests that ask for JSON by another script from now on."""
+        self._json_scripts[model] = script
 
     def wait_until(self, is_true: Callable[[Received], bool], timeout_seconds: float = 5) -> Received:
         """Return the first received request for which `is_true` holds, as soon as there is one."""
@@ -108,8 +109,8 @@ class OpenAIEndpoint:
         finally:
             writer.close()
 
-    def script_for(self, model: str, *, is_stream: bool = True) -> Script:
-        if not is_stream and (whole := self._whole_scripts.get(model)):
+    def script_for(self, model: str, *, is_json: bool = False) -> Script:
+        if is_json and (whole := self._json_scripts.get(model)):
             return whole
         return self._scripts.get(model) or self._scripts.get("*") or script_from_name(model)
 
@@ -123,7 +124,7 @@ class OpenAIEndpoint:
             self.script(model, Script(**values))
         if method == "DELETE":
             self._scripts.clear()
-            self._whole_scripts.clear()
+            self._json_scripts.clear()
             self.received.clear()
         return [asdict(received) for received in self.received]
 
@@ -141,7 +142,8 @@ class Exchange:
         if path == "/control":
             return await self._send_json(200, self.endpoint.control(method, body))
         if path.endswith("/models"):
-            models = [{"id": model, "object": "model", "owned_by": "fake"} for model in self.endpoint.models]
+            facts = {"object": "model", "owned_by": "fake", **self.endpoint.model_facts}
+            models = [{"id": model, **facts} for model in self.endpoint.models]
             return await self._send_json(200, {"object": "list", "data": models})
         if not path.endswith("/chat/completions"):
             return await self._send_json(404, {"error": {"message": "not found"}})
@@ -158,10 +160,14 @@ class Exchange:
         return None
 
     async def _complete(self, received: Received) -> None:
-        script = self.endpoint.script_for(received.model, is_stream=bool(received.body.get("stream")))
+        script = self.endpoint.script_for(received.model, is_json="response_format" in received.body)
         fault = script.next_fault()
         refused = next((name for name in script.refuses if name in received.body), None)
-        if fault is Fault.REFUSES_PARAMETER and refused:
+        if script.refuse and (refusal := script.refuse(received.body)):
+            await self._send_json(*refusal, script.headers)
+        elif script.raw is not None:
+            await self._send_raw(script)
+        elif fault is Fault.REFUSES_PARAMETER and refused:
             error = {"message": f"Unsupported parameter: '{refused}'", "param": refused, "code": "unsupported"}
             await self._send_json(400, {"error": error})
         elif fault in HTTP_ERRORS:
@@ -181,6 +187,18 @@ class Exchange:
         choice = {"index": 0, "message": message, "finish_reason": script.finish_reason}
         usage = {"prompt_tokens": 10, "completion_tokens": len(script.pieces), "total_tokens": 10}
         await self._send_json(200, {"id": "fake", "object": "chat.completion", "choices": [choice], "usage": usage})
+
+    async def _send_raw(self, script: Script) -> None:
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {script.content_type}\r\nConnection: close\r\n\r\n"
+        self.writer.write(head.encode())
+        for part in script.raw or ():
+            if isinstance(part, bytes):
+                self.writer.write(part)
+                await self.writer.drain()
+            else:
+                await self._pause(part)
+        self.writer.close()
+        raise ConnectionError
 
     async def _send_stream(self, script: Script, fault: Fault | None) -> None:
         head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -51,7 +52,8 @@ class Script:
 
     `pieces` are sent as one delta each; `holds` keeps a piece back until its event is set; `fault` happens after
     `pieces_before_fault` of them where it happens in mid-stream; with `times` the fault stops after that many requests
-    and the plain answer follows.
+    and the plain answer follows. `refuse` may answer a request with a status and a body before anything else; `raw` is
+    sent as it stands instead of the pieces, numbers in it are seconds to wait.
     """
 
     pieces: list[str] = field(default_factory=lambda: ["Hello ", "from ", "the ", "model."])
@@ -64,6 +66,10 @@ class Script:
     refuses: tuple[str, ...] = ()
     holds: dict[int, threading.Event] = field(default_factory=dict)
     finish_reason: str = "stop"
+    refuse: Callable[[dict[str, Any]], tuple[int, object] | None] | None = None
+    raw: Sequence[bytes | float] | None = None
+    content_type: str = "text/event-stream"
+    headers: dict[str, str | None] = field(default_factory=dict)
 
     def next_fault(self) -> Fault | None:
         """Return the fault for one more request."""

@@ -32,13 +32,11 @@ def conversation(texts: list[str]) -> list[dict[str, str]]:
 def test_any_conversation_fits_or_is_refused(texts: list[str], budget: int, required: int) -> None:
     assume(len(texts) >= required)
     said = conversation(texts)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.conf.settings.LLM_CONTEXT_TOKENS", budget)
-        try:
-            system, *kept = within_budget([SYSTEM, *said], required=required)
-        except ContextTooLong:
-            assert cost([SYSTEM, *said[-required:]]) + 20 > budget
-            return
+    try:
+        system, *kept = within_budget([SYSTEM, *said], budget, required=required)
+    except ContextTooLong:
+        assert cost([SYSTEM, *said[-required:]]) + 20 > budget
+        return
     assert cost([system, *kept]) <= budget
     assert len(kept) >= required
     assert kept == said[-len(kept) :]
@@ -49,19 +47,17 @@ def test_any_conversation_fits_or_is_refused(texts: list[str], budget: int, requ
     assert is_whole or cost([system, *older, *kept]) > budget or len(older) < 2 or kept[0]["role"] == "assistant"
 
 
-def test_left_out_beginning_is_told(settings: Settings) -> None:
-    settings.LLM_CONTEXT_TOKENS = 120
-    system, *kept = within_budget([SYSTEM, *conversation(["one " * 200, "two", "three"])])
+def test_left_out_beginning_is_told() -> None:
+    system, *kept = within_budget([SYSTEM, *conversation(["one " * 200, "two", "three"])], 120)
     assert [message["content"] for message in kept] == ["three"]
     assert system["content"].endswith("The beginning of this conversation is left out.")
 
 
-async def test_long_conversation_is_fitted_outside_of_the_loop_alike(settings: Settings) -> None:
-    settings.LLM_CONTEXT_TOKENS = 300
+async def test_long_conversation_is_fitted_outside_of_the_loop_alike() -> None:
     messages = [SYSTEM, *conversation(["word " * 50 for _ in range(20)])]
-    assert await fitted(messages) == within_budget(messages)
+    assert await fitted(messages, 300) == within_budget(messages, 300)
     with pytest.raises(ContextTooLong):
-        await fitted([SYSTEM, *conversation(["word " * 500])])
+        await fitted([SYSTEM, *conversation(["word " * 500])], 300)
 
 
 @pytest.mark.parametrize("kind", list(KindName))
@@ -75,11 +71,11 @@ def test_instructions_are_shorter_than_what_is_set_aside_for_them(kind: KindName
 
 def test_open_artifact_gets_less_beside_a_long_message(settings: Settings) -> None:
     settings.LLM_CONTEXT_TOKENS = 12_000
-    assert excerpt_tokens("Sum it up", is_edit=False) == 3_000
-    assert excerpt_tokens("Sort it", is_edit=True) == 6_000
-    assert excerpt_tokens("word " * 9_000, is_edit=True) < 2_000
+    assert excerpt_tokens("Sum it up", model="m", is_edit=False) == 3_000
+    assert excerpt_tokens("Sort it", model="m", is_edit=True) == 6_000
+    assert excerpt_tokens("word " * 9_000, model="m", is_edit=True) < 2_000
     settings.LLM_CONTEXT_TOKENS = 200_000
-    assert excerpt_tokens("Sum it up", is_edit=False) == limits.EXCERPT_TOKENS
+    assert excerpt_tokens("Sum it up", model="m", is_edit=False) == limits.EXCERPT_TOKENS
 
 
 async def test_request_over_the_wire_keeps_the_budget(openai_endpoint: OpenAIEndpoint, settings: Settings) -> None:

@@ -25,6 +25,8 @@ class ChatStream extends HTMLElement {
     this.close();
     this.source = new EventSource(`${this.getAttribute("src")}?after=${this.last}`);
     this.source.addEventListener("text", event => this.write(this.take(event)));
+    this.source.addEventListener("taken_back", event => this.write(this.take(event)));
+    this.source.addEventListener("thinking", event => this.think(this.take(event)));
     this.source.addEventListener("ping", () => this.listen());
     for (const name of ENDS) this.source.addEventListener(name, event => this.finish(this.take(event)));
     this.source.addEventListener("error", () => this.retry());
@@ -68,6 +70,10 @@ class ChatStream extends HTMLElement {
     this.tail.innerHTML = open;
     const sentences = this.sentences.take(finished, words(this.tail));
     if (!reset) this.announce("said", { sentences });
+  }
+
+  think({ label }) {
+    this.article.querySelector("[data-thinking]").textContent = label;
   }
 
   /** What a page showed before it lost the stream comes again: it is not read out again. */

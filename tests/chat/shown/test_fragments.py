@@ -90,3 +90,20 @@ def test_an_open_block_of_a_document_is_replaced_until_it_is_final():
 
 def test_the_end_is_left_to_the_caller():
     assert FragmentStream().feed(entry(1, StreamKind.TURN_COMPLETED, {})) is None
+
+
+def test_what_is_taken_back_is_shown_no_more():
+    stream = FragmentStream()
+    opened = {"ref": 1, "kind": "table", "title": "Draft"}
+    for event in entries((StreamKind.TEXT, {"text": "Hm."}), (StreamKind.ARTIFACT_OPENED, opened)):
+        stream.feed(event)
+    taken_back = stream.feed(entry(3, StreamKind.TAKEN_BACK, {"refs": [1]}))
+    assert taken_back == ("taken_back", {"reset": True, "done": "", "open": "", "refs": [1]})
+    assert list(stream.snapshot()) == []
+
+
+def test_seconds_of_thinking_are_told():
+    assert FragmentStream().feed(entry(1, StreamKind.THINKING, {"seconds": 7})) == (
+        "thinking",
+        {"label": "Thinking, 7 s"},
+    )

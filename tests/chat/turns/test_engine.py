@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from artifacts.rows.models import ArtifactVersion
+from artifacts.versions.reading import open_version
 from chat.log.current import turn_log
 from chat.log.protocol import StreamKind
 from chat.rows.enums import TurnStatus
@@ -82,3 +83,26 @@ async def test_a_turn_whose_end_is_being_stored_is_told_to_its_end(conversation,
     assert (turn.status, turn.text) == (TurnStatus.COMPLETED, "Hello from the model.")
     assert told[-1] == StreamKind.TURN_COMPLETED
     assert not engine.request_stop(turn.pk)
+
+
+async def test_what_was_thought_aloud_is_taken_back_and_reading_begins_anew(conversation, connected, ended):
+    draft = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n"
+    pieces = [f"Let me draft:\n{draft}", "</think>\n\n", "| Item | Price |\n|---|---|\n| Pen | 2 |\n| Cup | 3 |\n"]
+    connected.script("m", Script(pieces=pieces, tokens_per_second=10))
+    turn = await say(conversation, "Make a table of items with prices")
+    told = [(entry.kind, entry.data) async for entry in turn_log.read(turn.pk) if entry]
+    await ended(turn)
+    kinds = [kind for kind, _ in told]
+    assert kinds.index(StreamKind.ARTIFACT_OPENED) < kinds.index(StreamKind.TAKEN_BACK)
+    assert told[kinds.index(StreamKind.TAKEN_BACK)][1] == {"refs": [1]}
+    version = await ArtifactVersion.objects.aget()
+    names = await asyncio.to_thread(lambda: [column.name for column in open_version(version).columns])
+    assert names == ["Item", "Price"]
+
+
+async def test_an_answer_that_goes_in_circles_is_stopped_and_cut(conversation, connected, ended):
+    pieces = ["| Van | Price |\n|---|---|\n"] + ["| Kangoo | 20000 |\n"] * 300
+    connected.script("m", Script(pieces=pieces))
+    turn = await ended(await say(conversation, "Make a table of vans with prices"))
+    version = await ArtifactVersion.objects.aget()
+    assert (version.delivered, version.is_partial, turn.status) == (1, True, TurnStatus.COMPLETED)

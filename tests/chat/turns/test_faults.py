@@ -25,7 +25,6 @@ CODES = {
     Fault.SILENT: "provider_timeout",
     Fault.STALL: "provider_stalled",
     Fault.CUT: "provider_cut_off",
-    Fault.MALFORMED: "provider_malformed",
     Fault.EMPTY: "provider_empty",
     Fault.FILTERED: "content_filtered",
     Fault.TOO_LONG: "context_too_long",
@@ -57,7 +56,7 @@ async def test_a_fault_ends_in_its_sentence_with_the_text_kept_and_retry_works(
     page = html.unescape((await alice.get(f"/c/{conversation.pk}/")).content.decode())
     assert documented_sentences()[turn.error_code] in page
     assert QUESTION in page
-    if fault in (Fault.STALL, Fault.CUT, Fault.MALFORMED):
+    if fault in (Fault.STALL, Fault.CUT):
         assert turn.text.startswith("Hello from")
         assert "<p>Hello from" in page
     connected.script("m", Script())
@@ -76,7 +75,7 @@ async def test_an_answer_after_a_short_retry_after_needs_no_second_try_of_the_us
     assert len(connected.received) == 2
 
 
-@pytest.mark.parametrize("fault", [Fault.STALL, Fault.CUT, Fault.MALFORMED])
+@pytest.mark.parametrize("fault", [Fault.STALL, Fault.CUT])
 async def test_a_fault_within_an_artifact_keeps_what_arrived_as_a_partial_version(
     conversation, ended, connected, fault
 ):

@@ -85,7 +85,7 @@ async def is_left_alone(turn: Message) -> bool:
 
 
 async def test_formulas_that_give_errors_are_corrected_in_a_version_of_its_own(conversation, model, ended):
-    model.script_whole("m", corrections(RIGHT))
+    model.script_json("m", corrections(RIGHT))
     turn = await ended(await made(conversation))
     version = await turn.versions.select_related("artifact").aget()
     assert (turn.status, turn.text, version.number, version.artifact.head_number) == ("completed", "Here it is.", 2, 2)
@@ -99,10 +99,10 @@ async def test_formulas_that_give_errors_are_corrected_in_a_version_of_its_own(c
 
 
 async def test_the_model_is_shown_where_errors_come_from_with_what_was_asked_and_the_sheet(conversation, model, ended):
-    model.script_whole("m", corrections(RIGHT))
+    model.script_json("m", corrections(RIGHT))
     await ended(await made(conversation))
     first, second = model.received
-    assert (first.body["stream"], "stream" in second.body) == (True, False)
+    assert ["response_format" in received.body for received in (first, second)] == [False, True]
     system, asked, said, prompt = (message["content"] for message in second.body["messages"])
     assert "| Tables | 120 | =B3/B4 |" in system
     assert (asked, said) == (QUESTION, "Here it is.")
@@ -113,7 +113,7 @@ async def test_the_model_is_shown_where_errors_come_from_with_what_was_asked_and
 async def test_what_a_correction_cost_counts_for_the_turn(conversation, model, ended, monkeypatch):
     heard: list[events.Event] = []
     monkeypatch.setattr(events, "_sinks", [heard.append])
-    model.script_whole("m", corrections(RIGHT))
+    model.script_json("m", corrections(RIGHT))
     await ended(await made(conversation))
     told = next(event.payload() for event in heard if event.name == "turn_completed")
     assert (told["prompt_tokens"], told["answer_tokens"]) == (20, 5)
@@ -123,7 +123,7 @@ async def test_a_correction_is_filled_on_where_the_formula_was(conversation, con
     rows = "".join(f"| {row} | =A{row}*RATE_OF(1) |\n" for row in range(2, 60))
     connected.script("m", sheet(f"## Costs\n| Price | Tax |\n| --- | --- |\n{rows}"))
     right = {"op": "set_cells", "at": "B2", "values": [["=A2*0.1"]]}
-    connected.script_whole("m", corrections(right))
+    connected.script_json("m", corrections(right))
     turn = await ended(await made(conversation))
     assert "in 57 more cells" in connected.received[1].body["messages"][-1]["content"]
     assert (await turn.versions.aget()).summary == "Repaired 58 formulas"
@@ -132,7 +132,7 @@ async def test_a_correction_is_filled_on_where_the_formula_was(conversation, con
 
 async def test_a_summary_is_in_the_language_of_its_reader(conversation, model, ended):
     await User.objects.aupdate(language="es")
-    model.script_whole("m", corrections(RIGHT))
+    model.script_json("m", corrections(RIGHT))
     turn = await ended(await made(conversation))
     assert (await turn.versions.aget()).summary == "1 fórmula corregida"
 
@@ -170,7 +170,7 @@ WRONG = {
 
 @pytest.mark.parametrize("operations", WRONG.values(), ids=WRONG)
 async def test_corrections_that_do_not_help_or_change_something_else_are_left(conversation, model, ended, operations):
-    model.script_whole("m", corrections(*operations))
+    model.script_json("m", corrections(*operations))
     turn = await ended(await made(conversation))
     assert await is_left_alone(turn)
     assert len(model.received) == 2
@@ -189,19 +189,19 @@ async def test_corrections_that_do_not_help_or_change_something_else_are_left(co
     ids=["no JSON", "no list", "server error", "empty", "web page", "too long"],
 )
 async def test_a_fault_of_the_second_call_leaves_the_turn_as_it_was(conversation, model, ended, script):
-    model.script_whole("m", script)
+    model.script_json("m", script)
     assert await is_left_alone(await ended(await made(conversation)))
 
 
 async def test_a_second_call_that_is_late_leaves_the_turn_as_it_was(conversation, model, ended, monkeypatch):
     monkeypatch.setattr(limits, "REPAIR_SECONDS", 0.2)
-    model.script_whole("m", Script(fault=Fault.SILENT))
+    model.script_json("m", Script(fault=Fault.SILENT))
     assert await is_left_alone(await ended(await made(conversation)))
     assert model.wait_until(lambda received: received.is_cancelled).body["model"] == "m"
 
 
 async def asked_twice(model) -> None:
-    await asyncio.to_thread(model.wait_until, lambda received: not received.body.get("stream"))
+    await asyncio.to_thread(model.wait_until, lambda received: "response_format" in received.body)
 
 
 async def stop(turn: Message) -> None:
@@ -219,7 +219,7 @@ async def stop_the_server(_turn: Message) -> None:
 
 @pytest.mark.parametrize("end", [stop, stop_from_afar, stop_the_server])
 async def test_a_stop_of_the_second_call_leaves_the_turn_as_it_was(conversation, model, ended, end):
-    model.script_whole("m", Script(fault=Fault.SILENT))
+    model.script_json("m", Script(fault=Fault.SILENT))
     turn = await made(conversation)
     await asked_twice(model)
     await end(turn)
@@ -228,7 +228,7 @@ async def test_a_stop_of_the_second_call_leaves_the_turn_as_it_was(conversation,
 
 
 async def test_a_turn_whose_owner_dies_meanwhile_is_settled_as_answered(conversation, model, monkeypatch):
-    model.script_whole("m", Script(fault=Fault.SILENT))
+    model.script_json("m", Script(fault=Fault.SILENT))
     turn = await made(conversation)
     await asked_twice(model)
     monkeypatch.setattr("chat.rows.limits.STALE_AFTER", -limits.STALE_AFTER)
@@ -258,7 +258,7 @@ async def cut_sheet(conversation, model, ended) -> Message:
 
 async def test_a_continued_spreadsheet_is_corrected_too_with_what_was_wrong_before_the_cut(conversation, model, ended):
     turn = await cut_sheet(conversation, model, ended)
-    model.script_whole("m", corrections(BOTH))
+    model.script_json("m", corrections(BOTH))
     further = await ended(await sync_to_async(services.continue_turn)(turn=turn))
     version = await further.versions.select_related("artifact").aget()
     assert (further.status, version.number, version.artifact.head_number) == (TurnStatus.COMPLETED, 3, 3)
@@ -277,7 +277,7 @@ async def test_errors_that_were_there_when_a_person_edited_are_not_touched(conve
     turn = await cut_sheet(conversation, model, ended)
     artifact = await Artifact.objects.aget()
     await sync_to_async(revise_artifact)(artifact=artifact, actor=user, expected_version=1, operations=mine())
-    model.script_whole("m", corrections(BOTH))
+    model.script_json("m", corrections(BOTH))
     further = await ended(await sync_to_async(services.continue_turn)(turn=turn))
     assert (await further.versions.aget()).number == 3
     prompt = model.received[-1].body["messages"][-1]["content"]
@@ -288,7 +288,7 @@ async def test_errors_that_were_there_when_a_person_edited_are_not_touched(conve
 async def test_a_person_who_edits_meanwhile_is_not_overtaken(conversation, model, ended, user):
     turn = await cut_sheet(conversation, model, ended)
     artifact = await Artifact.objects.aget()
-    model.script_whole("m", corrections(BOTH, first_token_delay_seconds=1))
+    model.script_json("m", corrections(BOTH, first_token_delay_seconds=1))
     further = await sync_to_async(services.continue_turn)(turn=turn)
     await asked_twice(model)
     await sync_to_async(revise_artifact)(artifact=artifact, actor=user, expected_version=1, operations=mine())

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from artifacts.rows.enums import KindName
 from llm import client, errors, limits
-from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, TextDelta, Usage
+from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, Proposal, TextDelta, Usage
 from tests.fakes.openai_endpoint import OpenAIEndpoint
 from tests.fakes.openai_scripts import Fault, Script
 from tests.llm.conftest import ask
@@ -84,7 +84,6 @@ async def test_stream_sends_system_prompt_and_conversation(openai_endpoint: Open
         (Fault.STALL, "Hello from ", errors.ProviderStalled),
         (Fault.CUT, "Hello from ", errors.ProviderCutOff),
         (Fault.ENDS_EARLY, "Hello from ", errors.ProviderCutOff),
-        (Fault.MALFORMED, "Hello from ", errors.ProviderMalformed),
         (Fault.STREAM_ERROR, "Hello from ", errors.ProviderError),
         (Fault.EMPTY, "", errors.ProviderEmpty),
         (Fault.FILTERED, "Hello from the model.", errors.ContentFiltered),
@@ -239,7 +238,8 @@ async def test_propose_returns_operations(openai_endpoint: OpenAIEndpoint) -> No
     assert proposal.note == "Renamed."
 
 
-async def test_propose_without_operations_list_is_malformed(openai_endpoint: OpenAIEndpoint) -> None:
-    openai_endpoint.script("test-model", Script(pieces=['{"operations": "none"}']))
-    with pytest.raises(errors.ProviderMalformed):
-        await client.propose(ask("Call it Vans"))
+async def test_propose_without_operations_gives_the_words(openai_endpoint: OpenAIEndpoint) -> None:
+    openai_endpoint.script("test-model", Script(pieces=["Which ", "vans?"]))
+    seen: list[str] = []
+    assert await client.propose(ask("Call it Vans"), seen.append) == Proposal([], "", Usage(10, 2), text="Which vans?")
+    assert seen[-1] == "Which vans?"

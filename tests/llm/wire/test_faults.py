@@ -3,7 +3,7 @@
 import pytest
 
 from llm import errors
-from llm.wire.faults import parse_fault, parse_retry_after, refused_parameter
+from llm.wire.faults import parse_fault, refused_parameter
 
 
 @pytest.mark.parametrize(
@@ -54,23 +54,10 @@ def test_parse_fault_keeps_retry_after_of_rate_limits_only() -> None:
     assert "retry_after_seconds" not in parse_fault(500, {}, 7.0).facts
 
 
-@pytest.mark.parametrize(
-    ("headers", "expected"),
-    [
-        ({}, None),
-        ({"retry-after": "3"}, 3.0),
-        ({"retry-after-ms": "250", "retry-after": "3"}, 0.25),
-        ({"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}, None),
-        ({"retry-after": "-5"}, 0.0),
-    ],
-)
-def test_parse_retry_after(headers: dict[str, str], expected: float | None) -> None:
-    assert parse_retry_after(headers) == expected
-
-
 def test_refused_parameter_is_found_in_message_or_param() -> None:
     optional = {"temperature", "stream_options"}
     assert refused_parameter(400, {"message": "temperature must be 1 for this model"}, optional) == "temperature"
     assert refused_parameter(422, {"message": "extra", "param": "stream_options"}, optional) == "stream_options"
     assert refused_parameter(400, {"message": "bad"}, optional) is None
-    assert refused_parameter(500, {"message": "temperature"}, optional) is None
+    assert refused_parameter(500, {"message": "temperature"}, optional) == "temperature"
+    assert refused_parameter(429, {"message": "temperature"}, optional) is None
