@@ -11,19 +11,18 @@ from html import unescape
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from artifacts.markdown.raw_html import BREAK, LESS_THAN, NOTHING
+from artifacts.markdown.signs import BREAK, IMAGE, LESS_THAN, Signs, number_of
 
-PLACE = "\ufdd3"
 _TAG = re.compile(r'<a href="|</a>|<img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<title>[^"]*)")? />')
-_PLACED = re.compile(f"{PLACE}(\\d+){PLACE}")
-_SIGNS = str.maketrans({BREAK: " ", LESS_THAN: "&lt;", NOTHING: None})  # of raw HTML, in an attribute
+_IN_ATTRIBUTE = {BREAK: " ", LESS_THAN: "&lt;"}
 ImageAddress = Callable[[str], str | None]
 
 
 class Images:
     """Takes the images of one text out before sanitising and puts the allowed ones back afterwards."""
 
-    def __init__(self, address: ImageAddress | None) -> None:
+    def __init__(self, address: ImageAddress | None, signs: Signs) -> None:
+        self._signs = signs
         self._address = address
         self._kept: list[str] = []
         self._in_link = False
@@ -34,7 +33,11 @@ class Images:
 
     def put_back(self, html: str) -> str:
         """Return sanitised HTML with the images of the owner."""
-        return _PLACED.sub(lambda match: self._kept[int(match[1])], html) if self._kept else html
+        return self._signs.replace(html, self._image) if self._kept else html
+
+    def _image(self, code: str) -> str | None:
+        number = number_of(code, IMAGE)
+        return None if number is None else self._kept[number]
 
     def _replace(self, match: re.Match[str]) -> str:
         if match["src"] is None:
@@ -50,8 +53,9 @@ class Images:
         address = self._address(digest) if self._address else None
         if address is None:
             return alt or escape(_("Image"))
-        self._kept.append(f'<img src="{escape(address)}" alt="{alt.translate(_SIGNS)}" loading="lazy">')
-        return f"{PLACE}{len(self._kept) - 1}{PLACE}"
+        words = self._signs.replace(alt, lambda code: _IN_ATTRIBUTE.get(code, ""))
+        self._kept.append(f'<img src="{escape(address)}" alt="{words}" loading="lazy">')
+        return self._signs.sign(f"{IMAGE}{len(self._kept) - 1}")
 
 
 def _file_name(source: str) -> str:

@@ -1,7 +1,8 @@
 """Markdown to HTML that is safe to show: parsed by pyromark, allow-listed by nh3, finished for the page.
 
 The sanitiser has the last word over everything that comes from the text; what is added after it (scroll containers,
-labels, the owner's images) is made here from constants and escaped values.
+labels, the owner's images, formulas) is made here from constants and escaped values, in place of signs that no text
+can forge.
 """
 
 import re
@@ -12,12 +13,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from artifacts.markdown.images import ImageAddress, Images
-from artifacts.markdown.parser import Definitions, clean_source, parse_html
-from artifacts.markdown.raw_html import neutralise, restore
+from artifacts.markdown.math import Formula
+from artifacts.markdown.mathml import mathml
+from artifacts.markdown.nesting import flattened, is_deep
+from artifacts.markdown.parser import Definitions, parse_html
+from artifacts.markdown.prepared import Prepared, prepare
+from artifacts.markdown.raw_html import restore
+from artifacts.markdown.signs import MATH, number_of
 
 _TAGS = (
-    "a p br hr h1 h2 h3 h4 h5 h6 strong em del sup code pre blockquote ul ol li table thead tbody tr th td div input "
+    "a p br hr h1 h2 h3 h4 h5 h6 strong em del sup sub u code pre blockquote ul ol li table thead tbody tr th td div "
+    "input "
 )
+MATH_COST_CHARACTERS = 100_000  # of all formulas of a text: most of a second
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 _ALIGNED = re.compile(r'<t([hd]) style="text-align: (left|center|right)">')
 _FOOTNOTE = re.compile(r'(<sup class="footnote-reference"><a href="#|<div class="footnote-definition" id=")([^"]*)"')
@@ -66,10 +74,37 @@ def render_markdown(
     `scope` keeps the footnotes of several texts on one page apart. `definitions` are link references that stand
     elsewhere. `image_address` gives the address of an owner's `file:digest` image; without it the image's words show.
     """
-    images = Images(image_address)
-    html = parse_html(neutralise(clean_source(text)), definitions or {})
-    html = _CLEANER.clean(images.take_out(_prepare(html, scope)))
-    return mark_safe(images.put_back(_finish(restore(html))))
+    found = prepare(text)
+    images = Images(image_address, found.signs)
+    html = _shallow_html(found, definitions or {})
+    html = _CLEANER.clean(restore(images.take_out(_prepare(html, scope)), found.signs))
+    return mark_safe(_with_formulas(images.put_back(_finish(html)), found))
+
+
+def _shallow_html(found: Prepared, definitions: Definitions) -> str:
+    html = parse_html(found.source, definitions)
+    return parse_html(flattened(found.source), definitions) if is_deep(html) else html
+
+
+def _with_formulas(html: str, found: Prepared) -> str:
+    """Return sanitised HTML with its formulas drawn; one that cannot be, or that costs too much, as text."""
+    if not found.formulas:
+        return html
+    shown: list[str] = []
+    spent = 0
+    for formula in found.formulas:
+        spent += len(formula.tex)
+        shown.append((spent <= MATH_COST_CHARACTERS and _drawn(formula)) or escape(formula.raw))
+
+    def meaning(code: str) -> str | None:
+        number = number_of(code, MATH)
+        return None if number is None else shown[number]
+
+    return found.signs.replace(html, meaning)
+
+
+def _drawn(formula: Formula) -> str:
+    return mathml(formula.tex, is_display=formula.is_display)
 
 
 def _prepare(html: str, scope: str) -> str:

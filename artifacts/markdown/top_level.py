@@ -7,6 +7,7 @@ asked only where a line may begin a block, and seldom inside a long block, so th
 import re
 from itertools import pairwise
 
+from artifacts.markdown.math import mask_math
 from artifacts.markdown.parser import clean_source, parse_events
 
 _MAY_BEGIN = re.compile(r" {0,3}(?:[#>|`~*+\-_=<\[:]|\d{1,9}[.)])")
@@ -93,7 +94,7 @@ def top_level_blocks(text: str) -> list[str]:
 def _block_starts(source: str) -> tuple[list[int], str]:
     """Return the byte positions where top-level blocks start, and the type of the last one."""
     starts, kind, depth = [], "", 0
-    for event, place in parse_events(clean_source(source)):
+    for event, place in parse_events(mask_math(clean_source(source))):
         if isinstance(event, dict) and "Start" in event:
             if depth == 0:
                 starts.append(place["start"])

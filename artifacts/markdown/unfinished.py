@@ -8,6 +8,8 @@ that has no second line yet; nothing here is kept, the next text is looked at as
 import re
 
 from artifacts.markdown.inline_marks import close_inline_marks
+from artifacts.markdown.math import open_math
+from artifacts.markdown.nesting import inert
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _FENCE_BEGUN = re.compile(r"\s*(?:`+|~+)")
@@ -23,6 +25,8 @@ def close_open_marks(source: str) -> str:
     start = source.rfind("\n") + 1
     if _is_in_code(source):
         return source[:start] if _FENCE_BEGUN.fullmatch(source, start) else source
+    if (begun := open_math(source)) >= 0:
+        return source[:begun] + inert(source[begun:])
     if _ONLY_MARKS.fullmatch(source, start):
         source = source[:start]
     start = _run_start(source)

@@ -3,10 +3,11 @@ place (how deep in lists and quotes, in which footnote). Nothing here knows a fi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from artifacts.images.references import own_digest
+from artifacts.markdown.math import Formula
 from exports.flow.markdown import Mark, marks
 from exports.formats.images import FindImage, ImageFile, no_images
 
@@ -15,7 +16,7 @@ from exports.formats.images import FindImage, ImageFile, no_images
 class Run:
     """Text in one look; `note` is the label of a footnote that is referred to here (then there is no text).
 
-    With an `image` the text is its description, which stands on no page.
+    With an `image` the text is its description, which stands on no page; with a `formula` it is its source.
     """
 
     text: str
@@ -23,9 +24,12 @@ class Run:
     is_emphasis: bool = False
     is_struck: bool = False
     is_code: bool = False
+    is_underlined: bool = False
+    script: str = ""
     link: str = ""
     note: str = ""
     image: ImageFile | None = None
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ class _Reader:
                 self._add("\n")
             case "TaskListMarker":
                 self._add("☒ " if facts else "☐ ")
+            case "Formula":
+                self._add(facts.raw, formula=facts)
             case "FootnoteReference":
                 self._add("", note=facts)
             case "Rule":
@@ -143,7 +149,7 @@ class _Reader:
 
     def _start(self, tag: str, facts: Any) -> None:
         match tag:
-            case "Strong" | "Emphasis" | "Strikethrough":
+            case "Strong" | "Emphasis" | "Strikethrough" | "Superscript" | "Subscript" | "Underline":
                 self._looks.append(tag)
             case "Image":
                 self._start_image(facts["dest_url"])
@@ -175,7 +181,7 @@ class _Reader:
 
     def _end(self, tag: str, facts: Any) -> None:
         match tag:
-            case "Strong" | "Emphasis" | "Strikethrough":
+            case "Strong" | "Emphasis" | "Strikethrough" | "Superscript" | "Subscript" | "Underline":
                 self._looks.remove(tag)
             case "Image":
                 self._end_image()
@@ -223,14 +229,23 @@ class _Reader:
         elif not self._images:
             self._looks.remove("Emphasis")
 
-    def _add(self, text: str, *, is_code: bool = False, note: str = "", image: ImageFile | None = None) -> None:
+    def _add(self, text: str, **facts: Any) -> None:
+        """Take a run in the looks that are open; `facts` are fields of Run."""
         if any(self._images):
             self._words.append(text)
             return
         looks = self._looks
-        link = self._links[-1] if self._links else ""
-        run = Run(text, "Strong" in looks, "Emphasis" in looks, "Strikethrough" in looks, is_code, link, note, image)
-        self._runs.append(run)
+        scripts = [name for name in looks if name in ("Superscript", "Subscript")]
+        run = Run(
+            text,
+            is_strong="Strong" in looks,
+            is_emphasis="Emphasis" in looks,
+            is_struck="Strikethrough" in looks,
+            is_underlined="Underline" in looks,
+            script=scripts[-1].lower() if scripts else "",
+            link=self._links[-1] if self._links else "",
+        )
+        self._runs.append(replace(run, **facts) if facts else run)
 
     def _take_runs(self) -> tuple[Run, ...]:
         runs, self._runs = tuple(self._runs), []

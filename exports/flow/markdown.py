@@ -7,10 +7,12 @@ from typing import Any
 
 import pyromark
 
-from artifacts.markdown.parser import OPTIONS, clean_source
-from artifacts.markdown.raw_html import BREAK, LESS_THAN, NOTHING, neutralise
+from artifacts.markdown.parser import OPTIONS
+from artifacts.markdown.prepared import Prepared, prepare_events
+from artifacts.markdown.signs import BREAK, LESS_THAN, MATH, NOTHING, number_of
 
-_SIGNS = {BREAK: "\n", LESS_THAN: "<", NOTHING: ""}
+_WORDS = {BREAK: "\n", LESS_THAN: "<", NOTHING: ""}
+_LOOKS = {"sup": "Superscript", "sub": "Subscript", "u": "Underline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,16 @@ class Mark:
 
 
 def marks(text: str) -> Iterator[Mark]:
-    """Yield the text's events in order."""
-    events: Iterator[Any] = pyromark.events(neutralise(clean_source(text)), options=OPTIONS)
+    """Yield the text's events in order; formulas stand among them as `Formula`."""
+    found = prepare_events(text)
+    events: Iterator[Any] = pyromark.events(found.source, options=OPTIONS)
     for event in events:
         if isinstance(event, str):
             yield Mark("at", event)
             continue
         [(name, value)] = event.items()
         if name == "Text":
-            yield Mark("at", name, _restore(value))
+            yield from _text(value, found)
         elif name not in ("Start", "End"):
             yield Mark("at", name, value)
         elif isinstance(value, str):
@@ -41,12 +44,18 @@ def marks(text: str) -> Iterator[Mark]:
             yield Mark(name.lower(), tag, facts)
 
 
-def _restore(text: str) -> str:
-    """Return text with the signs of raw HTML turned into what they stand for."""
-    for sign, meaning in _SIGNS.items():
-        if sign in text:
-            text = text.replace(sign, meaning)
-    return text
+def _text(text: str, found: Prepared) -> Iterator[Mark]:
+    """Yield a text, and what stands in it for tags and formulas."""
+    is_sign = False
+    for part in found.signs.split(found.signs.replace(text, _WORDS.get)):
+        if not is_sign:
+            if part:
+                yield Mark("at", "Text", part)
+        elif (number := number_of(part, MATH)) is not None:
+            yield Mark("at", "Formula", found.formulas[number])
+        else:
+            yield Mark("end" if part.startswith("/") else "start", _LOOKS[part.removeprefix("/")])
+        is_sign = not is_sign
 
 
 def block_counts(text: str) -> Counter[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from exports.flow.blocks import Block, Code, Heading, Paragraph, Place, Rule, Run, Table
 from exports.flow.directions import is_rtl
 from exports.flow.plain_text import clean
+from exports.ooxml.equations import display_equation, equation
 from exports.ooxml.word_front import marked
 from exports.ooxml.word_package import BULLETS, LEVELS, WordExtras
 from exports.ooxml.word_pictures import DRAWING, WordPictures
@@ -86,6 +87,8 @@ class WordBlocks:
 
     def _paragraph(self, runs: Sequence[Run], room: int, style: str, indent: str = "") -> str:
         """Return a paragraph; pictures in it are at most `room` wide."""
+        if len(runs) == 1 and (only := runs[0].formula) and only.is_display and (drawn := display_equation(only)):
+            return paragraph(drawn, style + indent)
         direction = "<w:bidi/>" if is_rtl("".join(run.text for run in runs)) else ""
         return paragraph("".join(self._run(run, room) for run in runs), style + direction + indent)
 
@@ -99,7 +102,11 @@ class WordBlocks:
         look += (
             "<w:b/><w:bCs/>" * item.is_strong + "<w:i/><w:iCs/>" * item.is_emphasis + "<w:strike/>" * item.is_struck
         )
-        if item.image:
+        look += '<w:u w:val="single"/>' * item.is_underlined
+        look += f'<w:vertAlign w:val="{item.script}"/>' if item.script else ""
+        if item.formula and (drawn := equation(item.formula)):
+            xml = drawn
+        elif item.image:
             xml = self.extras.pictures.draw(item.image, item.text, room)
         else:
             xml = run(item.text, self._losses, look)

@@ -20,6 +20,7 @@ from exports.formats.options import ExportOptions, Margins, PageSize
 from exports.house_style.style import HouseStyle
 from exports.pdf.engine import WRITING, lay_out, reported
 from exports.pdf.fetcher import OwnImagesFetcher
+from exports.pdf.formulas import draw_formulas
 from exports.sheets.column_widths import MARGIN_CHANGES_MM, MARGINS_MM
 
 PAPER_NAMES = {PageSize.A4: "A4", PageSize.LETTER: "letter"}
@@ -101,6 +102,6 @@ def font_list(house_style: HouseStyle) -> str:
 
 
 def printable(html: str) -> str:
-    """Return a text's HTML for paper, which has no controls: signs for boxes, directions marked, anchors."""
+    """Return a text's HTML for paper, which has no controls: signs for boxes, formulas drawn, directions, anchors."""
     html = _CHECKBOX.sub(lambda box: "☑ " if " checked" in box.group() else "☐ ", html)
-    return with_anchors(directed(html))
+    return with_anchors(directed(draw_formulas(html)))

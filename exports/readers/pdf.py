@@ -83,10 +83,10 @@ def document_texts(text: str, images: FindImage = no_images) -> Iterator[Sequenc
 
 
 def _words(runs: Sequence[Run]) -> str:
-    """Return the text of runs up to the first reference to a footnote, whose number stands in between."""
+    """Return the text of runs up to the first footnote's reference or formula, which are drawn as something else."""
     texts: list[str] = []
     for run in runs:
-        if run.note:
+        if run.note or run.formula:
             break
         texts.append("" if run.image else run.text)
     return "".join(texts)

@@ -113,7 +113,7 @@ def test_footnotes_of_two_texts_have_ids_of_their_own() -> None:
 
 
 def test_html_tags_vanish_and_their_words_stay() -> None:
-    assert render_markdown("a <b>b</b><br>c <!-- d --> H<sub>2</sub>O") == "<p>a b<br>c  H2O</p>\n"
+    assert render_markdown("a <b>b</b><br>c <!-- d --> H<sub>2</sub>O") == "<p>a b<br>c  H<sub>2</sub>O</p>\n"
 
 
 def test_what_only_looks_like_a_tag_is_kept() -> None:
