@@ -84,7 +84,7 @@ def artifact_section(request: HttpRequest, artifact_id: UUID) -> HttpResponseBas
         raise NotFound
     if request.method == "GET":
         piece = find_piece(stored, request.GET.get("section", ""))
-        template = "artifacts/document/_section_form.html" if is_htmx(request) else "artifacts/document/section.html"
+        template = "artifacts/document/section.html#form" if is_htmx(request) else "artifacts/document/section.html"
         return render(request, template, {"artifact": artifact, "piece": piece, "version": head})
     expected = expected_version_of(request)
     base = open_version(find_version(artifact, expected))

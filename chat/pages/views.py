@@ -117,7 +117,7 @@ def turn_why(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     turn = find_turn(signed_in_user(request), turn_id)
     if turn.decision is None:
         raise NotFound
-    template = "chat/messages/_why.html" if is_htmx(request) else "chat/messages/why.html"
+    template = "chat/messages/why.html#reasons" if is_htmx(request) else "chat/messages/why.html"
     return render(request, template, {"decision": view_decision(turn.decision), "turn": turn})
 
 

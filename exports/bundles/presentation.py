@@ -27,7 +27,7 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class BundleView:
-    """A bundle as `exports/bundles/_bundle.html` shows it."""
+    """A bundle as `exports/bundles/bundle.html#bundle` shows it."""
 
     id: UUID
     origin_id: UUID

@@ -20,7 +20,7 @@ from exports.bundles.presentation import view_bundle
 def bundle_status(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     """Show how a bundle stands."""
     bundle = find_bundle(request, bundle_id)
-    template = "exports/bundles/_bundle.html" if is_htmx(request) else "exports/bundles/bundle.html"
+    template = "exports/bundles/bundle.html#bundle" if is_htmx(request) else "exports/bundles/bundle.html"
     return render(request, template, {"bundle": view_bundle(bundle)})
 
 

@@ -59,7 +59,7 @@ def preview_page(request: HttpRequest, job_id: UUID, number: int) -> HttpRespons
 
 
 def _shown(request: HttpRequest, job: ExportJob) -> HttpResponse:
-    template = "exports/previews/_preview.html" if is_htmx(request) else "exports/previews/preview.html"
+    template = "exports/previews/preview.html#pages" if is_htmx(request) else "exports/previews/preview.html"
     response = render(request, template, {"preview": view_preview(job)})
     response["Cache-Control"] = "private, no-store"
     return response

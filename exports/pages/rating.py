@@ -41,4 +41,6 @@ def _keep(request: HttpRequest, job: ExportJob) -> HttpResponse:
 
 def _show(request: HttpRequest, job: ExportJob, rating: ExportRating | None) -> HttpResponse:
     shown = {"job": view_job(job), "given": rating.stars if rating else 0, "choices": range(1, MAX_STARS + 1)}
-    return render(request, "exports/rating/_rating.html" if is_htmx(request) else "exports/rating/rating.html", shown)
+    return render(
+        request, "exports/rating/rating.html#stars" if is_htmx(request) else "exports/rating/rating.html", shown
+    )

@@ -112,5 +112,5 @@ def _conversation_id(request: HttpRequest) -> UUID | None:
 def _status(request: HttpRequest, job: ExportJob) -> HttpResponse:
     """Answer a post: the fragment for htmx, else go to the job's page."""
     if is_htmx(request):
-        return render(request, "exports/jobs/_status.html", {"job": view_job(job)})
+        return render(request, "exports/jobs/status.html#job", {"job": view_job(job)})
     return redirect("exports:status", job_id=job.pk)

@@ -52,7 +52,7 @@ class LossView:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job as `exports/jobs/_status.html` shows it."""
+    """A job as `exports/jobs/status.html#job` shows it."""
 
     id: UUID
     status: str

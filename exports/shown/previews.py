@@ -39,7 +39,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class PreviewView:
-    """A preview as `exports/previews/_preview.html` shows it."""
+    """A preview as `exports/previews/preview.html#pages` shows it."""
 
     job_id: UUID
     artifact_id: UUID
