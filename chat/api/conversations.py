@@ -20,6 +20,7 @@ from chat.rows.chosen_part import About, find_about
 from chat.rows.conversations import create_conversation
 from chat.rows.lookups import find_followed, find_turn
 from chat.rows.models import Conversation, Message
+from chat.shown.sentences import notice_sentence
 from chat.turns import engine, services
 from chat.turns.admission import count_message, count_message_in
 from chat.turns.following import begun_events, json_events
@@ -79,12 +80,18 @@ class TurnArtifact(StrictSchema):
     completeness: dict[str, Any]
 
 
+class NoticeOut(StrictSchema):
+    code: str
+    sentence: str
+
+
 class TurnOut(StrictSchema):
     turn_id: UUID
     conversation_id: UUID
     status: str
     text: str
     error_code: str
+    notice: NoticeOut | None = Field(None, description="What is told beside the answer: cut off, nothing came, ...")
     artifacts: list[TurnArtifact]
     proposal: dict[str, Any] | None = Field(
         None, description="What an edit proposes; nothing is changed until it is accepted."
@@ -241,6 +248,7 @@ def _turn_json(turn: Message) -> dict[str, Any]:
         "status": turn.status,
         "text": turn.text,
         "error_code": turn.error_code,
+        "notice": {"code": turn.notice, "sentence": notice_sentence(turn)} if turn.notice else None,
         "proposal": proposal_json(turn.proposal),
         "rating": rating_json(turn.ratings.first()),
         "artifacts": [

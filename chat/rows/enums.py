@@ -20,6 +20,18 @@ class TurnStatus(TextChoices):
     INTERRUPTED = "interrupted", _("Interrupted")
 
 
+class Notice(TextChoices):
+    """What is told beside an answer, with its sentence; of NOTHING_CAME and WAIT there is one for each turn."""
+
+    CUT_OFF = "cut_off", _("The answer was cut off before its end.")
+    STOPPED_BY_FILTER = "stopped_by_filter", _("The provider's content filter stopped this answer.")
+    NOTHING_CAME = "nothing_came", _("The answer holds nothing to open.")
+    REPETITION_CUT = "repetition_cut", _("The answer went in circles and was stopped. The repetition is left out.")
+    PART_LEFT_OUT = "part_left_out", _("A part of what was asked for is left out.")
+    WAIT = "wait", _("The provider asks to wait.")
+    QUOTA_USED_UP = "quota_used_up", _("The quota of the provider's account is used up. Staff must check the account.")
+
+
 class RatingValue(TextChoices):
     """What a user thinks of an answer."""
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
-from chat.rows.enums import Role, TurnStatus
+from chat.rows.enums import Notice, Role, TurnStatus
 from gatekeeper.enums import Mode
 from gatekeeper.models import DecisionRecord
 
@@ -102,6 +102,8 @@ class Message(models.Model):
         help_text="The version in which that part was chosen.",
     )
     error_code = models.CharField(max_length=40, blank=True)
+    notice = models.CharField(max_length=20, choices=Notice.choices, blank=True, help_text="What is told beside it.")
+    retry_at = models.DateTimeField(null=True, help_text="When the provider may be asked again, as it said.")
     is_partial = models.BooleanField(default=False)
     event_number = models.PositiveIntegerField(default=0, help_text="The last stream event that `text` covers.")
     heartbeat_at = models.DateTimeField(null=True)

@@ -18,13 +18,13 @@ from artifacts.versions.compare.change_counts import Changes
 from chat.ratings.services import is_rateable
 from chat.rows.chosen_part import about_label
 from chat.rows.continuable import can_continue
-from chat.rows.enums import Role, TurnStatus
+from chat.rows.enums import Notice, Role, TurnStatus
 from chat.rows.models import Message
 from chat.rows.threads import Branch, branch_of
 from chat.shown.offers import offered_kinds
 from chat.shown.previews import preview_lines
 from chat.shown.rating import RatingView, view_rating
-from chat.shown.sentences import error_sentence
+from chat.shown.sentences import error_sentence, notice_sentence
 from gatekeeper.enums import Action, Stage
 from gatekeeper.models import DecisionRecord
 from gatekeeper.reasons import sentence
@@ -92,6 +92,9 @@ class MessageView:
     status: str
     error_code: str
     error_text: str
+    notice: str
+    notice_text: str
+    retry_at: datetime | None
     is_running: bool
     is_asking: bool
     ask_kind: str
@@ -133,6 +136,9 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         status=message.status,
         error_code=message.error_code,
         error_text=error_sentence(message.error_code) if message.error_code else "",
+        notice=message.notice,
+        notice_text=notice_sentence(message),
+        retry_at=message.retry_at,
         is_running=is_running,
         is_asking=message.status == TurnStatus.ASKING,
         ask_kind=message.kind,
@@ -235,7 +241,10 @@ def _dry_run_kind(message: Message) -> str:
 def _offers(message: Message) -> list[tuple[str, str]]:
     if message.role != Role.ASSISTANT or message.status not in CORRECTABLE:
         return []
-    return [(kind.value, str(OFFERS[kind])) for kind in offered_kinds(message.text)]
+    kinds = offered_kinds(message.text)
+    if message.notice == Notice.NOTHING_CAME and message.text:
+        kinds = tuple(dict.fromkeys([*kinds, KindName.DOCUMENT]))
+    return [(kind.value, str(OFFERS[kind])) for kind in kinds]
 
 
 def _kept_versions(message: Message) -> list[ArtifactVersion]:

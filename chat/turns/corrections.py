@@ -11,6 +11,7 @@ from artifacts.kinds.registry import kind as kind_of
 from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.versions import write as artifact_services
 from artifacts.versions.reading import open_version
+from chat.rows.enums import Notice
 from chat.rows.models import Conversation, Message
 from gatekeeper.enums import Correction
 from gatekeeper.errors import AlreadyCorrected
@@ -38,7 +39,8 @@ def keep_in_chat(*, turn: Message, actor: User) -> None:
         turn.text = f"{turn.text}\n\n{markdown_of(open_version(version))}".strip()
         artifact_services.delete_artifact(artifact=version.artifact, actor=actor)
         turn.conversation.refuse(version.artifact.kind)
-    turn.save(update_fields=["text"])
+    turn.notice = ""
+    turn.save(update_fields=["text", "notice"])
     Conversation.objects.filter(pk=turn.conversation_id, open_artifact__in=[v.artifact_id for v in kept]).update(
         open_artifact=None
     )
@@ -59,6 +61,7 @@ def open_as(*, turn: Message, kind: KindName, actor: User) -> UUID:
         losses=parsed.losses,
     )
     turn.versions.add(version)
+    Message.objects.filter(pk=turn.pk, notice=Notice.NOTHING_CAME).update(notice="")
     Conversation.objects.filter(pk=turn.conversation_id).update(open_artifact=version.artifact)
     correct(turn=turn, correction=OPEN_AS[kind], actor=actor)
     return version.artifact_id

@@ -26,6 +26,7 @@ from chat.rows.models import Message
 from chat.turns.background import end_in_background, run_in_background
 from chat.turns.flushing import flush_turns
 from chat.turns.formula_check import check_formulas
+from chat.turns.notices import told_by_end, told_by_refusal
 from chat.turns.plan import TurnPlan, plan_turn
 from chat.turns.running import LiveTurn
 from chat.turns.settling import INTERRUPTED, Outcome, Settled, settle_turn
@@ -139,7 +140,7 @@ async def _outcome_of(live: LiveTurn) -> Outcome:
     except asyncio.CancelledError:
         return Outcome(TurnStatus.CANCELLED, CloseReason.CANCELLED) if live.stop_requested else INTERRUPTED
     except ApplicationError as refusal:
-        return Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, refusal.code)
+        return Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, refusal.code, told_by_refusal(refusal))
     except Exception:
         log.exception("turn_failed", turn_id=str(live.turn_id))
         return Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, "internal_error")
@@ -169,7 +170,8 @@ async def _answer(live: LiveTurn) -> Outcome:
                 case Thinking(seconds=seconds):
                     live.tell(StreamKind.THINKING, {"seconds": seconds})
     is_whole = live.finish_reason is FinishReason.STOP
-    return Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE if is_whole else CloseReason.LENGTH)
+    close_reason = CloseReason.COMPLETE if is_whole else CloseReason.LENGTH
+    return Outcome(TurnStatus.COMPLETED, close_reason, told=told_by_end(live.finish_reason))
 
 
 async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:

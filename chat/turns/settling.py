@@ -28,6 +28,7 @@ from chat.rows.models import Conversation, Message
 from chat.turns.continuations import Continued, keep_continuation, prepare_continuation
 from chat.turns.formula_repair import KnownRepair, keep_repair
 from chat.turns.kept_as_text import written_out
+from chat.turns.notices import NOTHING_TOLD, Told, notice_of
 from chat.turns.proposal_json import proposal_json
 from chat.turns.read_answer import FinishedAnswer, completeness_of, read_answer
 from chat.turns.tried_edit import TriedEdit, try_edit
@@ -56,6 +57,7 @@ class Outcome:
     status: TurnStatus
     close_reason: CloseReason
     error_code: str = ""
+    told: Told = NOTHING_TOLD
 
 
 ANSWERED = Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
@@ -127,8 +129,17 @@ def _write_once(
         if not _claim(turn, answer, snapshot, outcome):
             return None
         closed = _keep_result(turn, answer, edit, continued, outcome)
+        _write_notice(turn, outcome, closed)
         _emit_end(turn, snapshot.usage)
     return closed
+
+
+def _write_notice(turn: Message, outcome: Outcome, closed: list[dict[str, Any]]) -> None:
+    partial = [data["completeness"]["partial"] for data in closed]
+    turn.notice = notice_of(turn, outcome.told, outcome.close_reason, partial) or ""
+    turn.retry_at = outcome.told.retry_at
+    if turn.notice:
+        turn.save(update_fields=["notice", "retry_at"])
 
 
 def settle_stale_turns() -> int:

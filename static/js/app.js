@@ -6,6 +6,7 @@ const modules = {
   "copy-button": () => import("./components/copy-button.js"),
   "image-drop": () => import("./components/image-drop.js"),
   "list-filter": () => import("./components/list-filter.js"),
+  "retry-clock": () => import("./components/retry-clock.js"),
   "theme-toggle": () => import("./components/theme-toggle.js"),
   "title-mark": () => import("./components/title-mark.js"),
 };

@@ -152,7 +152,7 @@ def test_answer_grows_in_place_and_goes_on_after_a_cut(
         assert squeezed(whole).startswith(squeezed(text))
         shown = [name for name in names if name not in ("tbody", "div")]
         assert [name for name in elements if name not in ("tbody", "div")][: len(shown)] == shown
-    end_said = ["The end is near.", "It breaks off in the mid", "The answer was cut off at its length limit."]
+    end_said = ["The end is near.", "It breaks off in the mid", "The answer was cut off before its end."]
     comes_to(page, lambda: page.evaluate("said.slice(-3)"), end_said)
     said = page.evaluate("said")
     assert said[:3] == ["Tides are slow waves.", "The Moon makes them, with some help of the Sun.", "spring tide"]
