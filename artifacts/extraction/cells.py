@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from artifacts.kinds.table.gfm import plain_cell, split_row
-from artifacts.kinds.table.values import read_link
+from artifacts.kinds.values.links import read_link
 
 _MARKED = re.compile(r"(\*\*\*|\*\*|~~|`)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")

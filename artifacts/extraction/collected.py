@@ -5,15 +5,20 @@ from collections.abc import Sequence
 from artifacts.extraction.chat import ChatWriter
 from artifacts.extraction.pieces import ArtifactClosed, ArtifactOpened, CloseReason, Content, Extracted, Piece
 from artifacts.kinds.text import line
+from artifacts.kinds.values.evidence import NOTHING, Known
 from artifacts.rows.enums import KindName
 from artifacts.rows.limits import TITLE_CHARACTERS
 
 
 class Answer:
-    """One answer: `kind` is what was asked for, `title_hint` names what the model does not."""
+    """One answer: `kind` is what was asked for, `title_hint` names what the model does not.
 
-    def __init__(self, kind: KindName | None, title_hint: str) -> None:
+    `known` is what the conversation says of how numbers and days are written.
+    """
+
+    def __init__(self, kind: KindName | None, title_hint: str, known: Known = NOTHING) -> None:
         self.kind = kind
+        self.known = known
         self.chat = ChatWriter()
         self.artifacts: list[Extracted] = []
         self.close_reason = CloseReason.COMPLETE  # of whatever is closed from now on

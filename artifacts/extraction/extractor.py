@@ -22,6 +22,7 @@ from artifacts.extraction.markers import (
 from artifacts.extraction.openline import Course, OpenLine
 from artifacts.extraction.pieces import CloseReason, Extracted, Piece
 from artifacts.extraction.unmarked import PlainText, Scout, scout_for
+from artifacts.kinds.values.evidence import Known
 from artifacts.rows.enums import KindName
 
 READ_TOGETHER_CHUNKS = 256
@@ -29,10 +30,13 @@ READ_TOGETHER_CHUNKS = 256
 
 
 class Extractor:
-    """Reads one answer. `kind` is what was asked for; without it only well-formed markers open an artifact."""
+    """Reads one answer. `kind` is what was asked for; without it only well-formed markers open an artifact.
 
-    def __init__(self, kind: KindName | None, title_hint: str = "") -> None:
-        self._answer = Answer(kind, title_hint)
+    `language` is that of the conversation: it tells how numbers and days are written.
+    """
+
+    def __init__(self, kind: KindName | None, title_hint: str = "", language: str = "") -> None:
+        self._answer = Answer(kind, title_hint, Known(language=language))
         self._intake = Intake()
         self._scout: Scout = scout_for(self._answer)
         self._body: Body | None = None

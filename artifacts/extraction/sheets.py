@@ -133,7 +133,9 @@ class SheetSink:
         sheets: list[Sheet] = []
         try:
             for grid in self._grids:
-                sheets.append(sheet_from_grid(grid.name, grid.rows, [sheet.name for sheet in sheets]))
+                sheets.append(
+                    sheet_from_grid(grid.name, grid.rows, [sheet.name for sheet in sheets], self._answer.known)
+                )
             content = SpreadsheetContent(sheets)
             check_size(content)
         except ApplicationError:

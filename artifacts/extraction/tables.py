@@ -12,6 +12,7 @@ from artifacts.kinds.elision import is_elision_row
 from artifacts.kinds.table.build import table_from_texts
 from artifacts.kinds.table.columns import unique_names
 from artifacts.kinds.table.content import Align, Column, TableContent
+from artifacts.kinds.values.evidence import Known
 from artifacts.rows.enums import KindName
 from artifacts.rows.losses import Loss
 from common.errors import ApplicationError
@@ -122,7 +123,7 @@ class TableSink:
         return [opened, header, *(_row_piece(table, number) for number in range(1, len(table.rows) + 1))]
 
     def _finish(self, table: _Growing) -> list[Piece]:
-        content, losses = _content(table)
+        content, losses = _content(table, self._answer.known)
         source = "".join(table.source)
         losses = [*losses, *table.losses, *([Loss.ELISION.told()] if table.is_elided else [])]
         return self._answer.finish(
@@ -155,9 +156,9 @@ def _row_piece(table: _Growing, number: int) -> TableRow:
     return TableRow(table.ref, number, [*cells, *[None] * (width - len(cells))])
 
 
-def _content(table: _Growing) -> tuple[TableContent | None, Sequence[str]]:
+def _content(table: _Growing, known: Known) -> tuple[TableContent | None, Sequence[str]]:
     try:
-        parsed = table_from_texts(table.header, without_lone_links(table.rows), table.aligns)
+        parsed = table_from_texts(table.header, without_lone_links(table.rows), table.aligns, known)
     except ApplicationError:
         return None, ()
     return parsed.content, parsed.losses

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from artifacts.kinds.table.content import Align, ColumnType
+from artifacts.kinds.values.doubts import Decision
 from artifacts.rows.enums import KindName
 from artifacts.rows.errors import InvalidOperation
 from artifacts.rows.limits import (
@@ -25,6 +26,10 @@ from common.errors import FieldError
 
 CellValue = str | int | float | bool | None
 Matrix = Annotated[list[list[CellValue]], Field(min_length=1, description="Rows of cells; null is an empty cell.")]
+Written = Annotated[
+    list[list[str | None]] | None,
+    Field(description="What was typed for values of a table, where it says more: 1.250,00 beside 1250."),
+]
 RowNumber = Annotated[int, Field(ge=1, le=SHEET_ROWS.most)]
 ColumnRef = Annotated[int, Field(ge=1, le=COLUMNS.most)] | Annotated[str, Field(min_length=1, max_length=255)]
 SheetName = Annotated[str, Field(min_length=1, max_length=SHEET_NAME_CHARACTERS)]
@@ -51,6 +56,7 @@ class SetCells(_Operation):
     op: Literal["set_cells"] = "set_cells"
     at: Reference
     values: Matrix
+    written: Written = None
     sheet: SheetRef = None
 
 
@@ -147,6 +153,14 @@ class SetType(_Operation):
     type: ColumnType
     align: Align | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+
+
+class ReadColumn(_Operation):
+    """Decide what the texts of a table's column mean; they are read again, and its type follows."""
+
+    op: Literal["read_column"] = "read_column"
+    column: ColumnRef
+    decision: Decision
 
 
 class SetFormat(_Operation):
@@ -261,13 +275,14 @@ class RenameArtifact(_Operation):
 GridOperation = (
     SetCells | ClearCells | InsertRows | DeleteRows | MoveRows | InsertColumns | DeleteColumns | MoveColumns | Sort
 )
-TableOperation = GridOperation | RenameColumn | SetType
+TableOperation = GridOperation | RenameColumn | SetType | ReadColumn
 SpreadsheetOperation = GridOperation | SetFormat | AddSheet | RenameSheet | DeleteSheet | MoveSheet
 DocumentOperation = ReplaceSection | InsertSection | DeleteSection | MoveSection | ReplaceText | ReplaceDocument
 Operation = Annotated[
     GridOperation
     | RenameColumn
     | SetType
+    | ReadColumn
     | SetFormat
     | AddSheet
     | RenameSheet

@@ -9,10 +9,9 @@ from artifacts.kinds.number_formats.nature import is_percent_format, moment_text
 from artifacts.kinds.number_formats.shown import format_number, format_text
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType
+from artifacts.kinds.values.money import WITHOUT_CENTS, sign_of
 
 NUMERIC = (ColumnType.NUMBER, ColumnType.CURRENCY, ColumnType.PERCENT)
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
-WITHOUT_CENTS = ("JPY", "KRW", "CLP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def money(value: int | float, currency: str | None) -> str:
     digits = 0 if currency in WITHOUT_CENTS else 2
     amount = f"{abs(value):,.{digits}f}"
     minus = "-" if value < 0 else ""
-    sign = SIGNS.get(currency or "")
+    sign = sign_of(currency)
     return f"{minus}{sign}{amount}" if sign else f"{minus}{amount} {currency or ''}".rstrip()
 
 

@@ -14,6 +14,11 @@ def clean(text: str) -> tuple[str, int]:
     return _BAD.subn("", text)
 
 
+def is_clean(text: str) -> bool:
+    """Say whether `clean` would return the text as it is."""
+    return "\r" not in text and _BAD.search(text) is None
+
+
 def line(text: str, most: int) -> str:
     """Return the text cleaned, on one line, cut to `most` characters: for titles, headers, summaries."""
     return " ".join(clean(text)[0].split())[:most].strip()

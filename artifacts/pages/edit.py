@@ -23,7 +23,8 @@ from artifacts.kinds.spreadsheet.formulas import copy_formula
 from artifacts.kinds.spreadsheet.inputs import is_formula
 from artifacts.kinds.spreadsheet.workbook import differing
 from artifacts.kinds.table.content import Cell, Column
-from artifacts.kinds.table.values import percent_typed, read_typed
+from artifacts.kinds.values.cells import percent_typed, read_typed
+from artifacts.kinds.values.written import written_of
 from artifacts.pages.edit_responses import announce, answer_changed, back_address, expected_version_of, number_of
 from artifacts.rows.errors import FilterSet
 from artifacts.rows.limits import SHEET_NAME_CHARACTERS
@@ -142,7 +143,9 @@ def _cells_operation(request: HttpRequest, before: Stored) -> SetCells | ClearCe
     else:
         columns = before.columns[first - 1 :] if isinstance(before, StoredTable) else ()
         values = [_typed(row, columns) for row in texts]
-    return SetCells(at=at, values=values, sheet=sheet or None)
+    written = [[written_of(value) for value in row] for row in values]
+    said = written if any(text is not None for row in written for text in row) else None
+    return SetCells(at=at, values=values, written=said, sheet=sheet or None)
 
 
 def _shown_operations(

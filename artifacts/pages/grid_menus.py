@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.signed_in import signed_in_user
 from artifacts.kinds.catalogue import AddSheet, DeleteSheet, Operation, RenameSheet
 from artifacts.pages.edit_responses import answer_changed, expected_version_of
-from artifacts.pages.menu_operations import column_change, row_change, sheet_change
+from artifacts.pages.menu_operations import DECISIONS, column_change, row_change, sheet_change
 from artifacts.rows.enums import GridChange, KindName
 from artifacts.rows.models import Artifact
 from artifacts.shown.shown_rows import refuse_hidden
@@ -23,7 +23,13 @@ from common.errors import NotFound
 from rollout.enums import FlagName
 from rollout.flags import require
 
-OF_ALL_ROWS = (GridChange.DELETE, GridChange.SET_TYPE, GridChange.SORT_UP, GridChange.SORT_DOWN)
+OF_ALL_ROWS = (
+    GridChange.DELETE,
+    GridChange.SET_TYPE,
+    *DECISIONS,
+    GridChange.SORT_UP,
+    GridChange.SORT_DOWN,
+)
 """Changes of columns that change what stands in rows, hidden ones as well."""
 
 

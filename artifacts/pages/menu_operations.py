@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.catalogue import Operation, read_operations
 from artifacts.kinds.references import write_range
 from artifacts.kinds.spreadsheet.sheets import sheet_name
+from artifacts.kinds.values.doubts import Decision
 from artifacts.rows.enums import GridChange, KindName
 from artifacts.rows.errors import InvalidOperation, invalid_operation
 from artifacts.rows.limits import SHEET_ROWS
@@ -20,6 +21,7 @@ from common.sent_values import parse_number
 
 Fields = Mapping[str, str]
 LEAVE_ALIGN = "as_it_is"
+DECISIONS = {GridChange(f"read_{decision}"): decision for decision in Decision}
 
 
 def column_change(fields: Fields, kind: KindName) -> Operation:
@@ -30,6 +32,8 @@ def column_change(fields: Fields, kind: KindName) -> Operation:
             change = {"op": "rename_column", "column": at, "name": _name(fields)}
         case GridChange.SET_TYPE:
             change = {"op": "set_type", "column": at, **_type(fields)}
+        case GridChange() as wanted if wanted in DECISIONS:
+            change = {"op": "read_column", "column": at, "decision": DECISIONS[wanted].value}
         case GridChange.SET_FORMAT:
             cells = write_range(1, at, SHEET_ROWS.most, at + count - 1)
             change = {"op": "set_format", "range": cells, "format": _format(fields), **_sheet(fields)}

@@ -26,6 +26,20 @@ class Loss(TextChoices):
     CUT_ROW = "cut_row", _("The last row was cut off and left out.")
     ELISION = "elision", _("Rows that only stand for further ones were left out.")
 
+    # what could mean two things
+    UNDECIDED_DECIMALS = (
+        "undecided_decimals",
+        _("“%(column)s” stayed text: %(example)s may mean thousands or decimals. Decide in the column's menu."),
+    )
+    UNDECIDED_DAYS = (
+        "undecided_days",
+        _("“%(column)s” stayed text: is the day or the month first in %(example)s? Decide in the column's menu."),
+    )
+    UNDECIDED_VERSIONS = (
+        "undecided_versions",
+        _("“%(column)s” stayed text: %(example)s may be a version or a number. Decide in the column's menu."),
+    )
+
     # what was not chosen
     SMALLER_TABLES = "smaller_tables", _("Only the largest table was taken; others left out: %(count)s.")
     OTHER_TABLES = "other_tables", _("Only one table was taken; others left out: %(count)s.")

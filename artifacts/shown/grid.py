@@ -10,6 +10,8 @@ from artifacts.kinds.spreadsheet.stored import StoredSheet
 from artifacts.kinds.table.content import Cell
 from artifacts.kinds.table.filters.conditions import Filter
 from artifacts.kinds.table.filters.rows import Numbers, rows_at
+from artifacts.kinds.values.decisions import Answer, answers
+from artifacts.kinds.values.doubts import Question
 from artifacts.rows.limits import TEXT_CELLS
 from artifacts.shown.filter_chips import FilterView, view_filters
 from artifacts.versions.reading import StoredSpreadsheet, StoredTable
@@ -30,6 +32,12 @@ class HeaderView:
     currency: str = ""
     key: str = ""
     is_filtered: bool = False
+    question: Question | None = None
+
+    @property
+    def answers(self) -> Sequence[Answer]:
+        """What may be decided about the column."""
+        return answers(self.question) if self.question else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,11 @@ class GridView:
     total: int = 0
     filter: FilterView | None = None
     filter_problem: str = ""
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether a column waits for a decision."""
+        return any(column.question for column in self.columns)
 
     @property
     def is_sheet(self) -> bool:
@@ -111,7 +124,13 @@ def table_grid(table: StoredTable, offset: int = 0, limit: int = WINDOW_ROWS) ->
     """Return the window of a table that starts at `offset` (from 0)."""
     headers = [
         HeaderView(
-            column_letters(number), column.name, column_class(column), column.type, column.currency or "", column.key
+            column_letters(number),
+            column.name,
+            column_class(column),
+            column.type,
+            column.currency or "",
+            column.key,
+            question=column.question,
         )
         for number, column in enumerate(table.columns, start=1)
     ]

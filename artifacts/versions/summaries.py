@@ -15,7 +15,7 @@ def summarise(operations: Sequence[ops.Operation]) -> str:
     return _one(operations[0])
 
 
-def _one(operation: ops.Operation) -> str:  # noqa: PLR0911
+def _one(operation: ops.Operation) -> str:  # noqa: PLR0911, PLR0912  one branch a kind of operation
     match operation:
         case ops.SetCells(values=[[_value]]):
             return _("%(place)s changed") % {"place": operation.at.upper()}
@@ -33,6 +33,8 @@ def _one(operation: ops.Operation) -> str:  # noqa: PLR0911
             return _("Column renamed to %(name)s") % {"name": operation.name}
         case ops.Sort():
             return _("Sorted")
+        case ops.ReadColumn():
+            return _("Column read as decided")
         case ops.SetType() | ops.SetFormat():
             return _("Format changed")
         case ops.AddSheet() | ops.RenameSheet() | ops.DeleteSheet() | ops.MoveSheet():

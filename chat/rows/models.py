@@ -138,3 +138,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.number} {self.status}"
+
+    @property
+    def spoken_language(self) -> str:
+        """The code of the language that the gate found in the request; empty where nobody looked."""
+        return self.decision.language if self.decision else ""

@@ -66,7 +66,7 @@ def read_whole(turn_id: UUID, words: str) -> FinishedAnswer:
     """Return a whole answer as it is read when its turn ends."""
     turn = Message.objects.select_related("conversation").get(pk=turn_id)
     kind = KindName(turn.kind) if turn.kind else None
-    return read_answer(words, kind, turn.conversation.title, CloseReason.COMPLETE)
+    return read_answer(words, kind, turn.conversation.title, CloseReason.COMPLETE, turn.spoken_language)
 
 
 def find_broken(turn_id: UUID, answer: FinishedAnswer) -> Broken | None:

@@ -62,10 +62,15 @@ class FinishedAnswer:
         return content
 
 
-def read_answer(raw_text: str, kind: KindName | None, title: str, reason: CloseReason) -> FinishedAnswer:
-    """Return what the model's words hold, whatever the chunks were that they came in."""
+def read_answer(
+    raw_text: str, kind: KindName | None, title: str, reason: CloseReason, language: str = ""
+) -> FinishedAnswer:
+    """Return what the model's words hold, whatever the chunks were that they came in.
+
+    `language` is that of the request.
+    """
     started = perf_counter()
-    extractor = Extractor(kind, title)
+    extractor = Extractor(kind, title, language)
     extractor.feed(raw_text)
     extractor.close(reason)
     answer = FinishedAnswer(extractor)

@@ -88,7 +88,9 @@ def settle_turn(
     if turn.status != TurnStatus.STREAMING:
         return Settled(TurnStatus(turn.status), turn.error_code)
     kind = KindName(turn.kind) if turn.kind and not snapshot.operations else None
-    answer = answer or read_answer(snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason)
+    answer = answer or read_answer(
+        snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason, turn.spoken_language
+    )
     edit = try_edit(turn.conversation, snapshot.operations, snapshot.base_version)
     with waiting_for_engines():
         closed = _write_end(turn, answer, edit, snapshot, outcome)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from artifacts.kinds.table.content import Cell
+from artifacts.kinds.values.times import seconds_of
 from exports.flow.plain_text import clean, escape
 from exports.rows.limits import XLSX_MAX_CELL_CHARACTERS
 from exports.rows.losses import ExportLoss, Losses
@@ -74,19 +75,36 @@ def value_cell(letters: str, style: int, text_style: int, losses: Losses) -> Cel
     write_text = text_cell(letters, text_style, losses)
 
     def write(value: Cell, row: int) -> str:
-        kind = type(value)
-        if kind is str:
-            return write_text(value, row) if value else ""  # type: ignore[arg-type]
-        if kind is float:
+        if isinstance(value, str):
+            return write_text(value, row) if value else ""
+        if isinstance(value, float):
             return f"{head}{row}{number}{value!r}</v></c>"
-        if kind is int:
-            if -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
+        if isinstance(value, bool):
+            return f"{head}{row}{boolean}{value:d}</v></c>"
+        if isinstance(value, int):
+            if -MAX_EXACT < value < MAX_EXACT:
                 return f"{head}{row}{number}{value}</v></c>"
             losses[ExportLoss.NUMBER_AS_TEXT] += 1
             return write_text(str(value), row)
-        if kind is bool:
-            return f"{head}{row}{boolean}{value:d}</v></c>"
         return ""
+
+    return write
+
+
+def time_cell(letters: str, style: int, long_style: int, text_style: int, losses: Losses) -> CellXml:
+    """Return a function that writes times and durations of a column as parts of a day, those with seconds in full.
+
+    One below zero stays text: a workbook shows it as a row of #.
+    """
+    head, short, long = f'<c r="{letters}', f'" s="{style}"><v>', f'" s="{long_style}"><v>'
+    other = value_cell(letters, style, text_style, losses)
+
+    def write(value: Cell, row: int) -> str:
+        seconds = seconds_of(value) if isinstance(value, str) else None
+        if seconds is None or seconds < 0:
+            return other(value, row)
+        look = long if str(value).count(":") > 1 else short
+        return f"{head}{row}{look}{seconds / 86_400!r}</v></c>"
 
     return write
 

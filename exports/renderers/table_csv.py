@@ -36,4 +36,4 @@ def render(
 
 def _texts(rows: Iterable[list[Cell]], losses: Losses) -> Iterator[list[str]]:
     for row in rows:
-        yield [safe_cell(v, losses) if type(v) is str else to_text(v) for v in row]
+        yield [safe_cell(v, losses) if isinstance(v, str) else to_text(v) for v in row]

@@ -7,12 +7,12 @@ from pathlib import Path
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from artifacts.kinds.cell_display import SIGNS, WITHOUT_CENTS
 from artifacts.kinds.table.content import Cell, Column, ColumnType, TableSource
+from artifacts.kinds.values.money import WITHOUT_CENTS, sign_of
 from exports.formats.contract import Progress, Rendered, Source
 from exports.formats.options import ExportOptions
 from exports.house_style.style import HouseStyle
-from exports.ooxml.cells import CellXml, column_letters, date_cell, text_cell, value_cell
+from exports.ooxml.cells import CellXml, column_letters, date_cell, text_cell, time_cell, value_cell
 from exports.ooxml.workbook import (
     CHUNK_CELLS,
     SheetBody,
@@ -74,7 +74,7 @@ def currency_format(code: str | None) -> str:
     digits = "#,##0" if code in WITHOUT_CENTS else "#,##0.00"
     if not code:
         return digits
-    if sign := SIGNS.get(code):
+    if sign := sign_of(code):
         return f'"{sign}"{digits};-"{sign}"{digits}'
     letters = code.replace('"', "")
     return f'{digits} "{letters}"'
@@ -102,7 +102,11 @@ class _SheetWriter:
         )
         text = style_id(sheet, style, alignment=aligned)
         match column.type:
-            case ColumnType.DATE:
+            case ColumnType.TIME | ColumnType.DURATION:
+                hours = "hh" if column.type is ColumnType.TIME else "[h]"
+                short, long = (style_id(sheet, style, f"{hours}:mm{rest}", alignment=aligned) for rest in ("", ":ss"))
+                return time_cell(letters, short, long, text, self.losses)
+            case ColumnType.DATE | ColumnType.TIMESTAMP:
                 day, moment = (
                     style_id(sheet, style, f, alignment=aligned) for f in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm")
                 )

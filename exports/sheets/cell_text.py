@@ -22,7 +22,7 @@ def cell_formatter(column: Column, sample: Iterable[Cell] = ()) -> Callable[[Cel
             return partial(_currency, column.currency)
         case ColumnType.PERCENT:
             return partial(_percent, percent_decimals(sample))
-        case ColumnType.NUMBER | ColumnType.TEXT | ColumnType.DATE | ColumnType.BOOLEAN | ColumnType.LINK:
+        case _:
             return plain_text
 
 

@@ -7,7 +7,12 @@ from typing import NamedTuple
 from artifacts.kinds.number_formats.nature import is_date_format, is_percent_format
 from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
 from artifacts.kinds.spreadsheet.file_names import plain_formula
-from artifacts.kinds.table.values import read_boolean, read_date, read_money, read_number, read_percent
+from artifacts.kinds.values.cells import decimal_in, read_boolean, read_price
+from artifacts.kinds.values.days import read_date
+from artifacts.kinds.values.identifiers import is_code
+from artifacts.kinds.values.money import sign_of
+from artifacts.kinds.values.numbers import Decimal, decimals_in, is_grouped, read_number
+from artifacts.kinds.values.percents import read_percent
 from artifacts.rows.limits import SIGNIFICANT_DIGITS
 
 DATE_FORMAT = "yyyy-mm-dd"
@@ -17,13 +22,7 @@ _moment = re.compile(
     r"(?:(?P<day>\d{4}-\d\d-\d\d)[ T])?(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
     r"(?: ?(?P<half>[AaPp][Mm]))?"
 )
-_MONEY_FORMATS = {
-    "USD": '"$"#,##0{}',
-    "EUR": '#,##0{} "€"',
-    "GBP": '"£"#,##0{}',
-    "JPY": '"¥"#,##0{}',
-    "INR": '"₹"#,##0{}',
-}
+_BEHIND = "EUR"  # its sign stands behind amounts nearly everywhere
 
 
 class Reading(NamedTuple):
@@ -71,7 +70,10 @@ def normal_input(raw: Value) -> Value:
 
 def money_format(currency: str, decimals: str) -> str:
     """Return the number format of an amount; `decimals` is what stands behind the point, with it: `.00`."""
-    return _MONEY_FORMATS.get(currency, f'"{currency}" #,##0{{}}').format(decimals)
+    sign, digits = sign_of(currency), f"#,##0{decimals}"
+    if currency == _BEHIND:
+        return f'{digits} "{sign}"'
+    return f'"{sign}"{digits}' if sign else f'"{currency}" {digits}'
 
 
 def is_kept(given: str, implied: str | None) -> bool:
@@ -90,7 +92,7 @@ def serial_of(iso: str) -> int:
     return (date.fromisoformat(iso) - _EPOCH).days
 
 
-def _read_text(raw: str) -> Reading:  # noqa: PLR0911  one return a form
+def _read_text(raw: str) -> Reading:
     text = raw.strip()
     if (truth := read_boolean(text)) is not None:
         return Reading(truth, ValueType.BOOLEAN)
@@ -98,13 +100,19 @@ def _read_text(raw: str) -> Reading:  # noqa: PLR0911  one return a form
         return Reading(serial_of(text), ValueType.NUMBER, DATE_FORMAT)
     if moment := _read_moment(text):
         return moment
-    if (share := read_percent(text)) is not None:
-        return Reading(share, ValueType.NUMBER, "0" + _decimals(text) + "%")
-    if money := read_money(text):
-        return Reading(money[0], ValueType.NUMBER, money_format(money[1], _decimals(text)))
-    if (number := read_number(text)) is not None:
-        return Reading(number, ValueType.NUMBER, f"#,##0{_decimals(text)}" if "," in text else None)
-    return Reading(raw, ValueType.TEXT)
+    return read_figure(text) or Reading(raw, ValueType.TEXT)
+
+
+def read_figure(text: str, decimal: Decimal | None = None) -> Reading | None:
+    """Return a percent, an amount or a number; without a sign of decimals by what its own text says."""
+    sign = decimal or decimal_in(text)
+    if (share := read_percent(text, sign)) is not None:
+        return Reading(share, ValueType.NUMBER, "0" + _zeros(decimals_in(text, sign)) + "%")
+    if amount := read_price(text, decimal):
+        return Reading(amount.value, ValueType.NUMBER, money_format(amount.code, _zeros(amount.decimals)))
+    if (number := read_number(text, sign)) is not None and not is_code(text):
+        return Reading(number, ValueType.NUMBER, _grouped(text, sign))
+    return None
 
 
 def _read_moment(text: str) -> Reading | None:
@@ -128,6 +136,10 @@ def _read_moment(text: str) -> Reading | None:
     return Reading((serial_of(day) if day else 0) + seconds / 86400, ValueType.NUMBER, number_format)
 
 
-def _decimals(text: str) -> str:
-    match = re.search(r"\.(\d+)\D*$", text)
-    return "." + "0" * len(match[1]) if match else ""
+def _zeros(count: int) -> str:
+    return "." + "0" * count if count else ""
+
+
+def _grouped(text: str, decimal: Decimal) -> str | None:
+    """Return the format of a number that was written with its thousands apart, or with a comma before decimals."""
+    return f"#,##0{_zeros(decimals_in(text, decimal))}" if is_grouped(text, decimal) else None

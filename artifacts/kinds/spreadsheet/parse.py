@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.references import column_letters, parse_reference
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value
-from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula, normal_input
+from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula, normal_input, read_figure
 from artifacts.kinds.spreadsheet.sheets import check_size, sheet_name
 from artifacts.kinds.table.delimited import read_delimited
 from artifacts.kinds.table.gfm import GfmTable, find_tables, plain_cell
 from artifacts.kinds.text import clean, unwrap_fence
+from artifacts.kinds.values.evidence import NOTHING, Known, decimal_signs, open_sign
+from artifacts.kinds.values.numbers import Decimal
 from artifacts.rows.errors import not_parsed, require_within
 from artifacts.rows.limits import CELL_CHARACTERS, TABLE_BYTES
 from common.errors import ApplicationError
@@ -66,14 +68,31 @@ def read_json(raw: Any, *, field: str = "content") -> Parsed[SpreadsheetContent]
     return Parsed(content, _removed(removed))
 
 
-def sheet_from_grid(name: str, rows: Sequence[Sequence[str]], taken: Sequence[str] = ()) -> Sheet:
-    """Return a sheet of texts, the first row in row 1, without coordinates that were written along."""
+def sheet_from_grid(
+    name: str, rows: Sequence[Sequence[str]], taken: Sequence[str] = (), known: Known = NOTHING
+) -> Sheet:
+    """Return a sheet of texts, the first row in row 1, without coordinates that were written along.
+
+    Numbers that may mean two things are read by what their columns say; where nothing decides, they stay texts.
+    """
     sheet = Sheet(sheet_name(name, taken))
-    for row, cells in enumerate(without_coordinates(rows), 1):
+    rows = without_coordinates(rows)
+    signs = decimal_signs(rows, known)
+    for row, cells in enumerate(rows, 1):
         for column, text in enumerate(cells, 1):
             if text.strip():
-                sheet.cells[row, column] = typed_cell(text.strip())
+                sheet.cells[row, column] = _meant(text.strip(), signs[column - 1])
     return sheet
+
+
+def _meant(text: str, decimal: Decimal | None) -> SheetCell:
+    """Return the cell of a text in a column with this sign of decimals."""
+    if not open_sign(text) or is_formula(text):
+        return typed_cell(text)
+    own, meant = read_figure(text), read_figure(text, decimal) if decimal else None
+    if own is None or (meant and meant.value == own.value):
+        return typed_cell(text)
+    return typed_cell(meant.value, meant.format) if meant else typed_cell(f"'{text}")
 
 
 def without_coordinates(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:

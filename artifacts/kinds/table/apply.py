@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, assert_never
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from artifacts.kinds.catalogue import (
     InsertRows,
     MoveColumns,
     MoveRows,
+    ReadColumn,
     RenameColumn,
     SetCells,
     SetType,
@@ -22,16 +24,21 @@ from artifacts.kinds.catalogue import (
     TableOperation,
 )
 from artifacts.kinds.references import parse_range, parse_reference
+from artifacts.kinds.table.block_rows import Rows
 from artifacts.kinds.table.build import check_size, clean_cell
 from artifacts.kinds.table.columns import column_index, new_keys, unique_names
 from artifacts.kinds.table.content import Cell, Column, ColumnType
-from artifacts.kinds.table.stored import Block, Rows, StoredTable, cut
-from artifacts.kinds.table.values import read_cell
-from artifacts.rows.errors import InvalidOperation, invalid_operation
-from artifacts.rows.limits import ROWS_PER_BLOCK
+from artifacts.kinds.table.stored import Block, StoredTable, cut
+from artifacts.kinds.table.types import reread, set_type
+from artifacts.kinds.values.times import seconds_of
+from artifacts.kinds.values.written import keep
+from artifacts.rows.errors import InvalidOperation, invalid_operation, require_within
+from artifacts.rows.limits import CELL_CHARACTERS, ROWS_PER_BLOCK
+
+TIMES = (ColumnType.TIME, ColumnType.DURATION)
 
 
-def apply(  # noqa: PLR0911  one return an operation
+def apply(  # noqa: PLR0911, PLR0912  one branch an operation
     table: StoredTable, operation: TableOperation
 ) -> StoredTable:
     """Return the table after one operation; raise InvalidOperation if it does not fit."""
@@ -56,7 +63,9 @@ def apply(  # noqa: PLR0911  one return an operation
         case RenameColumn():
             return _rename_column(table, operation)
         case SetType():
-            return _set_type(table, operation)
+            return set_type(table, operation)
+        case ReadColumn():
+            return reread(table, operation)
         case Sort():
             return _sort(table, operation)
         case _:
@@ -81,7 +90,7 @@ def replace_rows(table: StoredTable, start: int, count: int, rows: Rows) -> Stor
 
 def _set_cells(table: StoredTable, operation: SetCells) -> StoredTable:
     row, column = parse_reference(operation.at)
-    values = clean_matrix(operation.values)
+    values = _with_written(clean_matrix(operation.values), operation.written or [])
     width = max(map(len, values))
     if column + width - 1 > len(table.columns):
         raise invalid_operation(_("The cells from %(at)s on reach beyond the last column.") % {"at": operation.at})
@@ -190,43 +199,30 @@ def _rename_column(table: StoredTable, operation: RenameColumn) -> StoredTable:
     return replace(table, columns=tuple(columns))
 
 
-def _set_type(table: StoredTable, operation: SetType) -> StoredTable:
-    index = column_index(table.columns, operation.column)
-    old = table.columns[index]
-    changes: dict[str, Any] = {"type": operation.type}
-    changes |= {name: getattr(operation, name) for name in operation.model_fields_set & {"align", "currency"}}
-    if operation.type != ColumnType.CURRENCY:
-        changes.setdefault("currency", None)
-    new = replace(old, **changes)
-    columns = (*table.columns[:index], new, *table.columns[index + 1 :])
-    if new.type == old.type:
-        return replace(table, columns=columns)
-    return table.map_rows(lambda row: [*row[:index], _retyped(row[index], new), *row[index + 1 :]], columns)
-
-
-def _retyped(value: Cell, column: Column) -> Cell:
-    if isinstance(value, str):
-        return read_cell(value, column)
-    if column.type is ColumnType.TEXT and value is not None:
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    return value
-
-
 def _sort(table: StoredTable, operation: Sort) -> StoredTable:
     if operation.range is not None:
         raise invalid_operation(_("A table is sorted whole."))
     keys = [(column_index(table.columns, key.column), key) for key in operation.by]
     rows = list(table.iter_rows())
     for index, key in reversed(keys):
-        rows = sorted_by(rows, index, key)
+        rows = sorted_by(rows, index, key, is_time=table.columns[index].type in TIMES)
     return table.with_rows(rows)
 
 
-def sorted_by(rows: list[Any], index: int, key: SortKey) -> list[Any]:
-    """Return the rows sorted by one column: numbers, then texts, then truth values; empty ones last either way."""
+def sorted_by(rows: list[Any], index: int, key: SortKey, *, is_time: bool = False) -> list[Any]:
+    """Return the rows sorted by one column: numbers, then texts, then truth values; empty ones last either way.
+
+    Where times stand, they are sorted by how long they are.
+    """
+    order = _time_key if is_time else sort_key
     filled = [row for row in rows if row[index] not in (None, "")]
     empty = [row for row in rows if row[index] in (None, "")]
-    return sorted(filled, key=lambda row: sort_key(row[index]), reverse=key.descending) + empty
+    return sorted(filled, key=lambda row: order(row[index]), reverse=key.descending) + empty
+
+
+def _time_key(value: Cell) -> tuple[int, Any]:
+    seconds = seconds_of(value) if isinstance(value, str) else None
+    return sort_key(value if seconds is None else seconds)
 
 
 def sort_key(value: Cell) -> tuple[int, Any]:
@@ -236,6 +232,15 @@ def sort_key(value: Cell) -> tuple[int, Any]:
     if isinstance(value, int | float):
         return 0, value
     return 1, str(value).casefold()
+
+
+def _with_written(values: Rows, written: Sequence[Sequence[str | None]]) -> Rows:
+    """Return the values with the texts that they were typed as."""
+    for row, texts in zip(values, written, strict=False):
+        require_within(CELL_CHARACTERS, max((len(text or "") for text in texts), default=0))
+        pairs = zip_longest(row, texts[: len(row)])
+        row[:] = [cell if text is None else keep(cell, text) for cell, text in pairs]
+    return values
 
 
 def clean_matrix(values: Sequence[Sequence[Cell]]) -> Rows:

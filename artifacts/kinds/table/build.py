@@ -6,31 +6,49 @@ from dataclasses import replace
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.table.columns import unique_names
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableContent
-from artifacts.kinds.table.values import ReadColumn, read_column, read_date, read_link
-from artifacts.kinds.text import clean
+from artifacts.kinds.text import clean, is_clean
+from artifacts.kinds.values.columns import ReadColumn, read_columns
+from artifacts.kinds.values.days import read_date
+from artifacts.kinds.values.doubts import Doubt
+from artifacts.kinds.values.evidence import NOTHING, Known
+from artifacts.kinds.values.links import read_link
 from artifacts.rows.errors import require_within
 from artifacts.rows.limits import CELL_CHARACTERS, COLUMNS, SIGNIFICANT_DIGITS, TABLE_CELLS
 from artifacts.rows.losses import Loss
 
+UNDECIDED = {
+    Doubt.DECIMALS: Loss.UNDECIDED_DECIMALS,
+    Doubt.DAY_ORDER: Loss.UNDECIDED_DAYS,
+    Doubt.VERSIONS: Loss.UNDECIDED_VERSIONS,
+}
+
 
 def table_from_texts(
-    header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align | None] = ()
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    aligns: Sequence[Align | None] = (),
+    known: Known = NOTHING,
 ) -> Parsed[TableContent]:
-    """Return a table whose columns have the types that their texts show."""
+    """Return a table whose columns have the types that their texts show, by what is known of their source."""
     losses: list[str] = []
     width = max([len(header), *map(len, rows)])
     check_size(width, len(rows))
     header, rows = _clean_texts(header, losses), _clean_rows(rows, losses)
     rows = _rectangular(rows, width, losses, len(header))
     names = _names([*header, *[""] * (width - len(header))], len(header), losses)
-    read = [read_column(column) for column in zip(*rows, strict=True)] if rows else []
+    read = read_columns(list(zip(*rows, strict=True)), names, known) if rows else []
     read = read or [ReadColumn(ColumnType.TEXT, []) for _name in names]
+    losses += [
+        UNDECIDED[found.question.doubt].told(column=name, example=found.question.example)
+        for name, found in zip(names, read, strict=True)
+        if found.question
+    ]
     aligns = [*aligns, *[None] * width]
     columns = tuple(
-        Column(f"c{number}", name, found.type, align, found.currency)
+        Column(f"c{number}", name, found.type, align, found.currency, found.question)
         for number, (name, found, align) in enumerate(zip(names, read, aligns, strict=False), 1)
     )
-    cells = [list(row) for row in zip(*[found.cells for found in read], strict=True)]
+    cells = list(map(list, zip(*[found.cells for found in read], strict=True)))
     return Parsed(TableContent(columns, cells), tuple(losses))
 
 
@@ -107,6 +125,9 @@ def _clean_rows(rows: Sequence[Sequence[str]], losses: list[str]) -> list[list[s
     result: list[list[str]] = []
     for row in rows:
         require_within(CELL_CHARACTERS, max(map(len, row), default=0))
+        if is_clean("".join(row)):
+            result.append([text.strip() for text in row])
+            continue
         cleaned = [clean(text) for text in row]
         removed += sum(count for _text, count in cleaned)
         result.append([text.strip() for text, _count in cleaned])

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from artifacts.kinds.values.doubts import Question
+
 Cell = str | int | float | bool | None
 
 
@@ -16,6 +18,9 @@ class ColumnType(StrEnum):
     CURRENCY = "currency"
     PERCENT = "percent"
     DATE = "date"
+    TIME = "time"
+    TIMESTAMP = "timestamp"
+    DURATION = "duration"
     BOOLEAN = "boolean"
     LINK = "link"
 
@@ -30,13 +35,17 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. Dates are kept as ISO text, percent as a fraction (0.25 is 25 %), currency as a number."""
+    """One column. Dates and times are kept as ISO text, percent as a fraction (0.25 is 25 %), currency as a number.
+
+    `question` is what a person may decide about a column whose texts could mean two things.
+    """
 
     key: str
     name: str
     type: ColumnType = ColumnType.TEXT
     align: Align | None = None
     currency: str | None = None
+    question: Question | None = None
 
 
 class TableSource(Protocol):

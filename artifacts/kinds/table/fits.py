@@ -4,14 +4,16 @@ from artifacts.kinds.catalogue import (
     ClearCells,
     InsertColumns,
     InsertRows,
+    ReadColumn,
     RenameColumn,
     SetCells,
     SetType,
     TableOperation,
 )
 from artifacts.kinds.references import parse_range, parse_reference
+from artifacts.kinds.table.block_rows import Rows
 from artifacts.kinds.table.content import Cell
-from artifacts.kinds.table.stored import Rows, StoredTable
+from artifacts.kinds.table.stored import StoredTable
 
 
 def is_append(base: StoredTable, head: StoredTable, operation: TableOperation) -> bool:
@@ -36,7 +38,7 @@ def is_untouched(base: StoredTable, head: StoredTable, operation: TableOperation
         case ClearCells():
             place = parse_range(operation.range)
             return _marked(_cells(base, place)) == _marked(_cells(head, place))
-        case RenameColumn() | SetType():
+        case RenameColumn() | SetType() | ReadColumn():
             return base.columns == head.columns
         case _:
             return False

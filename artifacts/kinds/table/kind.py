@@ -6,7 +6,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from artifacts.kinds.base import Encoded, Fetch, Parsed, Window
-from artifacts.kinds.catalogue import ClearCells, Operation, RenameColumn, SetCells, SetType, TableOperation
+from artifacts.kinds.catalogue import (
+    ClearCells,
+    Operation,
+    ReadColumn,
+    RenameColumn,
+    SetCells,
+    SetType,
+    TableOperation,
+)
 from artifacts.kinds.table import apply, fits, parse, stored
 from artifacts.kinds.table.content import TableContent
 from artifacts.kinds.table.shapes import to_json
@@ -49,7 +57,7 @@ class TableKind:
         return stored
 
     def moves_cells(self, operation: Operation) -> bool:
-        return not isinstance(operation, SetCells | ClearCells | RenameColumn | SetType)
+        return not isinstance(operation, SetCells | ClearCells | RenameColumn | SetType | ReadColumn)
 
     def is_append(self, base: StoredTable, head: StoredTable, operation: Operation) -> bool:
         return fits.is_append(base, head, _fitting(operation))

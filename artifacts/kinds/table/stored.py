@@ -4,19 +4,18 @@
 again is what has changed.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from artifacts.kinds.base import Encoded, Fetch
+from artifacts.kinds.table.block_rows import Rows, rows_from_bytes, rows_to_bytes
 from artifacts.kinds.table.build import check_size
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableContent
+from artifacts.kinds.values.doubts import Doubt, Question
 from artifacts.rows.errors import require_within
 from artifacts.rows.limits import ROWS_PER_BLOCK, TABLE_BYTES
 from common.digests import content_digest
-
-Rows = list[list[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,7 @@ class StoredTable:
         """Return a block's rows; they are shared, so copy before changing them."""
         if block.rows is not None:
             return block.rows
-        rows: Rows = json.loads(self.fetch(block.digest or ""))
-        return rows
+        return rows_from_bytes(self.fetch(block.digest or ""))
 
     def content(self) -> TableContent:
         """Return the whole table in memory."""
@@ -108,7 +106,7 @@ def encode(table: StoredTable) -> Encoded:
             digests.append(block.digest)
             sizes.append(block.size_bytes)
             continue
-        data = json.dumps(block.rows, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        data = rows_to_bytes(block.rows or [])
         digests.append(content_digest(data))
         sizes.append(len(data))
         new[digests[-1]] = data
@@ -130,19 +128,29 @@ def decode(manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) ->
 
 def column_to_json(column: Column) -> dict[str, Any]:
     """Return a column as the API and the manifest hold it."""
+    asked = {"question": _question_to_json(column.question)} if column.question else {}
     return {
         "key": column.key,
         "name": column.name,
         "type": column.type.value,
         "align": column.align.value if column.align else None,
         "currency": column.currency,
+        **asked,
     }
 
 
 def column_from_json(raw: Mapping[str, Any]) -> Column:
     """Return the column of a manifest."""
     align = Align(raw["align"]) if raw["align"] else None
-    return Column(raw["key"], raw["name"], ColumnType(raw["type"]), align, raw["currency"])
+    asked = raw.get("question")
+    question = Question(Doubt(asked["doubt"]), asked["example"]) if asked else None
+    return Column(raw["key"], raw["name"], ColumnType(raw["type"]), align, raw["currency"], question)
+
+
+def _question_to_json(question: Question) -> dict[str, Any]:
+    """Return what may be decided; the words follow from it."""
+    decisions = [decision.value for decision in question.decisions]
+    return {"doubt": question.doubt.value, "example": question.example, "decisions": decisions}
 
 
 def _nothing_stored(digest: str) -> bytes:

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from openpyxl.utils.datetime import from_excel
 
-from artifacts.kinds.cell_display import WITHOUT_CENTS
 from artifacts.kinds.number_formats.nature import is_date_format
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
 from artifacts.kinds.spreadsheet.inputs import DATE_FORMAT, money_format
 from artifacts.kinds.table.content import Cell, Column, ColumnType
-from artifacts.kinds.table.values import CODES, SYMBOLS, read_date
+from artifacts.kinds.values.days import read_date
+from artifacts.kinds.values.money import WITHOUT_CENTS, code_of
 from artifacts.sources.importing.sheet_values import table_cell
 
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥₹₩])')
@@ -71,6 +71,6 @@ def _cell_shape(cell: SheetCell) -> Shape:
         return Shape(ColumnType.PERCENT)
     for groups in _LITERAL.findall(number_format):
         mark = next(filter(None, groups), "").strip()
-        if mark in SYMBOLS or mark in CODES:
-            return Shape(ColumnType.CURRENCY, SYMBOLS.get(mark, mark))
+        if code := code_of(mark):
+            return Shape(ColumnType.CURRENCY, code)
     return Shape(ColumnType.NUMBER)

@@ -5,7 +5,7 @@ from itertools import repeat
 
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.document.parse import check_size
-from artifacts.kinds.table.values import link_parts, read_link
+from artifacts.kinds.values.links import link_parts, read_link
 from artifacts.markdown.escaping import escape
 
 DASHES = {"num": "---:", "center": ":---:"}

@@ -17,7 +17,7 @@ from artifacts.kinds.spreadsheet.parse import typed_cell
 from artifacts.kinds.spreadsheet.sheets import sheet_name
 from artifacts.kinds.table.content import Cell, Column, ColumnType
 from artifacts.kinds.table.stored import StoredTable
-from artifacts.kinds.table.values import read_date
+from artifacts.kinds.values.days import read_date
 from artifacts.rows.errors import require_within
 from artifacts.rows.limits import SPREADSHEET_CELLS
 from artifacts.sources.conversions.base import Chosen, Source

@@ -8,7 +8,7 @@ from artifacts.kinds.table.columns import unique_names
 from artifacts.kinds.table.content import Cell, TableContent
 from artifacts.kinds.table.gfm import find_tables, is_delimiter, split_row
 from artifacts.kinds.table.stored import StoredTable
-from artifacts.kinds.table.values import read_cell
+from artifacts.kinds.values.cells import read_cell
 from artifacts.versions.appending.overlap import new_rows
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from artifacts.kinds.table.content import Cell
-from artifacts.kinds.table.values import read_boolean, read_number
+from artifacts.kinds.values.cells import read_boolean
+from artifacts.kinds.values.numbers import read_number
 
 _OPERATORS = (
     (r">=|is at least|at least|as m[ií]nimo|al menos", ">="),

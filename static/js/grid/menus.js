@@ -78,6 +78,9 @@ export class Menus {
       const name = () => this.nameOf(popover, { ...lines, count: 1 });
       field.value = fill === "name" ? name() : (this.grid.heads[lines.at - 1].dataset[fill] ?? "");
     }
+    for (const item of popover.querySelectorAll("[data-only-at]")) {
+      item.hidden = lines.count !== 1 || item.dataset.onlyAt !== String(lines.at);
+    }
     for (const link of popover.querySelectorAll("[data-range-link]")) {
       const address = new URL(link.href);
       address.searchParams.set("sheet", this.grid.dataset.sheet);
@@ -110,7 +113,7 @@ export class Menus {
 
   press(popover, event) {
     if (!popover.dataset.menu) return;
-    const isMoved = moveInMenu(event, [...popover.querySelectorAll("[role=menuitem]")]);
+    const isMoved = moveInMenu(event, [...popover.querySelectorAll("[role=menuitem]:not([hidden])")]);
     if (!isMoved && event.key === "Tab") popover.hidePopover();
   }
 

