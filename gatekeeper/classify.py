@@ -6,7 +6,7 @@ The stages are asked in order and the first that answers decides; when none does
 from dataclasses import replace
 from time import perf_counter
 
-from gatekeeper import asking
+from gatekeeper.asked_for import also_named, asked_for
 from gatekeeper.decision import AskedFor, Context, Decision
 from gatekeeper.enums import Label, Stage
 from gatekeeper.message import read
@@ -25,10 +25,10 @@ def classify(text: str, context: Context) -> Decision:
     reading = read_all(text, context)
     verdict = ui.judge(text, context) or _first_sure(reading)
     is_wanted = verdict.label not in {Label.NONE, Label.EDIT}
-    asked_for = asking.asked_for(reading, verdict.label) if is_wanted else AskedFor()
+    named = asked_for(reading, verdict.label) if is_wanted else AskedFor()
     if is_wanted and not verdict.also:
-        verdict = replace(verdict, also=asking.also_named(reading, verdict.label))
-    decision = decide_from(verdict, context, asked_for=asked_for, language=reading.signals.language)
+        verdict = replace(verdict, also=also_named(reading, verdict.label))
+    decision = decide_from(verdict, context, asked_for=named, language=reading.signals.language)
     return replace(decision, latency_ms=round((perf_counter() - started) * 1000, 3))
 
 

@@ -28,16 +28,32 @@ class AskedFor:
     columns: tuple[str, ...] = ()
     sections: int | None = None
     items: int | None = None
+    words: int | None = None
+    pages: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return only what was named."""
-        named = {"rows": self.rows, "columns": list(self.columns), "sections": self.sections, "items": self.items}
+        named = {
+            "rows": self.rows,
+            "columns": list(self.columns),
+            "sections": self.sections,
+            "items": self.items,
+            "words": self.words,
+            "pages": self.pages,
+        }
         return {name: value for name, value in named.items() if value}
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> "AskedFor":
         """Read what `as_json` wrote."""
-        return cls(raw.get("rows"), tuple(raw.get("columns", ())), raw.get("sections"), raw.get("items"))
+        return cls(
+            rows=raw.get("rows"),
+            columns=tuple(raw.get("columns", ())),
+            sections=raw.get("sections"),
+            items=raw.get("items"),
+            words=raw.get("words"),
+            pages=raw.get("pages"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOM = Path(__file__).parent
-SOURCES = ("*.py", "stages/*.py", "languages/*.toml", "trained/*")
+SOURCES = ("*.py", "counting/*.py", "stages/*.py", "languages/*.toml", "trained/*")
 
 
 @cache

@@ -1,11 +1,18 @@
-"""What a message names of the thing it asks for: rows, columns, sections, further things.
+"""What a message names of the thing it asks for: rows, columns, sections, words, pages, further things.
 
-Cautious on purpose: a number that is not surely a number of rows would make a finished table look unfinished.
+Cautious on purpose: a number that is not surely a number of rows would make a finished table look unfinished, and the
+model is told to write that many. Languages whose file has a table `counting` are read closely; of the others only
+nouns that mean rows, columns or sections are counted.
 """
 
 import re
 
 from common.numbers import WHOLE, read_whole
+from gatekeeper import limits
+from gatekeeper.counting.column_lists import listed_columns
+from gatekeeper.counting.lengths import count_pages, count_sections, count_words
+from gatekeeper.counting.rows import count_rows
+from gatekeeper.counting.vocabulary import vocabulary
 from gatekeeper.decision import AskedFor
 from gatekeeper.enums import Label
 from gatekeeper.lexicon import Hit, Lexicon, Word, find, lexicon, words_of
@@ -16,7 +23,6 @@ MAX_NAMED = 1_000_000
 """Of a noun that is counted, such as rows: a table with few columns may have as many."""
 
 MAX_COLUMNS = 30
-MAX_THINGS = 500
 _JOINTS = "and|&|y|e|et|und|en|ed|i|oraz|ve|и|dan|và|aur|और|和|と|및|و"
 _SPLIT = re.compile(rf",(?!\d{{3}}\b)|[;/、،，|]|\s(?:{_JOINTS})\s")
 _END = re.compile(r"[.!?\n。！？।؟:]")
@@ -27,18 +33,35 @@ _JOINED = re.compile(rf"(?:^|[\s,])(?:{_JOINTS}|plus|also)(?:\s+\S+){{0,2}}\s*\Z
 REACH = 24
 """Characters before a kind in which the word stands that joins it on."""
 NAMED = {Label.TABLE: ("table",), Label.DOCUMENT: ("document",), Label.SPREADSHEET: ("spreadsheet", "calc")}
-BEFORE_A_COUNT = ("create", "write", "show", "compare", "table", "by")
 
 
 def asked_for(reading: Reading, label: Label) -> AskedFor:
     """Return what the request names, for an artifact of this label."""
     of = lexicon(reading.signals.language)
     if label == Label.DOCUMENT:
+        return _of_document(reading, of)
+    words = vocabulary(of.code)
+    if words is None:
+        return AskedFor(rows=_count_before(reading, of, "rows"), columns=_columns(reading, of))
+    rows = count_rows(reading.signals.text, words, of_things=label == Label.TABLE)
+    return AskedFor(rows=rows, columns=_written_columns(reading))
+
+
+def _written_columns(reading: Reading) -> tuple[str, ...]:
+    """Return the listed names; a list in lines of its own was set apart as data when the message was read."""
+    request = reading.message.original
+    if not request.rstrip().endswith(":"):
+        return listed_columns(request)
+    return listed_columns(reading.text[: limits.READ_HEAD])
+
+
+def _of_document(reading: Reading, of: Lexicon) -> AskedFor:
+    words, text = vocabulary(of.code), reading.signals.text
+    if words is None:
         return AskedFor(sections=_count_before(reading, of, "sections"))
-    rows = _count_before(reading, of, "rows")
-    if rows is None and label == Label.TABLE:
-        rows = _count_of_things(reading, of)
-    return AskedFor(rows=rows, columns=_columns(reading, of))
+    return AskedFor(
+        sections=count_sections(text, words), words=count_words(text, words), pages=count_pages(text, words)
+    )
 
 
 def also_named(reading: Reading, label: Label) -> tuple[Label, ...]:
@@ -85,35 +108,6 @@ def _before(reading: Reading, of: Lexicon, hit: Hit) -> int | None:
     nearest = [word for word in _words(reading) if word.end <= hit.start][-2:]
     values = [_value(of, word.text) for word in reversed(nearest)]
     return next((value for value in values if value is not None), None)
-
-
-def _count_of_things(reading: Reading, of: Lexicon) -> int | None:
-    """Return the number in 'five teas', 'the top 20 songs': behind a verb, a kind or a small word, before a noun."""
-    words = _words(reading)
-    for before, word, after in zip(words, words[1:], words[2:], strict=False):
-        value = _value(of, word.text)
-        if value is None or not 2 <= value <= MAX_THINGS or not after.text[0].isalpha():
-            continue
-        if _leads_to_count(reading, of, before) and not _is_taken(reading, word) and not _is_other(reading, after):
-            return value
-    return None
-
-
-def _leads_to_count(reading: Reading, of: Lexicon, word: Word) -> bool:
-    if word.text in of.words or word.text == "top":
-        return True
-    return any(hit.end == word.end and not hit.groups.isdisjoint(BEFORE_A_COUNT) for hit in reading.signals.hits)
-
-
-def _is_taken(reading: Reading, word: Word) -> bool:
-    """Say whether the number is part of a phrase: 'a two column table'."""
-    return any(hit.start <= word.start < hit.end for hit in reading.signals.hits)
-
-
-def _is_other(reading: Reading, word: Word) -> bool:
-    """Say whether the number counts columns, or stands in a comparison: 'iphone 15 vs'."""
-    others = ("columns", "compare", "doc_form", "sections")
-    return any(hit.start == word.start and not hit.groups.isdisjoint(others) for hit in reading.signals.hits)
 
 
 def _columns(reading: Reading, of: Lexicon) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""How much of what a message asks for: rows, column names, sections, words, pages."""
