@@ -71,6 +71,8 @@ Rules:
 - Write everything that was asked for. Never shorten with "..." or "and so on"."""
 
 
+_WORDS_OF_A_PAGE = 400
+
 PROPOSAL_SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -129,7 +131,7 @@ def _describe_format(kind: KindName) -> str:
 
 
 def _describe_asked_for(asked_for: Mapping[str, Any]) -> list[str]:
-    """Return what the message names, one line each: rows, columns, sections, items."""
+    """Return what the message names, one line each: rows, columns, sections, items, words, pages."""
     lines = []
     if rows := asked_for.get("rows"):
         lines.append(f"The user asks for {rows} rows: write all {rows}.")
@@ -139,6 +141,10 @@ def _describe_asked_for(asked_for: Mapping[str, Any]) -> list[str]:
         lines.append(f"The user asks for {sections} sections: write all {sections}.")
     if items := asked_for.get("items"):
         lines.append(f"The user asks for {items} items: write all {items}.")
+    if words := asked_for.get("words"):
+        lines.append(f"The user asks for {words} words: write about as many.")
+    if pages := asked_for.get("pages"):
+        lines.append(f"The user asks for {pages} pages: write about {pages * _WORDS_OF_A_PAGE} words.")
     return ["\n".join(lines)] if lines else []
 
 

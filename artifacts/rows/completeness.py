@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """`asked` and `delivered` count the same `unit`: rows, columns, sections or items; None means not known."""
+    """`asked` and `delivered` count the same `unit`: rows, columns, sections, items, words, pages; None: unknown."""
 
     asked: int | None
     delivered: int | None
@@ -36,6 +36,10 @@ def _sentence(unit: str, asked: int) -> str:
             return ngettext("%(delivered)s of %(asked)s column", "%(delivered)s of %(asked)s columns", asked)
         case "sections":
             return ngettext("%(delivered)s of %(asked)s section", "%(delivered)s of %(asked)s sections", asked)
+        case "words":
+            return ngettext("%(delivered)s of %(asked)s word", "%(delivered)s of %(asked)s words", asked)
+        case "pages":
+            return ngettext("%(delivered)s of %(asked)s page", "%(delivered)s of %(asked)s pages", asked)
         case "items":
             return ngettext("%(delivered)s of %(asked)s item", "%(delivered)s of %(asked)s items", asked)
         case _:

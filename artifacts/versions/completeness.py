@@ -15,6 +15,13 @@ from artifacts.rows.enums import KindName
 _FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _LIST_ITEM = re.compile(r"^(?:[*+-]|\d{1,4}[.)])[ \t]+\S", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.MULTILINE)
+_WORD = re.compile(r"\w[\w'’-]*")
+
+LEAST_SHARE = 0.7
+"""Of the words that were asked for, a text of fewer is short."""
+
+PAGE_WORDS = 250
+"""On a page of a short-spaced manuscript; fewer make no page in Word either."""
 
 
 def assess(
@@ -28,13 +35,13 @@ def assess(
 ) -> Completeness:
     """Return how much of what was asked for arrived; `text` is the artifact's text in the answer.
 
-    `asked_for` has the keys of the decision: rows, items, sections (numbers) and columns (names). It is partial when
-    something is missing, when the answer was cut off, or when it leaves something out: `text` says so, or rows of it
-    did.
+    `asked_for` has the keys of the decision: rows, items, sections, words, pages (numbers) and columns (names). It is
+    partial when something is missing, when the answer was cut off, or when it leaves something out: `text` says so, or
+    rows of it did.
     """
     is_cut = close_reason is not CloseReason.COMPLETE or is_elided or has_elision(text)
     unit, asked, delivered = _figures(kind, content, asked_for)
-    is_short = asked is not None and delivered is not None and delivered < asked
+    is_short = asked is not None and delivered is not None and _is_short(unit, delivered, asked)
     return Completeness(asked, delivered, is_cut or is_short, unit)
 
 
@@ -45,10 +52,16 @@ def _figures(kind: KindName, content: Content, asked_for: Mapping[str, Any]) -> 
             counts = _count_grid(content)
         case DocumentContent(text=text):
             counts = _count_document(text)
-    short = [unit for unit, found in counts.items() if found < _number(asked_for.get(unit))]
-    named = [unit for unit in counts if _number(asked_for.get(unit))]
+    asked = {unit: _number(asked_for.get(unit)) for unit in counts}
+    short = [unit for unit, found in counts.items() if _is_short(unit, found, asked[unit])]
+    named = [unit for unit in counts if asked[unit]]
     unit = (short or named or [next(iter(counts))])[0]
-    return unit, _number(asked_for.get(unit)) or None, counts[unit]
+    return unit, asked[unit] or None, counts[unit]
+
+
+def _is_short(unit: str, found: int, asked: int) -> bool:
+    """Say whether something is missing: nobody counts the words of a text as exactly as rows."""
+    return found < asked * (LEAST_SHARE if unit in ("words", "pages") else 1)
 
 
 def _count_grid(content: TableContent | SpreadsheetContent) -> dict[str, int]:
@@ -66,7 +79,13 @@ def _count_document(text: str) -> dict[str, int]:
     if len(levels) > 1 and levels.count(min(levels)) == 1:
         levels.remove(min(levels))
     sections = levels.count(min(levels)) if levels else 0
-    return {"sections": sections, "items": max(len(_LIST_ITEM.findall(prose)), sections)}
+    words = len(_WORD.findall(prose))
+    return {
+        "sections": sections,
+        "items": max(len(_LIST_ITEM.findall(prose)), sections),
+        "words": words,
+        "pages": -(-words // PAGE_WORDS),
+    }
 
 
 def _dot_rows(content: TableContent) -> int:

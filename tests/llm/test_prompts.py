@@ -50,3 +50,10 @@ def test_proposal_prompt_lists_the_operations_of_the_kind(kind: KindName) -> Non
     system = prompts.proposal_messages(ask("Change it", open_artifact=opened))[0]["content"]
     assert '"operations"' in system
     assert "rename_artifact" in system
+
+
+def test_length_of_a_document_is_said_in_words() -> None:
+    request = ask("Write it", kind=KindName.DOCUMENT, asked_for={"words": 900, "pages": 3})
+
+    assert "900 words: write about as many" in prompts.system_prompt(request)
+    assert "3 pages: write about 1200 words" in prompts.system_prompt(request)

@@ -55,6 +55,23 @@ def test_row_of_dots_does_not_count() -> None:
     assert assessed("| a |\n|---|\n| 1 |\n| ... |\n", {"rows": 5}) == Completeness(5, 1, True, "rows")
 
 
+@pytest.mark.parametrize(
+    ("words", "asked_for", "told"),
+    [
+        (60, {"words": 2_000}, "60 of 2,000 words"),
+        (1_399, {"words": 2_000}, "1,399 of 2,000 words"),
+        (1_400, {"words": 2_000}, ""),
+        (500, {"pages": 3}, "2 of 3 pages"),
+        (501, {"pages": 3}, ""),
+        (60, {}, ""),
+    ],
+)
+def test_document_of_far_fewer_words_than_asked_is_partial(words: int, asked_for: dict[str, Any], told: str) -> None:
+    completeness = assessed("# Bees\n\n" + "hive " * (words - 1), asked_for, KindName.DOCUMENT)
+
+    assert (completeness.status_text(), completeness.is_partial) == (told, bool(told))
+
+
 def test_sections_of_a_document_are_counted_below_its_title() -> None:
     completeness = assessed("# T\n\n## A\n\nx\n\n### A1\n\n## B\n\ny\n", {"sections": 3}, KindName.DOCUMENT)
 
