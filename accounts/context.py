@@ -1,6 +1,6 @@
 from django.http import HttpRequest
 
-from common.requests import is_local_site
+from common.request_kind import is_local_site
 
 
 def sign_in(request: HttpRequest) -> dict[str, bool]:

@@ -17,7 +17,7 @@ from accounts.quotas import usage
 from accounts.signed_in import signed_in_user
 from accounts.tokens import create_token, revoke_token
 from common.errors import NotFound
-from common.requests import is_local_site
+from common.request_kind import is_local_site
 
 
 @require_GET

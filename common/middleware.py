@@ -16,7 +16,7 @@ from django_structlog.middlewares import RequestMiddleware
 from common.api_problems import from_database_fault, problem_for_status
 from common.errors import ApplicationError, TooLarge, UnsupportedMediaType
 from common.problem import problem_response, refusal_response
-from common.requests import PROBLEM_TYPE, is_api
+from common.request_kind import PROBLEM_TYPE, is_api
 
 API_BODY_TYPES = ("application/json", "multipart/form-data")
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from common.errors import ApplicationError
 from common.htmx import is_htmx
-from common.requests import PROBLEM_TYPE, wants_json
+from common.request_kind import PROBLEM_TYPE, wants_json
 
 PAGE_TEMPLATE = "errors/problem.html"
 FRAGMENT_TEMPLATE = "errors/_problem.html"

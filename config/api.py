@@ -15,7 +15,7 @@ import exports.bundles.api
 import gatekeeper.api
 from accounts.auth import api_auth
 from common.api_problems import register_problem_handlers
-from common.parser import StrictJsonParser
+from common.strict_json import StrictJsonParser
 from config.api_docs import TemplateDocs
 from config.openapi import DiptychAPI
 

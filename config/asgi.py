@@ -12,8 +12,8 @@ from django.urls import get_resolver  # noqa: E402
 
 from chat.turns import background, engine  # noqa: E402
 from common.body_limit import BodyLimit  # noqa: E402
-from config.handling import OneHopHandler, StaticFiles  # noqa: E402
-from config.serving import FewThreads, Lifespan  # noqa: E402
+from config.asgi_handler import OneHopHandler, StaticFiles  # noqa: E402
+from config.threads import FewThreads, Lifespan  # noqa: E402
 from gatekeeper.warming import warm  # noqa: E402
 from llm import client  # noqa: E402
 

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from accounts.idempotency import HEADER, MAX_KEY_LENGTH
-from common.requests import PROBLEM_TYPE
+from common.request_kind import PROBLEM_TYPE
 from common.schemas import Problem
 
 PROBLEM_SCHEMA = "#/components/schemas/Problem"

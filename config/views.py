@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from common.errors import CsrfFailed, NotFound
 from common.problem import problem_response
-from common.requests import wants_json
+from common.request_kind import wants_json
 
 
 @csrf_exempt

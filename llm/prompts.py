@@ -10,7 +10,7 @@ from typing import Any
 from artifacts.extraction.markers import CLOSE_MARKER, open_marker
 from artifacts.rows.enums import KindName
 from llm.continuing import continuation_prompt
-from llm.operations import CATALOGUES
+from llm.operation_examples import CATALOGUES
 from llm.protocol import ChatRequest, ChosenPart, OpenArtifact, Role
 
 _CHAT = """\

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from common.errors import Forbidden
-from common.requests import is_from_loopback
+from common.request_kind import is_from_loopback
 from telemetry import metrics
 from telemetry.health import readiness
 

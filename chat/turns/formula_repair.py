@@ -29,9 +29,9 @@ from chat.turns.read_answer import FinishedAnswer, completeness_of, read_answer
 from common.errors import ApplicationError
 from llm.catalogue import default_model
 from llm.context import excerpt_tokens
+from llm.formula_repair import repair_prompt
 from llm.protocol import ChatMessage, ChatRequest, OpenArtifact
 from llm.protocol import Role as ModelRole
-from llm.repairing import repair_prompt
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from common.middleware import (
     BodyLimitMiddleware,
     RequestLogMiddleware,
 )
-from common.requests import PROBLEM_TYPE
+from common.request_kind import PROBLEM_TYPE
 
 
 def answer(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.test import RequestFactory
 
 from common.errors import FieldError, Invalid, LimitReached, NotAuthenticated
 from common.problem import problem_response, refusal_response
-from common.requests import PROBLEM_TYPE
+from common.request_kind import PROBLEM_TYPE
 
 
 def test_problem_response_has_the_members_of_the_rfc(rf: RequestFactory) -> None:

@@ -38,14 +38,14 @@ def test_export_survives_its_killed_worker(tmp_path: Path) -> None:
         assert (state["status"], state["attempt"]) == ("completed", 2)
         assert state["verification"]["rows"] == ROWS
         assert len([path for path in (site.data_dir / "files" / "exports").rglob("*") if path.is_file()]) == 1
-        workers = [one for one in descendants(site.process.pid) if "config.child worker" in one.command]
+        workers = [one for one in descendants(site.process.pid) if "config.processes worker" in one.command]
         assert len(workers) == WORKER_PROCESSES
 
 
 def large_worker(site_pid: int) -> int:
     """Return the process id of the worker for large files."""
     running = descendants(site_pid)
-    found = [one.pid for one in running if "config.child large-worker" in one.command]
+    found = [one.pid for one in running if "config.processes large-worker" in one.command]
     assert found, running
     return found[0]
 

@@ -18,11 +18,11 @@ WORKER_PROCESSES = 4
 
 def workers_of(site: Site) -> list[Running]:
     """Return the processes of the site's worker, the main one first."""
-    return [one for one in descendants(site.process.pid) if "config.child worker" in one.command]
+    return [one for one in descendants(site.process.pid) if "config.processes worker" in one.command]
 
 
 def web_of(site: Site) -> Running:
-    (web,) = [one for one in descendants(site.process.pid) if "config.child web" in one.command]
+    (web,) = [one for one in descendants(site.process.pid) if "config.processes web" in one.command]
     return web
 
 

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from accounts.demo import STAFF_EMAIL
-from config.address import AddressError, is_answering, listen, parse_port, url
 from config.first_start import FirstStart, prepare
+from config.listener import AddressError, is_answering, listen, parse_port, url
 from config.supervisor import Child, Supervisor
 from telemetry.metrics import clear_metrics
 
@@ -38,9 +38,9 @@ class Command(BaseCommand):
     def _supervise(self, listener: socket.socket, port: int, first_start: FirstStart) -> None:
         descriptor = listener.fileno()
         children = [
-            Child("web", ["-m", "config.child", "web", str(descriptor)], descriptors=[descriptor]),
-            Child("worker", ["-m", "config.child", "worker"]),
-            Child("large worker", ["-m", "config.child", "large-worker"]),
+            Child("web", ["-m", "config.processes", "web", str(descriptor)], descriptors=[descriptor]),
+            Child("worker", ["-m", "config.processes", "worker"]),
+            Child("large worker", ["-m", "config.processes", "large-worker"]),
         ]
         welcome = self._welcome(port, first_start)
         Supervisor(children, say=self._say, on_look=lambda: next(welcome, None)).run()

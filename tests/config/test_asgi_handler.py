@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from config.handling import OneHopHandler, StaticFiles
+from config.asgi_handler import OneHopHandler, StaticFiles
 
 SEEN = SimpleNamespace()
 

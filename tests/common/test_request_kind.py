@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from common.requests import is_from_loopback, is_local_site
+from common.request_kind import is_from_loopback, is_local_site
 
 
 @pytest.mark.parametrize(

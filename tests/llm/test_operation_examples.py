@@ -6,7 +6,7 @@ import pytest
 
 from artifacts.kinds.catalogue import parse_operations
 from artifacts.rows.enums import KindName
-from llm.operations import CATALOGUES
+from llm.operation_examples import CATALOGUES
 from tests.artifacts.operations import names_of
 
 

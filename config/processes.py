@@ -1,5 +1,7 @@
-"""What the supervisor's children run: `python -m config.child web FD`, `... worker` or `... large-worker`, with the
-parent's id in the environment. Each ends by itself when the supervisor is gone."""
+"""What the supervisor's children run: `python -m config.processes web FD`, `... worker` or `... large-worker`.
+
+The parent's id is in the environment. Each ends by itself when the supervisor is gone.
+"""
 
 import os
 import socket
@@ -52,7 +54,7 @@ def main() -> None:
             os.nice(LARGE_WORKER_NICENESS)
             run_worker(LARGE_WORKER)
         case _:
-            sys.exit("usage: python -m config.child web FD | worker | large-worker")
+            sys.exit("usage: python -m config.processes web FD | worker | large-worker")
 
 
 if __name__ == "__main__":

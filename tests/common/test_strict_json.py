@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 
 from common.errors import Invalid
-from common.parser import StrictJsonParser
+from common.strict_json import StrictJsonParser
 
 
 def parse(rf: RequestFactory, body: str) -> object:

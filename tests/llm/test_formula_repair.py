@@ -2,8 +2,8 @@
 
 from artifacts.for_models.formula_errors import Fault
 from artifacts.kinds.spreadsheet.engine.calculate import CellError
+from llm.formula_repair import FORMULA_CHARACTERS, repair_prompt
 from llm.protocol import Usage
-from llm.repairing import FORMULA_CHARACTERS, repair_prompt
 
 
 def error(at: str = "B4", formula: str = "=SUMM(B2:B3)", sheet: str = "Q1 costs") -> CellError:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chat.turns import background
-from config.serving import THREADS, FewThreads
+from config.threads import THREADS, FewThreads
 
 
 async def nothing(*_message: Any) -> None:
