@@ -13,6 +13,8 @@ from pytest_django import Settings
 from accounts.models import User
 from llm.wire.learned import forget
 
+pytest_plugins = ["tests.clock"]
+
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
