@@ -55,3 +55,20 @@ def test_locks_name_no_address() -> None:
     locks = [path.read_text() for path in (ROOT / "requirements").glob("*.txt")]
 
     assert [lock for lock in locks if "://" in lock or "--index" in lock or "--hash=sha256:" not in lock] == []
+
+
+@pytest.mark.parametrize("room", ["artifacts", "chat", "exports"])
+def test_architecture_page_draws_the_rooms_that_there_are(room: str) -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    drawn = re.search(rf"^{room}/ .*\n((?:  .+\n)+)", page, re.MULTILINE)
+    folders = {path.parent.name for path in (ROOT / room).glob("*/__init__.py")} - {"migrations"}
+
+    assert drawn is not None
+    assert set(re.findall(r"\b([a-z_]+)/", drawn[1])) == folders
+
+
+@pytest.mark.parametrize("room", ["artifacts", "chat", "exports"])
+def test_rooms_hold_no_flat_module_but_doors(room: str) -> None:
+    doors = {"__init__.py", "apps.py", "urls.py", "models.py", "tasks.py", "admin.py"}
+
+    assert {path.name for path in (ROOT / room).glob("*.py")} <= doors
