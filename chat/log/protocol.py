@@ -2,7 +2,7 @@
 
 The owner of a turn appends; any number of readers follow from any number on. Numbers start at 1 and have no gaps,
 so a client that names the last number it saw gets exactly the rest. The log is a view for followers, never the truth:
-the message row is. Backends are files under `chat/logs/`: memory for one process, Redis behind it for several.
+the message row is. Backends are files of this room: memory for one process, Redis behind it for several.
 """
 
 import json
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
+
+from chat.rows.enums import TurnStatus
 
 
 class StreamKind(StrEnum):
@@ -29,6 +31,17 @@ class StreamKind(StrEnum):
     TURN_FAILED = "turn_failed"
     TURN_CANCELLED = "turn_cancelled"
     TURN_INTERRUPTED = "turn_interrupted"
+
+
+ENDS = {
+    TurnStatus.ASKING: StreamKind.ASKING,
+    TurnStatus.COMPLETED: StreamKind.TURN_COMPLETED,
+    TurnStatus.FAILED: StreamKind.TURN_FAILED,
+    TurnStatus.CANCELLED: StreamKind.TURN_CANCELLED,
+    TurnStatus.INTERRUPTED: StreamKind.TURN_INTERRUPTED,
+}
+"""The event that ends a turn's stream, by where the turn stands then."""
+FINAL_KINDS = frozenset(ENDS.values())
 
 
 @dataclass(frozen=True, slots=True)

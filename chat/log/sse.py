@@ -5,20 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 
-from chat.log.protocol import StreamKind, encode_data
-from chat.rows.enums import TurnStatus
+from chat.log.protocol import encode_data
 from common.sent_values import parse_number
 
 EVENT_STREAM = "text/event-stream"
 PING = b"event: ping\ndata: {}\n\n"
-ENDS = {
-    TurnStatus.ASKING: StreamKind.ASKING,
-    TurnStatus.COMPLETED: StreamKind.TURN_COMPLETED,
-    TurnStatus.FAILED: StreamKind.TURN_FAILED,
-    TurnStatus.CANCELLED: StreamKind.TURN_CANCELLED,
-    TurnStatus.INTERRUPTED: StreamKind.TURN_INTERRUPTED,
-}
-FINAL_KINDS = frozenset(ENDS.values())
 
 
 def event_stream(events: AsyncIterator[bytes], status: int = 200) -> StreamingHttpResponse:

@@ -6,8 +6,8 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.template.loader import render_to_string
 
-from chat.log.protocol import StreamKind
-from chat.log.sse import ENDS, PING, frame
+from chat.log.protocol import ENDS, StreamKind
+from chat.log.sse import PING, frame
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
 from chat.shown.fragments import FragmentStream

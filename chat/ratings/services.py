@@ -5,25 +5,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from chat.rows.enums import RatingReason, RatingValue, Role, TurnStatus
+from chat.rows.enums import RatingReason, RatingValue
 from chat.rows.errors import NotRateable, RatingChanged
 from chat.rows.events import AnswerRated, RatingExplained
 from chat.rows.models import Message
 from chat.rows.ratings import TurnRating
 from common.events import emit
 
-RATEABLE = (TurnStatus.COMPLETED, TurnStatus.CANCELLED, TurnStatus.INTERRUPTED)
-
-
-def is_rateable(turn: Message) -> bool:
-    """Tell whether there is an answer to judge: whole, or what was shown until it ended."""
-    return turn.role == Role.ASSISTANT and turn.status in RATEABLE
-
 
 @transaction.atomic
 def rate_turn(*, turn: Message, actor: User, value: RatingValue) -> None:
     """Make this the actor's rating; another one goes with its reason, the same one keeps it. Raise NotRateable."""
-    if not is_rateable(turn):
+    if not turn.has_answer:
         raise NotRateable
     own = TurnRating.objects.filter(turn=turn, user=actor)
     _, is_new = TurnRating.objects.get_or_create(turn=turn, user=actor, defaults={"value": value})

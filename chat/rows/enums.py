@@ -20,6 +20,10 @@ class TurnStatus(TextChoices):
     INTERRUPTED = "interrupted", _("Interrupted")
 
 
+ANSWERED = (TurnStatus.COMPLETED, TurnStatus.CANCELLED, TurnStatus.INTERRUPTED)
+"""Turns with an answer to judge: whole, or what was shown until it ended."""
+
+
 class Notice(TextChoices):
     """What is told beside an answer, with its sentence; of NOTHING_CAME and WAIT there is one for each turn."""
 

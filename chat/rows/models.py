@@ -1,13 +1,15 @@
 import uuid
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
-from chat.rows.enums import Notice, Role, TurnStatus
+from chat.rows.enums import ANSWERED, Notice, Role, TurnStatus
 from gatekeeper.enums import Mode
 from gatekeeper.models import DecisionRecord
 
@@ -143,3 +145,23 @@ class Message(models.Model):
     def spoken_language(self) -> str:
         """The code of the language that the gate found in the request; empty where nobody looked."""
         return self.decision.language if self.decision else ""
+
+    @property
+    def wanted_kind(self) -> KindName | None:
+        """The kind of artifact that this turn makes or edits."""
+        return KindName(self.kind) if self.kind else None
+
+    @property
+    def asked_for(self) -> Mapping[str, Any]:
+        """The figures and names that the decision found in the message; empty without a decision."""
+        return self.decision.asked_for if self.decision else {}
+
+    @property
+    def language(self) -> str:
+        """The language of what is written for people in this turn: its owner's, else that of who runs it."""
+        return self.conversation.owner.language or get_language() or "en"
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is an answer to judge: whole, or what was shown until it ended."""
+        return self.role == Role.ASSISTANT and self.status in ANSWERED

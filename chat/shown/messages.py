@@ -15,7 +15,6 @@ from artifacts.markdown.stream import MarkdownStream
 from artifacts.rows.enums import KindName, ProposalStatus
 from artifacts.rows.models import ArtifactVersion
 from artifacts.versions.compare.change_counts import Changes
-from chat.ratings.services import is_rateable
 from chat.rows.chosen_part import about_label
 from chat.rows.continuable import can_continue
 from chat.rows.enums import Notice, Role, TurnStatus
@@ -35,7 +34,6 @@ OFFERS = {
     KindName.SPREADSHEET: gettext_lazy("Open as spreadsheet"),
     KindName.DOCUMENT: gettext_lazy("Open as document"),
 }
-CORRECTABLE = (TurnStatus.COMPLETED, TurnStatus.CANCELLED, TurnStatus.INTERRUPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         cards=cards,
         decision=view_decision(message.decision) if is_answer and message.decision else None,
         can_retry=is_answer and not is_running and message.status != TurnStatus.ASKING,
-        can_keep_in_chat=bool(cards) and message.status in CORRECTABLE,
+        can_keep_in_chat=bool(cards) and message.has_answer,
         can_continue=(features.creation or not cards) and can_continue(message),
         mode=message.mode,
         created_at=message.created_at,
@@ -157,7 +155,7 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         dry_run_kind=_dry_run_kind(message) if features.artifacts else "",
         offers=_offers(message) if features.creation and not cards else (),
         about=about_label(message.about) if features.artifacts else "",
-        rating=view_rating(message) if is_rateable(message) else None,
+        rating=view_rating(message) if message.has_answer else None,
     )
 
 
@@ -239,7 +237,7 @@ def _dry_run_kind(message: Message) -> str:
 
 
 def _offers(message: Message) -> list[tuple[str, str]]:
-    if message.role != Role.ASSISTANT or message.status not in CORRECTABLE:
+    if not message.has_answer:
         return []
     kinds = offered_kinds(message.text)
     if message.notice == Notice.NOTHING_CAME and message.text:

@@ -87,7 +87,7 @@ def prepare_continuation(turn: Message, answer: FinishedAnswer, reason: CloseRea
             actor=turn.conversation.owner,
             since=since,
             addition=addition,
-            asked_for=turn.decision.asked_for if turn.decision else {},
+            asked_for=turn.asked_for,
             close_reason=reason,
         )
     except ApplicationError as refusal:

@@ -19,7 +19,7 @@ from django.utils.translation import activate, get_language
 
 from artifacts.extraction.pieces import CloseReason
 from chat.log.current import turn_log
-from chat.log.protocol import StreamKind
+from chat.log.protocol import ENDS, StreamKind
 from chat.rows import limits
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
@@ -36,14 +36,6 @@ from llm.protocol import Finished, FinishReason, TakenBack, TextDelta, Thinking,
 
 log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
-
-FINAL_EVENTS = {
-    TurnStatus.COMPLETED: StreamKind.TURN_COMPLETED,
-    TurnStatus.FAILED: StreamKind.TURN_FAILED,
-    TurnStatus.CANCELLED: StreamKind.TURN_CANCELLED,
-    TurnStatus.INTERRUPTED: StreamKind.TURN_INTERRUPTED,
-}
-
 
 _live: dict[UUID, LiveTurn] = {}
 _flusher: asyncio.Task[None] | None = None
@@ -213,9 +205,7 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
         turn_log.append(live.turn_id, StreamKind.ARTIFACT_CLOSED, closed)
     if settled.proposal:
         turn_log.append(live.turn_id, StreamKind.PROPOSAL_MADE, settled.proposal)
-    turn_log.append(
-        live.turn_id, FINAL_EVENTS[settled.status], {"status": settled.status.value, "code": settled.error_code}
-    )
+    turn_log.append(live.turn_id, ENDS[settled.status], {"status": settled.status.value, "code": settled.error_code})
     turn_log.close(live.turn_id)
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 
 from chat.log.current import turn_log
-from chat.log.protocol import LogEntry, StreamKind
-from chat.log.sse import ENDS, FINAL_KINDS, PING, frame, frame_json
+from chat.log.protocol import ENDS, FINAL_KINDS, LogEntry, StreamKind
+from chat.log.sse import PING, frame, frame_json
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
 from chat.turns.settling import settle_if_stale

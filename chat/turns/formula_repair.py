@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import ngettext, override
 
 from artifacts.extraction.pieces import CloseReason
 from artifacts.for_models.excerpts import excerpt_of
@@ -65,8 +65,7 @@ class KnownRepair:
 def read_whole(turn_id: UUID, words: str) -> FinishedAnswer:
     """Return a whole answer as it is read when its turn ends."""
     turn = Message.objects.select_related("conversation").get(pk=turn_id)
-    kind = KindName(turn.kind) if turn.kind else None
-    return read_answer(words, kind, turn.conversation.title, CloseReason.COMPLETE, turn.spoken_language)
+    return read_answer(words, turn.wanted_kind, turn.conversation.title, CloseReason.COMPLETE, turn.spoken_language)
 
 
 def find_broken(turn_id: UUID, answer: FinishedAnswer) -> Broken | None:
@@ -104,12 +103,11 @@ def _sheets(turn: Message, answer: FinishedAnswer) -> Iterator[Sheet]:
     if turn.continues_id is not None:
         yield from _continued(turn, answer)
         return
-    asked_for = turn.decision.asked_for if turn.decision else {}
     for found in answer.extractor.artifacts:
         book = answer.stored.get(found.ref)
         if not isinstance(book, StoredSpreadsheet):
             continue
-        if not completeness_of(found, asked_for, CloseReason.COMPLETE).is_partial:
+        if not completeness_of(found, turn.asked_for, CloseReason.COMPLETE).is_partial:
             yield Sheet(found.ref, found.title, book)
 
 
@@ -144,7 +142,7 @@ def _request(turn: Message, answer: FinishedAnswer, sheet: Sheet, faults: Sequen
         kind=KindName.SPREADSHEET,
         open_artifact=OpenArtifact(KindName.SPREADSHEET, sheet.title, excerpt_of(sheet.book, room)),
         model=turn.model_name or None,
-        language=turn.conversation.owner.language or get_language() or "en",
+        language=turn.language,
     )
 
 
@@ -171,5 +169,5 @@ def _repaired(turn: Message, repair: Repair, closed: dict[str, Any]) -> dict[str
 
 
 def _summary(turn: Message, count: int) -> str:
-    with override(turn.conversation.owner.language or get_language()):
+    with override(turn.language):
         return ngettext("Repaired %(count)s formula", "Repaired %(count)s formulas", count) % {"count": count}

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
-
-from django.utils.translation import get_language
 
 from artifacts.for_models.excerpts import excerpt_of
 from artifacts.for_models.selection import part_excerpt
@@ -40,8 +37,7 @@ class TurnPlan:
 
 def plan_turn(turn: Message) -> TurnPlan:
     """Read the turn's branch and the open artifact; no row changes."""
-    kind = KindName(turn.kind) if turn.kind else None
-    asked_for: dict[str, Any] = turn.decision.asked_for if turn.decision else {}
+    kind = turn.wanted_kind
     is_edit = (
         turn.continues is None
         and turn.decision is not None
@@ -56,13 +52,13 @@ def plan_turn(turn: Message) -> TurnPlan:
     request = ChatRequest(
         messages=said,
         kind=kind,
-        asked_for=asked_for,
+        asked_for=turn.asked_for,
         open_artifact=_open_artifact(
             artifact, newest, about, model=turn.model_name or default_model(), is_edit=is_edit
         ),
         continues=continues,
         model=turn.model_name or None,
-        language=turn.conversation.owner.language or get_language() or "en",
+        language=turn.language,
     )
     base_version = artifact.head_number if is_edit and artifact else None
     return TurnPlan(turn.id, kind, turn.conversation.title, request, base_version)

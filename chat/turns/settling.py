@@ -16,7 +16,7 @@ from django.utils import timezone
 from artifacts.extraction.pieces import CloseReason, Extracted
 from artifacts.kinds.spreadsheet.engine.processes import waiting_for_engines
 from artifacts.proposals.proposals import apply_if_small, propose_change
-from artifacts.rows.enums import AuthorKind, KindName, Origin
+from artifacts.rows.enums import AuthorKind, Origin
 from artifacts.rows.errors import VersionConflict
 from artifacts.rows.limits import REBASE_ATTEMPTS
 from artifacts.rows.models import ArtifactVersion
@@ -87,7 +87,7 @@ def settle_turn(
     turn = Message.objects.select_related("conversation", "decision").get(pk=snapshot.turn_id)
     if turn.status != TurnStatus.STREAMING:
         return Settled(TurnStatus(turn.status), turn.error_code)
-    kind = KindName(turn.kind) if turn.kind and not snapshot.operations else None
+    kind = None if snapshot.operations else turn.wanted_kind
     answer = answer or read_answer(
         snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason, turn.spoken_language
     )
@@ -214,7 +214,6 @@ def _keep_result(
 def _keep_artifact(
     turn: Message, answer: FinishedAnswer, extracted: Extracted, outcome: Outcome
 ) -> dict[str, Any] | None:
-    asked_for = turn.decision.asked_for if turn.decision else {}
     try:
         with transaction.atomic():
             version = artifact_services.create_artifact(
@@ -224,7 +223,7 @@ def _keep_artifact(
                 content=answer.stored_form(extracted),
                 origin=Origin.CHAT,
                 author=AuthorKind.ASSISTANT,
-                completeness=completeness_of(extracted, asked_for, outcome.close_reason),
+                completeness=completeness_of(extracted, turn.asked_for, outcome.close_reason),
                 losses=extracted.losses,
                 spent_ms=answer.spent_ms[extracted.ref],
             )
