@@ -17,8 +17,17 @@ class Loss(TextChoices):
     CONTROL_CHARACTERS = "control_characters", _("Control characters were removed: %(count)s.")
     GUESSED_ENCODING = (
         "guessed_encoding",
-        _("The text is not UTF-8; it was read as Windows-1252, so accents may be wrong."),
+        _("The text is not UTF-8; it was read as %(encoding)s, which is a guess."),
     )
+    BAD_BYTES = "bad_bytes", _("Bytes that are no text were replaced by a sign: %(count)s.")
+    TITLE_LINES = "title_lines", _("Lines above the header were taken out of the table: %(text)s")
+    YEARS_AS_HEADER = (
+        "years_as_header",
+        _("The first row was taken as the header: years or days stand in it, and other values below."),
+    )
+    EMPTY_ROWS = "empty_rows", _("Empty rows were left out: %(count)s.")
+    EMPTY_COLUMNS = "empty_columns", _("Empty columns at the end of the rows were left out: %(count)s.")
+    BLANKS = "blanks", _("Blanks around cells were trimmed, in as many cells: %(count)s.")
     LONG_NUMBERS = "long_numbers", _("Numbers with more than 15 digits are kept as text: %(count)s.")
     COLUMN_NAMES = "column_names", _("Column names that were empty, repeated or too long were changed: %(count)s.")
     SHORT_ROWS = "short_rows", _("Rows with missing cells were filled up with empty ones: %(count)s.")

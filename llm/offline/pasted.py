@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from artifacts.kinds.table.delimited import has_header, read_delimited
+from artifacts.kinds.table.delimited import DelimitedGrid, read_delimited
 from artifacts.kinds.table.gfm import find_tables
 from llm.offline.grids import Grid, grid_of
 from llm.offline.language import Language
@@ -115,10 +115,9 @@ def _read_markdown(block: str, request: str, language: Language) -> Pasted | Non
 def _read_delimited(block: str, request: str) -> Pasted | None:
     """Read the longest paragraph of delimited lines; the others are words."""
     for paragraph in sorted(re.split(r"\n\s*\n", block), key=len, reverse=True):
-        if rows := _read_rows(paragraph):
-            header, body = (rows[0], rows[1:]) if has_header(rows) else ([""] * len(rows[0]), rows)
+        if found := _read_rows(paragraph):
             rest = block.replace(paragraph, "", 1).strip()
-            return Pasted(f"{request}\n{rest}".strip(), paragraph, grid_of(header, body))
+            return Pasted(f"{request}\n{rest}".strip(), paragraph, grid_of(found.header, found.rows))
     return None
 
 
@@ -133,17 +132,17 @@ def _read_listing(block: str, request: str, language: Language) -> Pasted | None
     return Pasted("\n".join((request, *words)).strip(), block, grid, is_markdown=has_bullets)
 
 
-def _read_rows(paragraph: str) -> list[list[str]] | None:
-    """Return the rows of delimited lines; lines of prose with commas, or a list, are none."""
+def _read_rows(paragraph: str) -> DelimitedGrid | None:
+    """Return the grid of delimited lines; lines of prose with commas, or a list, are none."""
     lines = paragraph.strip("\n").split("\n")
     if sum(bool(BULLET.match(line)) for line in lines) * 2 > len(lines):
         return None
-    rows = read_delimited(paragraph.strip("\n"))
-    if rows is None or len(rows) < 2:
+    found = read_delimited(paragraph.strip("\n"))
+    if found is None or len(found.all_rows) < 2:
         return None
-    cells = [cell for row in rows for cell in row]
+    cells = [cell for row in found.all_rows for cell in row]
     is_prose = "\t" not in paragraph and sum(map(len, cells)) > _SENTENCE_CHARACTERS * len(cells)
-    return None if is_prose else rows
+    return None if is_prose else found
 
 
 def _read_lines(lines: Sequence[str], language: Language) -> Grid | None:

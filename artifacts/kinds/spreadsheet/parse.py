@@ -141,7 +141,8 @@ def _name_above(lines: list[str], start: int) -> str:
 
 
 def _delimited(text: str) -> list[Sheet]:
-    rows = read_delimited(text)
+    grid = read_delimited(text)
+    rows = grid.all_rows if grid else []
     return [sheet_from_grid(f"{_('Sheet')}1", rows)] if rows else []
 
 

@@ -28,12 +28,17 @@ def table_from_texts(
     rows: Sequence[Sequence[str]],
     aligns: Sequence[Align | None] = (),
     known: Known = NOTHING,
+    *,
+    keeps_blanks: bool = False,
 ) -> Parsed[TableContent]:
-    """Return a table whose columns have the types that their texts show, by what is known of their source."""
+    """Return a table whose columns have the types that their texts show, by what is known of their source.
+
+    `keeps_blanks` leaves the blanks around texts, which a file may mean.
+    """
     losses: list[str] = []
     width = max([len(header), *map(len, rows)])
     check_size(width, len(rows))
-    header, rows = _clean_texts(header, losses), _clean_rows(rows, losses)
+    header, rows = _clean_texts(header, losses), _clean_rows(rows, losses, keeps_blanks=keeps_blanks)
     rows = _rectangular(rows, width, losses, len(header))
     names = _names([*header, *[""] * (width - len(header))], len(header), losses)
     read = read_columns(list(zip(*rows, strict=True)), names, known) if rows else []
@@ -120,19 +125,25 @@ def _clean_texts(texts: Sequence[str], losses: list[str]) -> list[str]:
     return [text for text, _removed in cleaned]
 
 
-def _clean_rows(rows: Sequence[Sequence[str]], losses: list[str]) -> list[list[str]]:
+def _clean_rows(rows: Sequence[Sequence[str]], losses: list[str], *, keeps_blanks: bool) -> list[list[str]]:
     removed = 0
     result: list[list[str]] = []
     for row in rows:
         require_within(CELL_CHARACTERS, max(map(len, row), default=0))
         if is_clean("".join(row)):
-            result.append([text.strip() for text in row])
+            result.append(_stripped(row, keeps_blanks=keeps_blanks))
             continue
         cleaned = [clean(text) for text in row]
         removed += sum(count for _text, count in cleaned)
-        result.append([text.strip() for text, _count in cleaned])
+        result.append(_stripped([text for text, _count in cleaned], keeps_blanks=keeps_blanks))
     _tell_removed(removed, losses)
     return result
+
+
+def _stripped(row: Sequence[str], *, keeps_blanks: bool) -> list[str]:
+    if keeps_blanks:
+        return [text if text[:1] > " " or text.strip() else "" for text in row]
+    return [text.strip() for text in row]
 
 
 def _clean_values(rows: list[list[Cell]], losses: list[str]) -> list[list[Cell]]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.table.build import table_from_texts, table_from_values
 from artifacts.kinds.table.content import Align, Cell, Column, ColumnType, TableContent
-from artifacts.kinds.table.delimited import has_header, read_delimited
+from artifacts.kinds.table.delimited import read_delimited
 from artifacts.kinds.table.gfm import find_tables, plain_cell
 from artifacts.kinds.text import unwrap_fence
+from artifacts.kinds.values.evidence import Known
 from artifacts.rows.errors import not_parsed, require_within
 from artifacts.rows.limits import TABLE_BYTES
 from artifacts.rows.losses import Loss
@@ -69,12 +70,10 @@ def _parse_gfm(text: str) -> Parsed[TableContent] | None:
 
 
 def _parse_delimited(text: str) -> Parsed[TableContent] | None:
-    rows = read_delimited(text)
-    if rows is None:
-        return None
-    if has_header(rows):
-        return table_from_texts(rows[0], rows[1:])
-    return table_from_texts([""] * len(rows[0]), rows)
+    grid = read_delimited(text)
+    return (
+        table_from_texts(grid.header, grid.rows, known=Known(delimiter=grid.delimiter)) if grid and grid.rows else None
+    )
 
 
 def _json_columns(raw: Any, field: str) -> list[Column | str]:

@@ -1,12 +1,12 @@
 """Other types for a table's columns: their cells are read again from what was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from artifacts.kinds.catalogue import ReadColumn, SetType
 from artifacts.kinds.table.columns import column_index
-from artifacts.kinds.table.content import Cell, Column, ColumnType
+from artifacts.kinds.table.content import Cell, Column, ColumnType, TableContent
 from artifacts.kinds.table.stored import StoredTable
 from artifacts.kinds.values.cells import read_cell
 from artifacts.kinds.values.columns import read_column
@@ -54,6 +54,17 @@ def set_type(table: StoredTable, operation: SetType) -> StoredTable:
         return _with_column(table, index, new, None)
     values = [row[index] for row in table.iter_rows()]
     return _with_column(table, index, replace(new, question=None), _retyped(values, new))
+
+
+def with_types(content: TableContent, types: Sequence[ColumnType | None]) -> TableContent:
+    """Return a table whose columns have the types that were chosen for them, in order; None leaves one as it is."""
+    columns, rows = list(content.columns), content.rows
+    for at, kind in enumerate(types[: len(columns)]):
+        if kind is not None and kind is not columns[at].type:
+            columns[at] = replace(columns[at], type=kind, currency=None, question=None)
+            cells = _retyped([row[at] for row in rows], columns[at])
+            rows = [[*row[:at], cell, *row[at + 1 :]] for row, cell in zip(rows, cells, strict=True)]
+    return TableContent(tuple(columns), rows)
 
 
 def _retyped(values: list[Cell], column: Column) -> Iterator[Cell]:

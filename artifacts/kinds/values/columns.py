@@ -149,6 +149,8 @@ def _of_days(order: DayOrder | None) -> Sequence[tuple[ColumnType, Read]]:
 
 def _undecided_days(texts: _Texts) -> ReadColumn | None:
     """Return days as text that both orders would read."""
+    if not is_numbered_day(_day_in(texts.filled[0])):
+        return None
     days = [_day_in(text) for text in texts.filled]
     is_open = all(map(is_numbered_day, days)) and all(all(read_day(day, one) for day in days) for one in DayOrder)
     return _as_text(texts, Doubt.DAY_ORDER, texts.filled[0]) if is_open else None

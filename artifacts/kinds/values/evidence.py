@@ -79,6 +79,19 @@ def decimal_signs(rows: Sequence[Sequence[str]], known: Known = NOTHING) -> list
     return [decide(one, [*surveys[:at], *surveys[at + 1 :]], known) for at, one in enumerate(surveys)]
 
 
+def sign_of_source(rows: Sequence[Sequence[str]], known: Known = NOTHING) -> Decimal | None:
+    """Return the sign of decimals that all columns of a grid are read with; None if they differ or say none."""
+    width = max(map(len, rows), default=0)
+    columns = [[row[at] for row in rows if at < len(row) and row[at].strip()] for at in range(width)]
+    surveys = [survey(column) for column in columns]
+    return known.decimal or _agreed(surveys) or _of_semicolons(surveys, known)
+
+
+def is_figure(text: str) -> bool:
+    """Say whether a text is written as a number, a percent or an amount, whatever its signs mean."""
+    return _LOOSE.fullmatch(plain_signs(text)) is not None
+
+
 def proved_by(text: str) -> Decimal | None:
     """Return the sign of decimals that one number's text proves."""
     plain = plain_signs(text)

@@ -119,9 +119,8 @@ def amount_reader(first: str, code: str, decimal: Decimal) -> Callable[[str], in
     usual = _amount(decimal, re.escape(mark.group())) if mark else _amount(decimal)
 
     def read(text: str) -> int | float | None:
-        match = usual.fullmatch(plain_signs(text))
-        found = _found(match, decimal) if match else read_amount(text, decimal)
-        return found.value if found and found.code == code else None
+        match = usual.fullmatch(plain_signs(text)) or _amount(decimal).fullmatch(plain_signs(text))
+        return _value(match, decimal) if match and code_of(match["first"] or match["last"]) == code else None
 
     return read
 
@@ -132,14 +131,19 @@ def read_amount(text: str, decimal: Decimal = Decimal.POINT) -> Amount | None:
     return _found(match, decimal) if match else None
 
 
-def _found(match: re.Match[str], decimal: Decimal) -> Amount | None:
+def _value(match: re.Match[str], decimal: Decimal) -> int | float | None:
     if bool(match["open"]) != bool(match["close"]):
         return None
-    digits = match["after"] or match["before"]
-    value, code = number_of(digits, decimal), code_of(match["first"] or match["last"])
+    value = number_of(match["after"] or match["before"], decimal)
+    minus = match["open"] or match["sign"] == "-" or match["inner"] or match["behind"]
+    return -value if value is not None and minus else value
+
+
+def _found(match: re.Match[str], decimal: Decimal) -> Amount | None:
+    value, code = _value(match, decimal), code_of(match["first"] or match["last"])
     if value is None or code is None:
         return None
-    minus = match["open"] or match["sign"] == "-" or match["inner"] or match["behind"]
+    digits = match["after"] or match["before"]
     decimals = decimals_in(digits, decimal)
     is_thirds = decimals == 3 and is_open(digits) and code not in WITH_THREE_DECIMALS
-    return Amount(-value if minus else value, code, decimals, is_thirds)
+    return Amount(value, code, decimals, is_thirds)

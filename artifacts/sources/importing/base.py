@@ -4,18 +4,23 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from artifacts.rows.enums import KindName
+from artifacts.sources.importing.choices import Guesses
 from artifacts.sources.importing.pictures import FoundImage
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Content read from a file, with one sentence for each thing that could not be kept, and the images it shows."""
+    """Content read from a file, with one sentence for each thing that could not be kept, and the images it shows.
+
+    `guesses` is what a delimited file was read with.
+    """
 
     kind: KindName
     content: Any
     losses: tuple[str, ...] = ()
     title: str = ""
     images: tuple[FoundImage, ...] = ()
+    guesses: Guesses | None = None
 
 
 class Format(Protocol):

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from artifacts.kinds.table.delimited import find_delimiter, is_delimited_by, sample_rows
+from artifacts.kinds.table.dialects import find_delimiter, is_delimited_by, sample_rows
 from artifacts.rows.enums import KindName
 from artifacts.rows.errors import NotParsed, not_parsed
 from artifacts.sources.importing.base import Imported
