@@ -6,7 +6,8 @@ from artifacts.kinds.table.content import Cell
 from exports.flow.plain_text import clean
 from exports.rows.losses import ExportLoss, Losses
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_BEHIND_DELIMITER = re.compile(r"([;\t]\s*)(?=[=@＝＠]|[+\-＋－](?!\d))")  # where a program cuts cells at those
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*([eE][+-]?\d+)?%?")
 
 
@@ -18,9 +19,14 @@ def to_text(value: Cell) -> str:
 
 
 def safe_cell(text: str, losses: Losses) -> str:
-    """Return text that no spreadsheet program runs: an apostrophe before formula signs, signed numbers unchanged."""
+    """Return text that no spreadsheet program runs: an apostrophe before formula signs, signed numbers unchanged.
+
+    Behind a semicolon or a tab as well, because programs of some countries cut a cell there.
+    """
     text = clean(text, losses)
-    if text.startswith(_STARTS) and not _NUMBER.fullmatch(text):
+    safe = _BEHIND_DELIMITER.sub(r"\1'", text) if ";" in text or "\t" in text else text
+    if safe.startswith(_STARTS) and not _NUMBER.fullmatch(safe):
+        safe = f"'{safe}"
+    if safe != text:
         losses[ExportLoss.FORMULA_LIKE_TEXT] += 1
-        return f"'{text}"
-    return text
+    return safe
