@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -14,17 +13,15 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import translation
 
 from artifacts.rows.enums import KindName
-from artifacts.versions.reading import open_version
 from common.stored_files import is_disk_full
 from exports.formats import registry
 from exports.formats.contract import Figures, Rendered, Source
-from exports.formats.images import no_images
 from exports.formats.options import ExportOptions, parse_options
 from exports.house_style.settings import current_style
-from exports.images.stored import stored_images
 from exports.jobs import storage
 from exports.jobs.claims import FinishedFile, claim_export, complete_export, fail_export, postpone_export
 from exports.jobs.lease import Lease
+from exports.jobs.sources import open_source
 from exports.rows.enums import FailureCode
 from exports.rows.errors import ArtifactDeleted, ExportFailure, ExportStopped, StorageFailed, VerificationFailed
 from exports.rows.models import ExportJob
@@ -84,14 +81,7 @@ def _make(job: ExportJob, lease: Lease, folder: Path) -> None:
 def load_source(job: ExportJob, folder: Path) -> Source:
     """Open the job's version for reading, its images in the folder; raise ArtifactDeleted."""
     _require_artifact(job)
-    content: Any = open_version(job.version)
-    images = no_images
-    match KindName(job.version.artifact.kind):
-        case KindName.SPREADSHEET:
-            content = content.content()
-        case KindName.DOCUMENT:
-            images = stored_images(job.owner_id, content.text, folder)
-    return Source(job.version.title, content, images, job.version.created_at.date())
+    return open_source(job.version, job.owner_id, folder)
 
 
 def verify(

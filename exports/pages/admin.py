@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from artifacts.rows.enums import KindName
 from common.errors import ApplicationError
+from exports.formats.registry import find
 from exports.house_style.settings import ONLY_ROW, StyleSettings
 from exports.jobs.services import cancel_export, expire_export, retry_export
 from exports.pages.style_forms import COLOURS, StyleModelForm, StyleSettingsForm
@@ -78,13 +80,14 @@ class ExportRatingAdmin(RatingAdmin):
     list_display = ("stars", "file_format", "job", "user", "created_at")
     list_filter = ("stars", "job__format", "created_at")
     search_fields = ("user__email", "job__id")
-    list_select_related = ("job", "user")
+    list_select_related = ("job__version__artifact", "user")
     ordering = ("-created_at",)
 
     @admin.display(description=_("Format"), ordering="job__format")
     def file_format(self, rating: ExportRating) -> str:
         """Return the name of the file's format."""
-        return str(rating.job.format_name.label)
+        job = rating.job
+        return find(KindName(job.version.artifact.kind), job.format_name).label
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Ratings come from the survey."""

@@ -25,7 +25,7 @@ class ExportForm(ProblemForm):
 
     artifact_id = forms.UUIDField()
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
-    format = forms.ChoiceField(choices=[(name.value, name.label) for name in FILE_FORMATS])
+    format = forms.ChoiceField(choices=[(name.value, name.value) for name in FILE_FORMATS])
 
     def clean_format(self) -> FormatName:
         """Return the format as the enum."""

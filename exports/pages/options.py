@@ -12,7 +12,6 @@ from artifacts.rows.enums import KindName
 from exports.formats import registry
 from exports.jobs import services
 from exports.pages.option_forms import OptionsForm
-from exports.rows.enums import FormatName
 from exports.rows.errors import UnknownFormat
 from exports.shown.jobs import format_choices
 from rollout.enums import FlagName
@@ -38,9 +37,8 @@ def options(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 
 def _row(kind: KindName, name: str) -> registry.ExportFormat:
-    formats = registry.formats_for(kind)
-    if not name:
-        return registry.find(kind, formats[0])
-    if name not in formats:
+    rows = registry.rows_of(kind)
+    found = next((row for row in rows if row.format == name), None) if name else rows[0]
+    if found is None:
         raise UnknownFormat
-    return registry.find(kind, FormatName(name))
+    return found

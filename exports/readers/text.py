@@ -1,10 +1,8 @@
 """Reads text files back: CSV by the csv module, JSON by json, Markdown by its parser, HTML by lxml."""
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from lxml import html
@@ -16,15 +14,14 @@ from exports.formats.contract import Figures, Source, front_figures
 from exports.formats.options import ExportOptions
 from exports.images.losses import names_images
 from exports.readers.html_images import WHOLE, read_page
+from exports.sheets.delimited import count_records, count_table
 
 HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
 
 
 def read_csv(path: Path, source: Source, options: ExportOptions) -> Figures:
     """Count records below the header, and columns."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        records, columns = _count_records(file)
-    return {"rows": records - 1, "columns": columns}
+    return count_table(path)
 
 
 def read_csv_zip(path: Path, source: Source, options: ExportOptions) -> Figures:
@@ -32,7 +29,7 @@ def read_csv_zip(path: Path, source: Source, options: ExportOptions) -> Figures:
     with zipfile.ZipFile(path) as package:
         names = package.namelist()
         texts = (io.TextIOWrapper(package.open(name), encoding="utf-8-sig", newline="") for name in names)
-        rows = sum(_count_records(text)[0] for text in texts)
+        rows = sum(count_records(text)[0] for text in texts)
     return {"sheets": len(names), "rows": rows}
 
 
@@ -73,14 +70,3 @@ def _heading(page: html.HtmlElement, anchor: str) -> str | None:
     """Return the words of the heading that an anchor names, those of its images among them."""
     found = page.xpath(f"({HEADINGS})[@id=$anchor]", anchor=anchor)
     return "".join(found[0].xpath(".//text() | .//img/@alt")) if found else None
-
-
-def _count_records(lines: Iterable[str]) -> tuple[int, int]:
-    """Return how many records there are and how long they are; -1 records when they differ in length."""
-    csv.field_size_limit(2**31 - 1)
-    count, columns, is_even = 0, 0, True
-    for record in csv.reader(lines):
-        columns = columns or len(record)
-        is_even = is_even and len(record) == columns
-        count += 1
-    return (count if is_even else -1), columns

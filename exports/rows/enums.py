@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -29,17 +31,17 @@ class FailureCode(TextChoices):
     WORKER_LOST = "worker_lost", _("The export was interrupted three times.")
 
 
-class FormatName(TextChoices):
-    """File formats, in the order of the menu."""
+class FormatName(StrEnum):
+    """Names of file formats in addresses, rows and events; all else of a format stands in its row of the registry."""
 
-    XLSX = "xlsx", _("Excel (.xlsx)")
-    DOCX = "docx", _("Word (.docx)")
-    PDF = "pdf", _("PDF (.pdf)")
-    CSV = "csv", _("CSV (.csv)")
-    MARKDOWN = "md", _("Markdown (.md)")
-    JSON = "json", _("JSON (.json)")
-    HTML = "html", _("Web page (.html)")
-    PREVIEW = "preview", _("Preview")
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+    CSV = "csv"
+    MARKDOWN = "md"
+    JSON = "json"
+    HTML = "html"
+    PREVIEW = "preview"
 
 
 class BundleFormats(TextChoices):

@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import ArtifactVersion
 from exports.formats import registry
-from exports.formats.format_notes import format_note
 from exports.formats.options import DEFAULTS
-from exports.rows.enums import FailureCode, FormatName, JobStatus
+from exports.rows.enums import FailureCode, JobStatus
 from exports.rows.losses import ExportLoss
 from exports.rows.models import ExportJob
 
@@ -73,9 +72,8 @@ class JobView:
 
 
 def format_choices(kind: KindName) -> list[FormatChoice]:
-    """Return the menu of a kind; a workbook's CSV files come as a zip and say so."""
-    rows = [registry.find(kind, name) for name in registry.formats_for(kind)]
-    return [FormatChoice(row.format.value, _label(row), format_note(kind, row.format)) for row in rows]
+    """Return the menu of a kind."""
+    return [FormatChoice(row.format.value, row.label, str(row.note)) for row in registry.rows_of(kind)]
 
 
 def view_job(job: ExportJob) -> JobView:
@@ -86,7 +84,7 @@ def view_job(job: ExportJob) -> JobView:
         id=job.pk,
         status=job.status,
         format=job.format,
-        format_label=_label(registry.find(kind, job.format_name)),
+        format_label=registry.find(kind, job.format_name).label,
         file_name=job.file_name,
         artifact_id=version.artifact_id,
         version=version.number,
@@ -116,12 +114,6 @@ def _chosen_options(job: ExportJob) -> dict[str, Any]:
     """Return what was chosen, for a form that asks for the same file again; the language is the page's."""
     usual = DEFAULTS.to_json()
     return {name: value for name, value in job.options.items() if name != "language" and value != usual.get(name)}
-
-
-def _label(row: registry.ExportFormat) -> str:
-    if row.format == FormatName.CSV and row.extension == "zip":
-        return _("CSV per sheet (.zip)")
-    return str(row.format.label)
 
 
 def _sentence(job: ExportJob) -> str:

@@ -113,6 +113,7 @@ def _value(rng: Random, script: str, type_: ColumnType) -> Cell:
         ColumnType.DATE: lambda: str(date(1950, 1, 1) + timedelta(rng.randint(0, 36_000))),
         ColumnType.BOOLEAN: lambda: rng.random() < 0.5,
         ColumnType.LINK: lambda: f"https://example.org/{rng.randint(1, 999)}?a=1&b={rng.randint(1, 99)}",
+        ColumnType.TIMESTAMP: lambda: f"2024-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}T0{rng.randint(0, 9)}:30:00",
         ColumnType.TEXT: lambda: _text(rng, script),
     }
     return None if rng.random() < 0.05 else make[type_]()

@@ -5,8 +5,9 @@ from collections import Counter
 
 import pytest
 
+from exports.formats.registry import FORMATS
 from tests.exports.conftest import MakeFile
-from tests.exports.corpus import Case, make_case
+from tests.exports.corpus import WORDS, Case, make_case
 from tests.exports.readback import assert_equals
 
 SEED = 20261125
@@ -28,5 +29,5 @@ def test_corpus_has_all_formats_in_all_scripts() -> None:
     pairs = Counter((case.row.kind, case.format, case.script) for case in CASES)
 
     assert len(CASES) == ARTIFACTS
-    assert len(pairs) == 13 * 17
+    assert len(pairs) == len(FORMATS) * len(WORDS)
     assert make_case(SEED, 7).content == CASES[7].content

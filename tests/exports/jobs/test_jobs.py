@@ -369,7 +369,7 @@ def test_fresh_orphans_are_left_to_their_worker(open_site: Path) -> None:
         {"attempt": MAX_STARTS + 1},
         {"progress": 1.5},
         {"progress": -0.1},
-        {"format": "exe"},
+        {"format": ""},
     ],
 )
 def test_wrong_rows_are_refused_by_the_database(make_job: MakeJob, wrong: dict[str, object]) -> None:
