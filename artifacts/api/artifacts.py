@@ -9,7 +9,7 @@ from ninja import Body, File, Form, Query, Router, Status, UploadedFile
 
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent, idempotent_prepared
-from accounts.limits import Limit, counted
+from accounts.limits import Limit, check_and_hit, counted
 from accounts.signed_in import signed_in_user
 from artifacts.api import schemas
 from artifacts.api.shapes import artifact_json, summary_out, version_out
@@ -19,7 +19,8 @@ from artifacts.images.services import store_image
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.rows.cursors import list_artifacts, list_versions
 from artifacts.rows.enums import AuthorKind, ImageType, KindName, Origin
-from artifacts.sources.importing.services import import_artifact, read_file
+from artifacts.sources.importing.isolated.answers import ReadContent
+from artifacts.sources.importing.services import import_artifact, read_upload
 from artifacts.versions.compare.differences import diff_versions
 from artifacts.versions.reading import StoredDocument, find_artifact, find_version, open_version
 from artifacts.versions.write import (
@@ -66,13 +67,15 @@ def artifact_import(request: HttpRequest, file: File[UploadedFile], form: Form[s
     """Make an artifact from a CSV, TSV, Markdown, JSON, XLSX or DOCX file; `losses` say what could not be kept."""
     user = require(signed_in_user(request), FlagName.CREATION)
 
-    def produce() -> tuple[int, Any]:
-        imported = read_file(file.name or "", file.read(), form.kind)
-        with counted(request, Limit.CREATE):
-            version = import_artifact(owner=user, imported=imported, name=file.name or "", title=form.title)
+    def prepare() -> ReadContent:
+        check_and_hit(request, Limit.CREATE)
+        return read_upload(file, form.kind)
+
+    def produce(imported: ReadContent) -> tuple[int, Any]:
+        version = import_artifact(owner=user, imported=imported, name=file.name or "", title=form.title)
         return 201, artifact_json(version)
 
-    return _answer(request, produce)
+    return Status(*idempotent_prepared(request, prepare, produce))
 
 
 @router.post("/artifacts/files", response={201: schemas.FileOut, **WRITES}, summary="Upload an image")

@@ -19,6 +19,7 @@ _INLINE = frozenset(("Strong", "Emphasis", "Strikethrough", "Link", "Image", "Su
 _LINE_START = re.compile(rb"(?:\A|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$")
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 _MARGIN_BYTES = 200  # of a line in which marks of quotes and lists stand
+_TEX = re.compile(r"\\[A-Za-z,;:!{|]|[\^{=]|(?<!\\)_")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _AMOUNT = re.compile(r"[\d.,]+(?![\d.,]*\s*[-+*/^_=<>\\])\s*\S")  # a number, and then words
 
@@ -128,6 +129,8 @@ def _formula(raw: bytes, texts: "_Texts", opening: _Token, closing: _Token) -> F
         return None
     whole, tex = raw[opening.start : closing.end].decode(), raw[opening.end : closing.start].decode()
     if not tex.strip() or (opening.mark == b"$" and not _is_no_money(raw, opening, closing, tex)):
+        return None
+    if opening.mark == rb"\[" and tex == tex.strip() and not _TEX.search(tex):  # a bracket that an editor escaped
         return None
     if texts.is_cell(leaf):
         tex = tex.replace(r"\|", "|")

@@ -6,12 +6,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.limits import Limit, counted
+from accounts.limits import Limit, check_and_hit
 from accounts.models import User
 from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import ArtifactVersion
-from artifacts.sources.importing.services import import_artifact, read_file
+from artifacts.sources.importing.services import import_artifact, read_upload
 from common.errors import FieldError, Invalid
 from rollout.enums import FlagName
 from rollout.flags import require
@@ -26,11 +26,11 @@ def artifact_import(request: HttpRequest) -> HttpResponse:
 
 
 def imported(request: HttpRequest, user: User) -> ArtifactVersion:
-    """Make an artifact of the file that the form holds; counts as one that is made."""
+    """Make an artifact of the file that the form holds; the attempt counts, before anything is read."""
     file, kind = request.FILES.get("file"), request.POST.get("kind", "")
     if file is None or not file.name:
         sentence = _("Choose a file.")
         raise Invalid(sentence, errors=[FieldError("file", sentence)])
-    found = read_file(file.name, file.read(), KindName(kind) if kind in KindName.values else None)
-    with counted(request, Limit.CREATE):
-        return import_artifact(owner=user, imported=found, name=file.name)
+    check_and_hit(request, Limit.CREATE)
+    found = read_upload(file, KindName(kind) if kind in KindName.values else None)
+    return import_artifact(owner=user, imported=found, name=file.name)

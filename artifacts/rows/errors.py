@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.rows.limits import CALCULATION_BUSY_SECONDS, Limit
+from artifacts.rows.limits import CALCULATION_BUSY_SECONDS, IMPORT_BUSY_SECONDS, Limit
 from common.errors import Conflict, FieldError, Invalid, TooLarge, Unavailable, UnsupportedMediaType
 
 
@@ -30,6 +30,23 @@ class UnsupportedFormat(UnsupportedMediaType):
 
     code = "unsupported_format"
     message = _("This file cannot be imported. Known are CSV, TSV, Markdown, JSON, XLSX and DOCX.")
+
+
+class ImportFailed(Invalid):
+    """The process that read the file took too much time or memory, or died of it; nothing was kept."""
+
+    code = "import_failed"
+    message = _("The file could not be read: it takes too much time or memory, or is damaged. Nothing was kept.")
+
+
+class ImportBusy(Unavailable):
+    """So many files are being read that this one would hold up pages; nothing was kept."""
+
+    code = "import_busy"
+    message = _("Many files are being imported right now. Try again in a moment.")
+
+    def __init__(self) -> None:
+        super().__init__(facts={"retry_after_seconds": IMPORT_BUSY_SECONDS})
 
 
 class NotAnImage(UnsupportedMediaType):

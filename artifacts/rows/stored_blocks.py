@@ -6,17 +6,22 @@ from collections.abc import Mapping, Sequence
 from artifacts.rows.limits import COMPRESSION_LEVEL
 from artifacts.rows.models import ContentBlock
 
+BATCH_BLOCKS = 50
+
 
 def write_blocks(blocks: Mapping[str, bytes]) -> int:
     """Write the blocks that are not stored yet; return how many that were."""
     known = set(ContentBlock.objects.filter(digest__in=list(blocks)).values_list("digest", flat=True))
-    new = [
-        ContentBlock(digest=digest, data=zlib.compress(data, COMPRESSION_LEVEL), size_bytes=len(data))
-        for digest, data in blocks.items()
-        if digest not in known
-    ]
-    ContentBlock.objects.bulk_create(new, batch_size=50, ignore_conflicts=True)
+    new = [digest for digest in blocks if digest not in known]
+    for start in range(0, len(new), BATCH_BLOCKS):
+        ContentBlock.objects.bulk_create(
+            [_block(digest, blocks[digest]) for digest in new[start : start + BATCH_BLOCKS]], ignore_conflicts=True
+        )
     return len(new)
+
+
+def _block(digest: str, data: bytes) -> ContentBlock:
+    return ContentBlock(digest=digest, data=zlib.compress(data, COMPRESSION_LEVEL), size_bytes=len(data))
 
 
 def fetch_block(digest: str) -> bytes:

@@ -42,6 +42,7 @@ def create_artifact(
     kind: KindName,
     title: str,
     content: Any,
+    encoded: Encoded | None = None,
     origin: Origin,
     author: AuthorKind,
     summary: str = "",
@@ -51,13 +52,14 @@ def create_artifact(
 ) -> ArtifactVersion:
     """Make an artifact with its first version; raise QuotaReached, OverLimit or CalculationFailed.
 
+    `encoded` is what to write of a content that was encoded elsewhere and is given in its stored form.
     `spent_ms` is what reading and computing the content took before; the event tells it with what is taken here.
     """
     started = perf_counter()
     stored = kind_of(kind).store(content)
     require_images_within(owner.pk, kind, stored)
     draft = Draft(
-        encoded=kind_of(kind).encode(stored),
+        encoded=encoded or kind_of(kind).encode(stored),
         title=_title(title, kind),
         search_text=search_text(kind, _title(title, kind), stored),
         author=author,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import push_url, trigger_client_event
 
-from accounts.limits import Limit, counted
+from accounts.limits import Limit, check_and_hit
 from accounts.models import User
 from accounts.signed_in import signed_in_user
 from chat.beside.pastes import Paste, import_dropped, import_paste
@@ -56,8 +56,8 @@ def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResp
     user = signed_in_user(request)
     require(user, FlagName.CREATION)
     require(user, FlagName.SPLIT_VIEW)
-    with counted(request, Limit.CREATE):
-        paste = _imported(request, user, conversation)
+    check_and_hit(request, Limit.CREATE)
+    paste = _imported(request, user, conversation)
     response = opened(request, paste.conversation, paste.artifact)
     if is_htmx(request):
         there = paste.conversation.pk
@@ -76,14 +76,11 @@ def _import(request: HttpRequest, conversation: Conversation | None) -> HttpResp
 def _imported(request: HttpRequest, user: User, conversation: Conversation | None) -> Paste:
     file = request.FILES.get("file")
     if file and request.POST.get("is_dropped"):
-        return import_dropped(owner=user, conversation=conversation, name=file.name or "", data=file.read())
-    return import_paste(owner=user, conversation=conversation, data=_data(request))
-
-
-def _data(request: HttpRequest) -> bytes:
-    """Return the text that came as a file, which may be longer, or as a field."""
-    file = request.FILES.get("file")
-    return file.read() if file else request.POST.get("text", "").encode(errors="replace")
+        return import_dropped(owner=user, conversation=conversation, file=file)
+    if file:  # a text that is longer than a field may be
+        return import_paste(owner=user, conversation=conversation, data=file.chunks(), size=file.size or 0)
+    data = request.POST.get("text", "").encode(errors="replace")
+    return import_paste(owner=user, conversation=conversation, data=[data], size=len(data))
 
 
 def _address(inside: str, anew: str, conversation_id: UUID | None) -> str:

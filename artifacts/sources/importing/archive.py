@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from io import BytesIO
 from pathlib import PurePosixPath
+from struct import Struct
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,10 @@ Start = Callable[[str, dict[str, str]], None]
 SIGNATURE = b"PK\x03\x04"
 ARCHIVE_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 READ_FAULTS = (*ARCHIVE_FAULTS, LookupError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError)
+_END_SIGNATURE, _WIDE_SIGNATURE = b"PK\x05\x06", b"PK\x06\x06"
+_END, _WIDE = Struct("<4s4H2LH"), Struct("<4sQ2H2L4Q")
+_END_REACH_BYTES = 66_000  # the record stands at the end, before a comment of at most 64 KiB
+_ENTRY_BYTES = 1_000  # of a part in the directory: 46 and its name, with room for a program's extras
 _CHUNK_BYTES = 256 * 1024
 _XML = (".xml", ".rels")
 
@@ -57,6 +62,21 @@ def check_archive(data: bytes, watch: Callable[[str], Start | None]) -> dict[str
     return sizes
 
 
+def check_directory(data: bytes) -> None:
+    """Raise OverLimit for an archive whose directory lists too many parts, before anybody reads that directory."""
+    if not data.startswith(SIGNATURE) or (end := data.rfind(_END_SIGNATURE, -_END_REACH_BYTES)) < 0:
+        return
+    record = data[end : end + _END.size]
+    if len(record) < _END.size:
+        raise damaged()
+    count, size = _END.unpack(record)[4:6]
+    wide = data.rfind(_WIDE_SIGNATURE, max(0, end - _END_REACH_BYTES), end)
+    if wide >= 0 and len(data) >= wide + _WIDE.size:
+        wide_count, wide_size = _WIDE.unpack_from(data, wide)[7:9]
+        count, size = max(count % 0xFFFF, wide_count), max(size % 0xFFFFFFFF, wide_size)
+    require_within(ARCHIVE_ENTRIES, max(count, size // _ENTRY_BYTES))
+
+
 def damaged() -> NotParsed:
     """Return the refusal of a file that is of a known format and cannot be read."""
     return not_parsed(_("The file is damaged."), "file")
@@ -68,7 +88,7 @@ def _check_part(
     parser: expat.XMLParserType | None = None
     size = 0
     for chunk in _chunks(archive, entry):
-        if not size and _is_xml(entry.filename, chunk):
+        if not size and is_xml(entry.filename, chunk):
             parser = _parser(watch(entry.filename))
         size += len(chunk)
         _check_size(before + size, packed)
@@ -96,10 +116,9 @@ def _check_size(unpacked: int, packed: int) -> None:
         require_within(ARCHIVE_RATIO, unpacked // packed)
 
 
-def _is_xml(name: str, beginning: bytes) -> bool:
-    return name.endswith(_XML) or (
-        "media/" not in name and beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n")[:1] == b"<"
-    )
+def is_xml(name: str, beginning: bytes) -> bool:
+    """Say whether a part must be XML by its name or is by its bytes, whatever it is called."""
+    return name.endswith(_XML) or beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
 
 
 def _parser(start: Start | None) -> expat.XMLParserType:

@@ -56,6 +56,7 @@ def test_math_is_found(source: str, tex: str, is_display: bool) -> None:
         "a lone $ here",
         "$ x $",
         r"\( x",
+        r"see \[1\] and \[a\_b\]",
     ],
 )
 def test_other_dollars_and_brackets_are_text(source: str) -> None:

@@ -15,7 +15,7 @@ from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetCon
 from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.parse import read_json
 from artifacts.kinds.table.content import Align, Column, ColumnType, TableContent
-from artifacts.sources.importing.services import read_file
+from artifacts.sources.importing.reading import read_file
 from exports.ooxml.cells import column_letters
 from exports.ooxml.package import PackageWriter
 from exports.renderers.table_xlsx import currency_format, sheet_title

@@ -9,9 +9,12 @@ from django.urls import reverse
 
 from accounts.models import DailyUsage, User
 from artifacts.rows.models import Artifact
+from artifacts.sources.importing.isolated import processes
+from artifacts.sources.importing.isolated.processes import stop_idle
 from rollout.enums import FlagName
 from rollout.models import Flag
 from tests.artifacts.sources.importing import files
+from tests.artifacts.sources.importing.isolated.test_processes import LARGE_JSON, SMALL_BYTES
 
 pytestmark = pytest.mark.usefixtures("open_site")
 
@@ -101,10 +104,19 @@ def test_import_is_replayed_by_idempotency_key(client: Client) -> None:
     assert send(client, "a.csv", CSV + b"Mate,4\n", {"Idempotency-Key": "k"}).status_code == 422
 
 
-def test_import_is_limited_by_successes(client: Client, settings) -> None:  # type: ignore[no-untyped-def]
-    for _ in range(6):
-        send(client, "a.json", b"{")
-    assert [send(client, "a.csv", CSV).status_code for _ in range(6)] == [201] * 5 + [429]
+def test_import_is_limited_by_attempts(client: Client) -> None:
+    sent = [("a.json", b"{"), ("a.csv", CSV), ("a.xlsx", b"PK"), ("a.csv", b""), ("a.csv", CSV), ("a.csv", CSV)]
+    assert [send(client, *file).status_code for file in sent] == [422, 201, 415, 422, 201, 429]
+
+
+def test_import_that_kills_its_reader_keeps_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_idle()
+    monkeypatch.setattr(processes, "IMPORT_BYTES", SMALL_BYTES)
+    answer = send(client, "a.json", LARGE_JSON)
+    stop_idle()
+    assert (answer.status_code, answer.json()["code"]) == (422, "import_failed")
+    assert not Artifact.objects.exists()
+    assert not DailyUsage.objects.exists()
 
 
 @pytest.mark.parametrize("flag", [FlagName.CREATION, FlagName.ARTIFACTS])

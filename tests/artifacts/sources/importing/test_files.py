@@ -1,6 +1,8 @@
 """Reading files: what is kept, what is told as lost, what is refused."""
 
+import io
 import json
+import zipfile
 from collections import Counter
 
 import pytest
@@ -10,7 +12,8 @@ from artifacts.kinds.spreadsheet.formula_guard import is_allowed
 from artifacts.kinds.table.content import ColumnType
 from artifacts.rows.enums import KindName
 from artifacts.rows.errors import NotParsed, OverLimit, UnsupportedFormat
-from artifacts.sources.importing.services import read_file
+from artifacts.sources.importing.archive import check_directory
+from artifacts.sources.importing.reading import read_file
 from common.errors import Invalid
 from tests.artifacts.sources.importing import files
 
@@ -238,9 +241,6 @@ def test_zip_bomb_is_refused(make) -> None:  # type: ignore[no-untyped-def]
 
 def test_archive_of_too_many_parts_is_refused() -> None:
     data = files.workbook(["a"])
-    import io
-    import zipfile
-
     buffer = io.BytesIO(data)
     with zipfile.ZipFile(buffer, "a") as archive:
         for number in range(2_001):
@@ -250,9 +250,32 @@ def test_archive_of_too_many_parts_is_refused() -> None:
     assert refusal.value.facts["limit"] == "archive_entries"
 
 
-@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "customXml/item1.xml", "hidden.bin"])
-def test_document_type_is_refused(part: str) -> None:
-    laughs = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+@pytest.mark.parametrize(
+    ("entries", "stated"), [(2_001, None), (30_000, 1), (30_000, 0)], ids=["many", "more than it says", "none it says"]
+)
+def test_a_directory_is_counted_before_it_is_read(entries: int, stated: int | None) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(entries):
+            archive.writestr(zipfile.ZipInfo(f"{'long/' * 20}{number}"), b"")
+    data = bytearray(buffer.getvalue())
+    end = data.rfind(b"PK\x05\x06")
+    if stated is not None:
+        data[end + 8 : end + 12] = stated.to_bytes(2, "little") * 2
+    with pytest.raises(OverLimit) as refusal:
+        check_directory(bytes(data))
+    assert refusal.value.facts["limit"] == "archive_entries"
+
+
+def test_the_directory_of_a_usual_file_passes() -> None:
+    check_directory(files.rich_workbook())
+    check_directory(b"a,b\n")
+
+
+@pytest.mark.parametrize("before", [b"", b"\t", b"\xef\xbb\xbf \r\n"])
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "customXml/item1.xml", "hidden.bin", "xl/media/image1.png"])
+def test_document_type_is_refused(part: str, before: bytes) -> None:
+    laughs = before + b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     with pytest.raises(NotParsed):
         read_file("a.xlsx", files.with_part(files.workbook(["a"]), part, laughs, replace=True))
 

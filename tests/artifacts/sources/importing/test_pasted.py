@@ -8,7 +8,7 @@ import pytest
 from artifacts.rows.enums import KindName
 from artifacts.rows.errors import NotParsed, OverLimit
 from artifacts.sources.importing.pasted import TITLE_CHARACTERS, read_pasted
-from artifacts.sources.importing.services import read_file
+from artifacts.sources.importing.reading import read_file
 
 PROSE = """It was a bright day, and the clocks struck.
 Winston, his chin on his breast, slipped in, quickly,

@@ -17,8 +17,10 @@ from artifacts.rows.enums import KindName
 from artifacts.rows.limits import ARTIFACT_IMAGE_BYTES, IMAGE_BYTES
 from artifacts.rows.losses import Loss
 from artifacts.rows.models import ArtifactFile
+from artifacts.sources.importing.isolated.processes import read_isolated
 from artifacts.sources.importing.pictures import Pictures
-from artifacts.sources.importing.services import import_artifact, read_file
+from artifacts.sources.importing.reading import read_file
+from artifacts.sources.importing.services import import_artifact
 from artifacts.versions.reading import find_version, open_version
 from rollout.enums import FlagName
 from rollout.models import Flag
@@ -54,7 +56,8 @@ def word_file(*images: bytes, words: str = "a boat") -> bytes:
 
 @pytest.mark.django_db
 def test_images_become_the_documents_own(storage: Path, user: User) -> None:
-    imported = read_file("boats.docx", word_file(RED, BLUE, RED))
+    data = word_file(RED, BLUE, RED)
+    imported = read_isolated("boats.docx", [data], len(data))
     version = import_artifact(owner=user, imported=imported, name="boats.docx")
     red, blue = ArtifactFile.objects.order_by("-media_type")
     assert (red.media_type, blue.media_type, red.owner) == ("image/jpeg", "image/gif", user)

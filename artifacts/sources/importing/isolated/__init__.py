@@ -1,0 +1,1 @@
+"""Reading of untrusted files in processes of their own, which may die while the site goes on."""
