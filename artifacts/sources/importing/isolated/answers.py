@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
 
+import structlog
+
 from artifacts.images.inspection import ImageFacts
 from artifacts.kinds.base import Encoded
 from artifacts.kinds.registry import kind as kind_of
@@ -25,6 +27,7 @@ from artifacts.sources.importing.base import Imported
 from common.digests import content_digest
 from common.errors import ApplicationError, FieldError, Invalid
 
+_log = structlog.get_logger("diptych.imports")
 _REFUSALS: dict[str, type[ApplicationError]] = {
     refusal.code: refusal
     for refusal in (NotParsed, OverLimit, UnsupportedFormat, Invalid, CalculationFailed, CalculationBusy, ImportFailed)
@@ -117,6 +120,11 @@ def write_refusal(out: IO[bytes], refusal: ApplicationError) -> None:
     )
 
 
+def write_fault(out: IO[bytes], fault: Exception) -> None:
+    """Write that a reader broke down, and over what; its words may hold the file's."""
+    _write_head(out, {"failed": type(fault).__name__})
+
+
 def answer_size(head: Mapping[str, Any]) -> int:
     """Return how many bytes come behind an answer's first line."""
     return sum(int(piece[1]) for name in ("blocks", "images") for piece in head.get(name, ()))
@@ -124,6 +132,9 @@ def answer_size(head: Mapping[str, Any]) -> int:
 
 def read_answer(file: IO[bytes], head: Mapping[str, Any], start: int) -> ReadContent:
     """Return the content whose bytes stand in the file from `start` on; raise the refusal that the answer is."""
+    if "failed" in head:
+        _log.warning("import_failed", error=head["failed"])
+        raise ImportFailed
     if "refused" in head:
         raise _refusal(head)
     places: list[_Piece] = []

@@ -54,7 +54,7 @@ def _answer(request: dict[str, Any]) -> None:
     """Read the file, write the answer, and end this process: with 1 if there is none."""
     from django.utils.translation import override
 
-    from artifacts.sources.importing.isolated.answers import write_answer, write_refusal
+    from artifacts.sources.importing.isolated.answers import write_answer, write_fault, write_refusal
     from common.errors import ApplicationError
 
     status = 1
@@ -66,6 +66,8 @@ def _answer(request: dict[str, Any]) -> None:
                 write_answer(out, _read(request, data))
             except ApplicationError as refusal:
                 write_refusal(out, refusal)
+            except Exception as fault:  # noqa: BLE001  the boundary of this process: the site must learn of it
+                write_fault(out, fault)
         status = 0
     finally:
         os._exit(status)
