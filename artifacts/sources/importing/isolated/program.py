@@ -66,7 +66,7 @@ def _answer(request: dict[str, Any]) -> None:
                 write_answer(out, _read(request, data))
             except ApplicationError as refusal:
                 write_refusal(out, refusal)
-            except Exception as fault:  # noqa: BLE001  the boundary of this process: the site must learn of it
+            except Exception as fault:
                 write_fault(out, fault)
         status = 0
     finally:

@@ -91,7 +91,7 @@ def test_a_process_that_dies_is_told_and_the_next_file_is_read(small_processes: 
 
 def test_a_file_that_takes_too_long_is_told(small_processes: pytest.MonkeyPatch) -> None:
     small_processes.setattr(processes, "IMPORT_SECONDS", 0)
-    data = b"a,b,c,d\n" + b"1,2,3,4\n" * 100_000
+    data = b"a,b,c,d\n" + b"1,2,3,4\n" * 400_000
     with pytest.raises(ImportFailed):
         read_isolated("a.csv", [data], len(data))
 
