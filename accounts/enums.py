@@ -8,6 +8,7 @@ class Limit(StrEnum):
     CREATE = "create"
     EXPORT = "export"
     CHAT = "chat"
+    SHARED = "shared"
 
 
 class Quota(StrEnum):
@@ -23,6 +24,7 @@ class Allowance(StrEnum):
     CREATE = Limit.CREATE.value
     EXPORT = Limit.EXPORT.value
     CHAT = Limit.CHAT.value
+    SHARED = Limit.SHARED.value
     ARTIFACTS = Quota.ARTIFACTS.value
 
     @classmethod

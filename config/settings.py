@@ -213,6 +213,7 @@ LIMITS = {
     "create": env.str("LIMIT_CREATE", default="5/m"),
     "export": env.str("LIMIT_EXPORT", default="2/m"),
     "chat": env.str("LIMIT_CHAT", default="20/m"),
+    "shared": env.str("LIMIT_SHARED", default="120/m"),  # of whoever has a link, by address
 }
 QUOTAS = {"artifacts": env.int("QUOTA_ARTIFACTS", default=100)}
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("MAX_BODY_BYTES", default=limits.MAX_BODY_BYTES)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.limits import Limit, check_and_hit
 from accounts.signed_in import signed_in_user
 from artifacts.images.find import shared_image_addresses
 from artifacts.pages.views import parse_offset
@@ -61,7 +62,11 @@ def artifact_unshare(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 @require_GET
 def shared(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the newest version to whoever has the link: content alone, kept by no cache and no search engine."""
+    """Show the newest version to whoever has the link: content alone, kept by no cache and no search engine.
+
+    An address without a session may ask only so often: a page of a long document costs more than asking for it.
+    """
+    check_and_hit(request, Limit.SHARED)
     artifact = find_shared(token)
     version = find_version(artifact)
     context: dict[str, object] = {"title": version.title, "changed_at": version.created_at, "token": token}

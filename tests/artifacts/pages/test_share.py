@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -158,3 +159,13 @@ def test_link_cannot_be_revoked_before_it_was_made(shared_table: tuple[Artifact,
     artifact, _address = shared_table
     with pytest.raises(IntegrityError):
         artifact.links.update(revoked_at=timezone.now() - timedelta(days=1))
+
+
+def test_an_address_asks_for_shared_pages_only_so_often(
+    client: Client, shared_table: tuple[Artifact, str], settings: Any
+) -> None:
+    settings.LIMITS = {**settings.LIMITS, "shared": "2/m"}
+    _artifact, address = shared_table
+    asked = [client.get(address).status_code for _ in range(3)]
+    other = client.get(address, REMOTE_ADDR="192.0.2.7").status_code
+    assert (asked, other) == ([200, 200, 429], 200)
