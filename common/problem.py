@@ -15,6 +15,8 @@ from common.request_kind import PROBLEM_TYPE, wants_json
 
 PAGE_TEMPLATE = "errors/problem.html"
 FRAGMENT_TEMPLATE = "errors/_problem.html"
+TYPED_FIELDS = ("text", "value", "title", "comment", "find", "replace")
+"""Fields of forms in which people write; a page that refuses a post without script gives their texts back."""
 
 
 def problem_body(error: ApplicationError) -> dict[str, Any]:
@@ -38,7 +40,14 @@ def problem_response(error: ApplicationError, request: HttpRequest) -> HttpRespo
 def problem_page(error: ApplicationError, request: HttpRequest) -> HttpResponse:
     """Answer with the error as a page, or as a fragment for htmx."""
     template = FRAGMENT_TEMPLATE if is_htmx(request) else PAGE_TEMPLATE
-    return _with_headers(render(request, template, {"problem": problem_body(error)}, status=error.status), error)
+    context = {"problem": problem_body(error), "typed": _typed(request)}
+    return _with_headers(render(request, template, context, status=error.status), error)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    if request.method != "POST":
+        return []
+    return [text for name in TYPED_FIELDS for text in request.POST.getlist(name) if text.strip()]
 
 
 def refusal_response(error: ApplicationError, request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from config.views import api_unknown
 admin.site.site_header = admin.site.site_title = "Diptych"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "config.views.server_error"
 urlpatterns = [
     path("", include("chat.urls")),
     path("", include("telemetry.urls")),
