@@ -1,7 +1,7 @@
 """Turn logs in this process's memory, used from one event loop."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -122,3 +122,8 @@ class MemoryLog:
     def last_number(self, turn_id: UUID) -> int:
         """Return the number of the turn's newest entry, 0 without one."""
         return len(self._channels[turn_id].entries)
+
+    def entries_after(self, turn_id: UUID, number: int) -> Iterator[LogEntry]:
+        """Yield the turn's entries behind `number` that there are now."""
+        entries = self._channels[turn_id].entries
+        return (entries.entry(at) for at in range(number + 1, len(entries) + 1))

@@ -48,6 +48,12 @@ LOG_BATCH_SECONDS = 0.1
 SHARED_LOG_KEPT_SECONDS = 3600
 """A shared log expires this long after its last entry."""
 
+LOG_WRITE_SECONDS = 5.0
+"""How long a batch of log entries may take before Redis counts as away; the batch is kept."""
+
+LOG_DRAIN_SECONDS = 5.0
+"""How long a process that ends waits for its last log entries to be written."""
+
 LOG_RETRY_SECONDS = 1.0
 """A follower waits this long after the shared log did not answer."""
 
