@@ -1,11 +1,11 @@
 """The one door to a model: picks the provider from the settings; nothing outside `llm` knows which one it is."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 from django.conf import settings
 
-from llm.protocol import ChatRequest, LLMEvent, Proposal, Provider
+from llm.protocol import ChatRequest, LLMEvent, Proposal, Provider, Tell
 from llm.providers.registry import ProviderName, provider
 
 
@@ -22,11 +22,10 @@ def stream(request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:
     return _provider().stream(request)
 
 
-async def propose(request: ChatRequest, tell: Callable[[str], None] | None = None) -> Proposal:
+async def propose(request: ChatRequest, tell: Tell | None = None) -> Proposal:
     """Return the changes that the last message asks for on the open artifact.
 
-    A proposal without operations says in `note` why; raises ProviderError. `tell` is called with what the model has
-    written so far.
+    A proposal without operations says in `note` or `text` why; raises ProviderError. `tell` hears of the work on it.
     """
     return await _provider().propose(request, tell)
 

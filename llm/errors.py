@@ -101,6 +101,11 @@ class ProviderCalledTools(ProviderError):
     message = _("The model wanted to call a tool instead of answering, and there are none here. Try again.")
 
 
+class ProposalUnreadable(ProviderError):
+    code = "proposal_unreadable"
+    message = _("The model's changes could not be read, also at a second try. Nothing was changed; try again.")
+
+
 class ContentFiltered(ProviderError):
     code = "content_filtered"
     status = 422

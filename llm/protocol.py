@@ -32,6 +32,7 @@ __all__ = [
     "ProviderError",
     "Role",
     "TakenBack",
+    "Tell",
     "TextDelta",
     "Thinking",
     "Usage",
@@ -173,15 +174,20 @@ LLMEvent = TextDelta | Usage | TakenBack | Thinking | Finished
 class Proposal:
     """Changes to the open artifact as operations `{"op": ...}`, and one sentence; without operations it says why.
 
-    `text` is what the model wrote where it gave no list of operations: a question, or the whole artifact anew;
-    `is_broken` when it is one that cannot be read.
+    `text` is what the model wrote. `is_spoken` when it holds no list of operations: it is a question, or the whole
+    artifact anew; `is_broken` when it is a list that cannot be read.
     """
 
     operations: list[dict[str, Any]]
     note: str
     usage: Usage | None = None
     text: str = ""
+    is_spoken: bool = False
     is_broken: bool = False
+
+
+Tell = Callable[[TextDelta | Thinking], None]
+"""Is called with what a model writes or that it thinks, while a proposal is made."""
 
 
 class Provider(Protocol):
@@ -191,11 +197,8 @@ class Provider(Protocol):
         """Return the answer as events."""
         ...
 
-    async def propose(self, request: ChatRequest, tell: Callable[[str], None] | None = None) -> Proposal:
-        """Return the changes that the last message asks for on `request.open_artifact`.
-
-        `tell` is called with what the model has written so far, each time there is more.
-        """
+    async def propose(self, request: ChatRequest, tell: Tell | None = None) -> Proposal:
+        """Return the changes that the last message asks for on `request.open_artifact`; `tell` hears of its work."""
         ...
 
     async def complete_json(

@@ -28,11 +28,11 @@ def spoken_object(text: str) -> dict[str, Any] | None:
 
 
 def proposal_in(text: str, usage: Usage | None = None) -> Proposal:
-    """Return the operations that the words hold; without any, the words themselves as `text`."""
+    """Return the operations that the words hold; without any, the words themselves."""
     for value in _values(text):
         if (operations := _operations_of(value)) is not None:
-            return Proposal(operations, _note_of(value), usage)
-    return Proposal([], "", usage, text=text.strip(), is_broken=_BEGUN.match(text) is not None)
+            return Proposal(operations, _note_of(value), usage, text=text.strip())
+    return Proposal([], "", usage, text.strip(), is_spoken=True, is_broken=_BEGUN.match(text) is not None)
 
 
 def _operations_of(value: Any) -> list[dict[str, Any]] | None:

@@ -21,6 +21,7 @@ class StreamKind(StrEnum):
     TURN_STARTED = "turn_started"
     TEXT = "text"
     THINKING = "thinking"
+    WRITING = "writing"
     TAKEN_BACK = "taken_back"
     ARTIFACT_OPENED = "artifact_opened"
     ARTIFACT_DELTA = "artifact_delta"

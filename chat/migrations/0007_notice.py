@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='notice',
-            field=models.CharField(blank=True, choices=[('cut_off', 'The answer was cut off before its end.'), ('stopped_by_filter', "The provider's content filter stopped this answer."), ('nothing_came', 'The answer holds nothing to open.'), ('repetition_cut', 'The answer went in circles and was stopped. The repetition is left out.'), ('part_left_out', 'A part of what was asked for is left out.'), ('wait', 'The provider asks to wait.'), ('quota_used_up', "The quota of the provider's account is used up. Staff must check the account.")], help_text='What is told beside it.', max_length=20),
+            field=models.CharField(blank=True, choices=[('cut_off', 'The answer was cut off before its end.'), ('stopped_by_filter', "The provider's content filter stopped this answer."), ('nothing_came', 'The answer holds nothing to open.'), ('no_change', 'Nothing was changed.'), ('repetition_cut', 'The answer went in circles and was stopped. The repetition is left out.'), ('part_left_out', 'A part of what was asked for is left out.'), ('wait', 'The provider asks to wait.'), ('quota_used_up', "The quota of the provider's account is used up. Staff must check the account.")], help_text='What is told beside it.', max_length=20),
         ),
         migrations.AddField(
             model_name='message',

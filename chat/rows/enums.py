@@ -30,6 +30,7 @@ class Notice(TextChoices):
     CUT_OFF = "cut_off", _("The answer was cut off before its end.")
     STOPPED_BY_FILTER = "stopped_by_filter", _("The provider's content filter stopped this answer.")
     NOTHING_CAME = "nothing_came", _("The answer holds nothing to open.")
+    NO_CHANGE = "no_change", _("Nothing was changed.")
     REPETITION_CUT = "repetition_cut", _("The answer went in circles and was stopped. The repetition is left out.")
     PART_LEFT_OUT = "part_left_out", _("A part of what was asked for is left out.")
     WAIT = "wait", _("The provider asks to wait.")

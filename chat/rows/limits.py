@@ -21,6 +21,9 @@ TITLE_CHARS = 60
 COALESCE_SECONDS = 0.04
 """Pieces of an answer are joined this long into one stream event: 25 events a second read as fluent."""
 
+EDIT_PROGRESS_SECONDS = 1.0
+"""A proposal tells this often how far it has come: what is shown of it is a number."""
+
 FLUSH_SECONDS = 0.25
 """Running turns are written this often: what a killed process may lose. A write per token costs 2.5 times the CPU."""
 

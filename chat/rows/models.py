@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
 from chat.rows.enums import ANSWERED, Notice, Role, TurnStatus
-from gatekeeper.enums import Mode
+from gatekeeper.enums import Action, Mode
 from gatekeeper.models import DecisionRecord
 
 
@@ -150,6 +150,12 @@ class Message(models.Model):
     def wanted_kind(self) -> KindName | None:
         """The kind of artifact that this turn makes or edits."""
         return KindName(self.kind) if self.kind else None
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether this turn changes an artifact instead of making one or going on with it."""
+        is_decided = self.decision is not None and self.decision.action == Action.EDIT
+        return is_decided and bool(self.kind) and self.continues_id is None
 
     @property
     def asked_for(self) -> Mapping[str, Any]:

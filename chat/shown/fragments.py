@@ -54,8 +54,8 @@ class FragmentStream:
         match entry.kind:
             case StreamKind.TEXT:
                 return self._feed_text(entry.data["text"])
-            case StreamKind.THINKING:
-                return "thinking", {"label": _("Thinking, %(seconds)d s") % {"seconds": entry.data["seconds"]}}
+            case StreamKind.THINKING | StreamKind.WRITING:
+                return "thinking", {"label": _work_label(**entry.data)}
             case StreamKind.TAKEN_BACK:
                 return self._take_back(entry.data["refs"])
             case StreamKind.ARTIFACT_OPENED:
@@ -132,6 +132,15 @@ def _pane(growing: Growing, status: str = "") -> str:
 
 def _rows(growing: Growing, rows: list[tuple[int, list[Any]]]) -> str:
     return render_to_string("artifacts/growing/_growing_rows.html", {"columns": growing.columns, "rows": rows})
+
+
+def _work_label(seconds: int = 0, changes: int = 0) -> str:
+    """Say what a model does that has not said anything yet."""
+    if seconds:
+        return _("Thinking, %(seconds)d s") % {"seconds": seconds}
+    if not changes:
+        return _("Preparing the changes")
+    return ngettext("Preparing %(count)d change", "Preparing %(count)d changes", changes) % {"count": changes}
 
 
 def _progress(growing: Growing) -> str:

@@ -24,14 +24,15 @@ from chat.rows import limits
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
 from chat.turns.background import end_in_background, run_in_background
+from chat.turns.edit import edit
 from chat.turns.flushing import flush_turns
 from chat.turns.formula_check import check_formulas
 from chat.turns.notices import told_by_end, told_by_refusal
-from chat.turns.plan import TurnPlan, plan_turn
+from chat.turns.plan import plan_turn
 from chat.turns.running import LiveTurn
 from chat.turns.settling import INTERRUPTED, Outcome, Settled, settle_turn
 from common.errors import ApplicationError
-from llm.client import propose, stream
+from llm.client import stream
 from llm.protocol import Finished, FinishReason, TakenBack, TextDelta, Thinking, Usage
 
 log = structlog.get_logger(__name__)
@@ -141,7 +142,7 @@ async def _outcome_of(live: LiveTurn) -> Outcome:
 async def _answer(live: LiveTurn) -> Outcome:
     plan = await run_in_background(partial(plan_turn, live.take_turn()))
     if plan.base_version is not None:
-        return await _edit(live, plan)
+        return await edit(live, plan, plan.base_version)
     live.expect(plan.kind, plan.title_hint)
     events = stream(plan.request)
     del plan  # it holds the conversation, for as long as the answer streams
@@ -164,14 +165,6 @@ async def _answer(live: LiveTurn) -> Outcome:
     is_whole = live.finish_reason is FinishReason.STOP
     close_reason = CloseReason.COMPLETE if is_whole else CloseReason.LENGTH
     return Outcome(TurnStatus.COMPLETED, close_reason, told=told_by_end(live.finish_reason))
-
-
-async def _edit(live: LiveTurn, plan: TurnPlan) -> Outcome:
-    proposal = await propose(plan.request)
-    live.operations, live.base_version = proposal.operations, plan.base_version
-    live.usage = proposal.usage
-    live.feed(proposal.note)
-    return Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
 
 
 async def _check(live: LiveTurn, outcome: Outcome) -> None:

@@ -17,7 +17,7 @@ from chat.rows.models import Message
 from chat.turns.formula_repair import KnownRepair
 from chat.turns.read_answer import FinishedAnswer
 from chat.turns.settling import Snapshot
-from llm.protocol import FinishReason, Usage
+from llm.protocol import FinishReason, TextDelta, Thinking, Usage
 
 
 class LiveTurn:
@@ -27,6 +27,7 @@ class LiveTurn:
         self.turn_id: UUID = turn.pk
         self._turn: Message | None = turn
         self._words = StringIO()  # of the model, as they came
+        self._proposed = StringIO()
         self._kind: KindName | None = None
         self._title_hint = ""
         self.extractor = Extractor(None)
@@ -125,6 +126,16 @@ class LiveTurn:
     def tell(self, kind: StreamKind, data: dict[str, Any]) -> None:
         """Append an event to the log."""
         self.event_number = turn_log.append(self.turn_id, kind, data)
+
+    def tell_of_edit(self, event: TextDelta | Thinking) -> None:
+        """Tell followers, once a second, how far a proposal has come."""
+        if isinstance(event, Thinking):
+            self.tell(StreamKind.THINKING, {"seconds": event.seconds})
+            return
+        self._proposed.write(event.text)
+        if self._loop.time() >= self._quiet_until:
+            self._quiet_until = self._loop.time() + limits.EDIT_PROGRESS_SECONDS
+            self.tell(StreamKind.WRITING, {"changes": self._proposed.getvalue().count('"op"')})
 
     def count_usage(self, more: Usage | None) -> None:
         """Add what a further call of the model cost."""

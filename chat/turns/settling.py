@@ -87,7 +87,7 @@ def settle_turn(
     turn = Message.objects.select_related("conversation", "decision").get(pk=snapshot.turn_id)
     if turn.status != TurnStatus.STREAMING:
         return Settled(TurnStatus(turn.status), turn.error_code)
-    kind = None if snapshot.operations else turn.wanted_kind
+    kind = None if turn.is_edit else turn.wanted_kind
     answer = answer or read_answer(
         snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason, turn.spoken_language
     )

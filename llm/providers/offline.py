@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.conf import settings
 from llm import limits
 from llm.errors import ProviderUnreachable
 from llm.offline import answers, edits
-from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, Proposal, TextDelta
+from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, Proposal, Tell, TextDelta
 
 _TOKEN = re.compile(r"\s*\S{1,6}|\s+")  # about as long as a model's tokens; joined again they are the text
 
@@ -27,7 +27,7 @@ class Offline:
             await asyncio.sleep(seconds)
         yield Finished(FinishReason.STOP)
 
-    async def propose(self, request: ChatRequest, tell: Callable[[str], None] | None = None) -> Proposal:
+    async def propose(self, request: ChatRequest, tell: Tell | None = None) -> Proposal:
         """Return the operations of a plainly worded edit, at once."""
         return await asyncio.to_thread(edits.propose, request)
 

@@ -1,7 +1,7 @@
 """Any endpoint of the OpenAI chat protocol: OpenAI, compatible endpoints of others, Ollama, vLLM, llama.cpp."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from llm import limits, prompts
 from llm.catalogue import default_model
 from llm.errors import ContextTooLong, ProviderMalformed, ProviderTimeout
-from llm.protocol import ChatRequest, LLMEvent, Proposal, TakenBack, TextDelta, Usage
+from llm.protocol import ChatRequest, LLMEvent, Proposal, TakenBack, Tell, TextDelta, Thinking, Usage
 from llm.spoken_json import proposal_in, spoken_object
 from llm.wire.call import Call
 from llm.wire.connections import Connections
@@ -30,7 +30,7 @@ class OpenAICompatible:
         model = request.model or default_model()
         return _events(Call(request, model, prompts.chat_messages, dict(STREAMED), required=required))
 
-    async def propose(self, request: ChatRequest, tell: Callable[[str], None] | None = None) -> Proposal:
+    async def propose(self, request: ChatRequest, tell: Tell | None = None) -> Proposal:
         """Ask for operations as JSON; whatever else comes is in the proposal's `text`."""
         params = {**STREAMED, "temperature": 0, "response_format": _json_format(prompts.PROPOSAL_SCHEMA)}
         call = Call(request, request.model or default_model(), prompts.proposal_messages, params)
@@ -104,18 +104,16 @@ async def _single_answer(params: Params, seconds: float) -> AsyncGenerator[LLMEv
                 yield event
 
 
-async def _spoken(
-    events: AsyncGenerator[LLMEvent, None], tell: Callable[[str], None] | None = None
-) -> tuple[str, Usage | None]:
-    """Return what a model says in all, and what it cost; `tell` is called with all of it so far."""
+async def _spoken(events: AsyncGenerator[LLMEvent, None], tell: Tell | None = None) -> tuple[str, Usage | None]:
+    """Return what a model says in all, and what it cost."""
     text, usage = "", None
     async with aclosing(events):
         async for event in events:
             match event:
-                case TextDelta(text=more):
-                    text += more
+                case TextDelta() | Thinking():
+                    text += event.text if isinstance(event, TextDelta) else ""
                     if tell:
-                        tell(text)
+                        tell(event)
                 case TakenBack(keep=keep):
                     text = text[:keep]
                 case Usage():

@@ -26,12 +26,12 @@ DELETE = {"op": "delete_rows", "at": 1, "count": 1}
     ],
 )
 def test_operations_in_any_json_near_enough(text: str, note: str) -> None:
-    assert proposal_in(text) == Proposal([DELETE], note)
+    assert proposal_in(text) == Proposal([DELETE], note, text=text)
 
 
 @pytest.mark.parametrize("text", ["Which rate?", "| a | b |\n|---|---|\n| 1 | 2 |", "It costs {sum} [1]."])
 def test_words_are_the_answer(text: str) -> None:
-    assert proposal_in(text) == Proposal([], "", text=text)
+    assert proposal_in(text) == Proposal([], "", text=text, is_spoken=True)
 
 
 @pytest.mark.parametrize("text", ['{"operations":[{"op":"insert_columns","at":3,', '```json\n[{"op": "sort", '])
@@ -40,7 +40,8 @@ def test_json_that_breaks_off_is_broken(text: str) -> None:
 
 
 def test_refusal_without_operations_keeps_its_note() -> None:
-    assert proposal_in('{"operations": [], "note": "I cannot."}') == Proposal([], "I cannot.")
+    text = '{"operations": [], "note": "I cannot."}'
+    assert proposal_in(text) == Proposal([], "I cannot.", text=text)
 
 
 def test_first_object_of_the_words() -> None:

@@ -240,6 +240,7 @@ async def test_propose_returns_operations(openai_endpoint: OpenAIEndpoint) -> No
 
 async def test_propose_without_operations_gives_the_words(openai_endpoint: OpenAIEndpoint) -> None:
     openai_endpoint.script("test-model", Script(pieces=["Which ", "vans?"]))
-    seen: list[str] = []
-    assert await client.propose(ask("Call it Vans"), seen.append) == Proposal([], "", Usage(10, 2), text="Which vans?")
-    assert seen[-1] == "Which vans?"
+    heard: list[object] = []
+    proposal = await client.propose(ask("Call it Vans"), heard.append)
+    assert proposal == Proposal([], "", Usage(10, 2), text="Which vans?", is_spoken=True)
+    assert heard == [TextDelta("Which "), TextDelta("vans?")]
