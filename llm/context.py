@@ -12,7 +12,7 @@ from artifacts.for_models.head_and_tail import window
 from common.tokens import estimate_tokens, most_tokens
 from llm import limits
 from llm.errors import ContextTooLong
-from llm.protocol import ChatRequest, Role
+from llm.protocol import ChatRequest, OpenArtifact, Role
 from llm.wire.learned import learned
 
 MESSAGE_TOKENS = 5
@@ -71,11 +71,11 @@ def with_room(request: ChatRequest, budget: int) -> ChatRequest:
 
     Excerpts were made for what was known of the model then.
     """
-    opened = request.open_artifact
     room = max(LEAST_EXCERPT_TOKENS, _share(budget, request.last_text, is_edit=True))
-    if opened is None or most_tokens(opened.excerpt) <= room:
-        return request
-    return replace(request, open_artifact=replace(opened, excerpt=_windowed(opened.excerpt, room)))
+    opened = _within(request.open_artifact, room) if request.open_artifact else None
+    left = (room - most_tokens(opened.excerpt if opened else "")) // max(1, len(request.others))
+    others = tuple(_within(other, left) for other in request.others) if left >= LEAST_EXCERPT_TOKENS else ()
+    return replace(request, open_artifact=opened, others=others)
 
 
 def message_tokens(messages: Sequence[dict[str, str]]) -> int:
@@ -86,6 +86,12 @@ def message_tokens(messages: Sequence[dict[str, str]]) -> int:
 def _share(budget: int, newest: str, *, is_edit: bool) -> int:
     share = budget // 2 if is_edit else min(budget // 4, limits.EXCERPT_TOKENS)
     return min(share, budget - limits.INSTRUCTION_TOKENS - estimate_tokens(newest))
+
+
+def _within(artifact: OpenArtifact, tokens: int) -> OpenArtifact:
+    if most_tokens(artifact.excerpt) <= tokens:
+        return artifact
+    return replace(artifact, excerpt=_windowed(artifact.excerpt, tokens))
 
 
 def _windowed(text: str, tokens: int) -> str:

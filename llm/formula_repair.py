@@ -1,4 +1,4 @@
-"""What a model is told of its formulas that give errors, and of its changes that do not fit, to correct them."""
+"""What a model is told of formulas that it wrote and that give errors, so that it corrects them."""
 
 from collections.abc import Sequence
 
@@ -16,29 +16,6 @@ The spreadsheet "{title}" that you wrote has formulas that give errors:
 Correct them with set_cells on exactly these cells; every other cell stays as it is, and nothing else is accepted. Keep
 what each formula is meant to compute: no fixed number in its place, no IFERROR around the same mistake. Check that
 every cell it refers to exists and holds what it needs. Leave out a formula that you cannot correct."""
-
-
-_MISFITS = """\
-Of your changes these do not fit:
-
-{reasons}
-
-Answer again with one JSON object of the same form and nothing else: all operations, corrected. The rows and columns
-are those of the {name} as it is open, before any of your operations."""
-
-_UNREADABLE = """\
-Your answer is no JSON that can be read: it breaks off, or is written differently. Answer again with one JSON object
-and nothing else, as short as possible: {"operations": [...], "note": "..."}"""
-
-
-def misfits_prompt(name: str, reasons: Sequence[tuple[str, str]]) -> str:
-    """Return the message that asks for changes that fit; the reasons are pairs of an operation and what is wrong."""
-    return _MISFITS.format(name=name, reasons="\n".join(f"- {operation}: {reason}" for operation, reason in reasons))
-
-
-def unreadable_prompt() -> str:
-    """Return the message that asks for the changes in a form that can be read."""
-    return _UNREADABLE
 
 
 def repair_prompt(title: str, faults: Sequence[Fault]) -> str:

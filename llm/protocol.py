@@ -107,14 +107,16 @@ class ChatRequest:
     """A question to a model.
 
     `kind` is the artifact to make, None for an answer in chat alone. `asked_for` holds what the message names, keys
-    `rows`, `columns`, `sections`, `items`. `continues` is set when the answer
-    must go on where an earlier one stopped. `language` is the language of the interface, `model` None for the default.
+    `rows`, `columns`, `sections`, `items`. `others` are the artifacts beside the open one that the newest message
+    speaks of. `continues` is set when the answer must go on where an earlier one stopped. `language` is the language
+    of the interface, `model` None for the default.
     """
 
     messages: tuple[ChatMessage, ...]
     kind: KindName | None = None
     asked_for: Mapping[str, Any] = field(default_factory=dict)
     open_artifact: OpenArtifact | None = None
+    others: tuple[OpenArtifact, ...] = ()
     continues: Continuation | None = None
     language: str = "en"
     model: str | None = None

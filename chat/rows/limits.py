@@ -62,3 +62,9 @@ LOG_RETRY_SECONDS = 1.0
 
 LOG_CONNECTIONS = 10_000
 """Connections to the shared log: one for each follower of another process's turn. The client's own default is 100."""
+
+STOP_SECONDS = 3.0
+"""A message waits at most this long for the end of an answer that was stopped before it: what it keeps is stored."""
+
+STOP_LOOK_SECONDS = 0.05
+"""The waiting message looks this often; the turn may be another process's."""

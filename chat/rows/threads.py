@@ -43,7 +43,9 @@ def spoken_before(message: Message) -> list[Message]:
     parent = message.parent
     if parent is None or parent.parent_id is None:
         return [parent] if parent else []
-    rows = message.conversation.messages.only("conversation", "parent", "role", "text")
+    rows = message.conversation.messages.select_related("proposal").only(
+        "conversation", "parent", "role", "text", "proposal__status"
+    )
     return _chain({row.pk: row for row in rows.prefetch_related("versions__artifact")}, message.parent_id)
 
 

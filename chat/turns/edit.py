@@ -15,9 +15,9 @@ from chat.turns.read_edit import ReadEdit, read_edit
 from chat.turns.running import LiveTurn
 from chat.turns.settling import Outcome
 from llm.client import is_offline, propose
+from llm.edit_repair import misfits_prompt, unreadable_prompt
 from llm.errors import ProposalUnreadable, ProviderError
 from llm.protocol import ChatMessage, ChatRequest, Proposal, Role
-from llm.repairing import misfits_prompt, unreadable_prompt
 
 log = structlog.get_logger(__name__)
 OPERATION_CHARACTERS = 300

@@ -10,7 +10,6 @@ from artifacts.extraction.pieces import CloseReason
 from chat.rows.enums import Notice, TurnStatus
 from chat.rows.models import Message
 from common.errors import ApplicationError
-from gatekeeper.enums import Action
 from llm.errors import ContentFiltered
 from llm.protocol import FinishReason
 
@@ -54,5 +53,5 @@ def notice_of(turn: Message, told: Told, close_reason: CloseReason, partial: Seq
         return told.notice
     if any(partial) or (turn.continues_id and turn.kind and not partial):
         return Notice.PART_LEFT_OUT
-    is_creation = turn.kind and not (turn.decision and turn.decision.action == Action.EDIT)
-    return Notice.NOTHING_CAME if is_creation and not partial and turn.proposal_id is None else None
+    is_creation = bool(turn.kind) and not turn.is_edit
+    return Notice.NOTHING_CAME if is_creation and not partial else None

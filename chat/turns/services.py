@@ -1,6 +1,7 @@
 """What users do in a chat: each call checks its input, changes rows by compare-and-set and wakes the engine."""
 
 import re
+import time
 from dataclasses import dataclass
 from functools import partial
 
@@ -97,6 +98,7 @@ def consider(
     """Check a message and decide what becomes of it, which may take a while; nothing is stored."""
     cleaned = clean_text(text)
     require_known(model)
+    _let_stopped_end(conversation)
     about = about or about_of(instead_of)
     if about:
         conversation.open_artifact = about.version.artifact
@@ -162,6 +164,17 @@ def request_stop(*, turn: Message) -> None:
     Message.objects.filter(pk=turn.pk, status=TurnStatus.STREAMING, cancel_requested_at=None).update(
         cancel_requested_at=timezone.now()
     )
+
+
+def _let_stopped_end(conversation: Conversation) -> None:
+    """Wait for what a Stop keeps: who stops an answer and writes at once may speak of it."""
+    stopping = conversation.messages.filter(status=TurnStatus.STREAMING).exclude(cancel_requested_at=None)
+    if not stopping.exists():
+        return
+    until = time.monotonic() + limits.STOP_SECONDS
+    while time.monotonic() < until and stopping.exists():
+        time.sleep(limits.STOP_LOOK_SECONDS)
+    conversation.refresh_from_db(fields=["open_artifact", "head"])
 
 
 def _gate_context(conversation: Conversation, mode: Mode, features: Features, *, has_selection: bool) -> Context:
