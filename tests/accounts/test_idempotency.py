@@ -153,6 +153,7 @@ def test_an_upload_counts_by_its_files(user: User, rf: RequestFactory) -> None:
         idempotent(upload(b"a,c"), make)
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_parallel_requests_have_one_effect(request_of: RequestOf) -> None:
     user = User.objects.create_user("alice@example.org")

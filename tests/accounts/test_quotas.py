@@ -100,6 +100,7 @@ def test_users_have_their_own_quota(user: User, other_user: User) -> None:
     consume(other_user, Quota.ARTIFACTS, 5)
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_parallel_transactions_never_pass_the_limit_together() -> None:
     user = User.objects.create_user("alice@example.org")

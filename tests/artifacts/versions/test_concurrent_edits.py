@@ -16,7 +16,7 @@ from artifacts.versions.reading import find_version, open_version
 from tests.artifacts.conftest import MakeArtifact
 from tests.fakes.other_writer import another_writer
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("open_site")]
+pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("open_site")]
 
 Tab = Callable[[ArtifactVersion, dict[str, Any]], tuple[int, Any]]
 TABLE, DOCUMENT, SHEET = KindName.TABLE, KindName.DOCUMENT, KindName.SPREADSHEET

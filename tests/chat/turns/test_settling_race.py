@@ -1,0 +1,85 @@
+"""Two who settle one turn at once: its owner, and whoever takes it for one whose owner died."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import DailyUsage
+from artifacts.extraction.pieces import CloseReason
+from artifacts.rows.models import Artifact
+from chat.rows.enums import Role, TurnStatus
+from chat.rows.models import Message
+from chat.turns.settling import INTERRUPTED, Outcome, Settled, Snapshot, mark_answered, settle_turn
+from tests.fakes.interleaving import after_first_read, before_first_update
+
+TABLE = Message._meta.db_table
+CUT = 'Here.\n\n[[artifact kind="table" title="People"]]\n| name | age |\n|---|---|\n| Ada | 36 |\n'
+WHOLE = f"{CUT}| Lin | 41 |\n[[/artifact]]\n"
+COMPLETED = Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)
+
+
+@pytest.fixture
+def running(conversation) -> Message:
+    return Message.objects.create(
+        conversation=conversation,
+        number=1,
+        role=Role.ASSISTANT,
+        status=TurnStatus.STREAMING,
+        kind="table",
+        raw_text=CUT,
+        heartbeat_at=timezone.now(),
+    )
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_settle_at_once_one_writes_and_the_other_tells(running):
+    """Both have read that the turn runs before either writes."""
+    meeting = threading.Barrier(2, timeout=30)
+
+    def settle(text: str, outcome: Outcome) -> Settled:
+        try:
+            with after_first_read(TABLE, meeting.wait):
+                return settle_turn(Snapshot(running.pk, text, "", 9), outcome)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = [pool.submit(settle, WHOLE, COMPLETED), pool.submit(settle, CUT, INTERRUPTED)]
+        settled = [end.result() for end in ends]
+
+    running.refresh_from_db()
+    assert [one.status for one in settled] == [running.status] * 2
+    assert [one.error_code for one in settled] == [running.error_code] * 2
+    assert sorted(len(one.artifacts) for one in settled) == [0, 1]
+    assert (Artifact.objects.count(), running.versions.count(), DailyUsage.objects.get().count) == (1, 1, 1)
+    assert running.versions.get().is_partial is (running.status == TurnStatus.INTERRUPTED)
+
+
+@pytest.mark.races
+def test_who_comes_second_keeps_nothing_and_tells_what_the_row_says(running):
+    def end_elsewhere() -> None:
+        settle_turn(Snapshot(running.pk, CUT, "", 5), INTERRUPTED)
+
+    with before_first_update(TABLE, end_elsewhere):
+        settled = settle_turn(Snapshot(running.pk, WHOLE, "", 9), COMPLETED)
+
+    running.refresh_from_db()
+    assert settled == Settled(TurnStatus.INTERRUPTED, "interrupted")
+    assert (running.status, running.error_code, running.event_number) == ("interrupted", "interrupted", 5)
+    assert (Artifact.objects.count(), running.versions.count()) == (1, 1)
+
+
+@pytest.mark.races
+def test_a_turn_that_was_settled_meanwhile_is_not_marked_as_answered(running):
+    settle_turn(Snapshot(running.pk, CUT, "", 5), INTERRUPTED)
+    ended_at = Message.objects.get().finished_at
+
+    mark_answered(Snapshot(running.pk, WHOLE, "later", 9))
+
+    running.refresh_from_db()
+    assert (running.raw_text, running.text, running.event_number) == ("", "Here.", 5)
+    assert running.finished_at == ended_at
