@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest
 from pytest_django.fixtures import Settings
 
+from accounts import limits
 from accounts.errors import RateLimitReached
 from accounts.limits import Limit, check, check_and_hit, counted, hit
 from accounts.models import User
@@ -80,8 +82,78 @@ def test_limits_and_users_are_counted_apart(user: User, other_user: User, reques
     hit(request_of(user), Limit.CREATE)
     hit(request_of(user), Limit.CREATE)
 
-    check(request_of(user), Limit.CHAT)
-    check(request_of(other_user), Limit.CREATE)
+    for request, limit, left in (
+        (request_of(user), Limit.CREATE, 0),
+        (request_of(user), Limit.CHAT, 2),
+        (request_of(other_user), Limit.CREATE, 2),
+    ):
+        with suppress(RateLimitReached):
+            check(request, limit)
+        assert request.limit_states[limit].remaining == left
+
+
+def test_a_refusal_says_when_the_window_ends(user: User, request_of: RequestOf, still_clock: Any) -> None:
+    request = request_of(user)
+    hit(request, Limit.CREATE)
+    hit(request, Limit.CREATE)
+    with pytest.raises(RateLimitReached) as refusal:
+        check(request, Limit.CREATE)
+    wait = refusal.value.facts["retry_after_seconds"]
+
+    still_clock.shift(wait - 1)
+    with pytest.raises(RateLimitReached):
+        check(request, Limit.CREATE)
+    still_clock.shift(2)
+    check(request, Limit.CREATE)
+
+
+def test_what_was_given_back_is_counted_back_for_everyone(user: User, request_of: RequestOf) -> None:
+    with pytest.raises(Invalid), counted(request_of(user), Limit.CREATE):
+        raise Invalid
+
+    request = request_of(user)
+    check(request, Limit.CREATE)
+    assert request.limit_states[Limit.CREATE].used == 0
+
+
+def test_a_guests_refusal_is_told_for_each_address_and_limit(
+    user: User, request_of: RequestOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Any] = []
+    monkeypatch.setattr(limits, "emit_refusal", told.append)
+    near, far = request_of(AnonymousUser()), request_of(AnonymousUser())
+    far.META["REMOTE_ADDR"] = "10.0.0.7"
+
+    for request, limit in (
+        (near, Limit.CREATE),
+        (far, Limit.CREATE),
+        (near, Limit.CHAT),
+        (request_of(user), Limit.CHAT),
+    ):
+        for _ in range(4):
+            with suppress(RateLimitReached):
+                check_and_hit(request, limit)
+
+    assert [(event.user_id, event.allowance.value, event.limit) for event in told] == [
+        (None, "create", 2),
+        (None, "create", 2),
+        (None, "chat", 2),
+        (user.pk, "chat", 2),
+    ]
+
+
+def test_a_refusal_is_told_again_in_the_next_window(
+    user: User, request_of: RequestOf, still_clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Any] = []
+    monkeypatch.setattr(limits, "emit_refusal", told.append)
+    for _window in range(2):
+        for _ in range(4):
+            with suppress(RateLimitReached):
+                check_and_hit(request_of(user), Limit.CREATE)
+        still_clock.shift(61)
+
+    assert len(told) == 2
 
 
 def test_guests_are_counted_by_address(user: User, request_of: RequestOf) -> None:

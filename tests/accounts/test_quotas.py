@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from accounts.models import DailyUsage, User
+from accounts.models import AllowanceOverride, DailyUsage, User
 from accounts.quotas import Quota, QuotaReached, consume, usage
 from common import events
 
@@ -94,10 +95,58 @@ def test_a_day_begins_at_midnight_utc(user: User) -> None:
     assert (today.used, today.remaining, today.resets_at) == (1, 4, datetime(2026, 11, 25, tzinfo=UTC))
 
 
+def test_a_day_is_that_of_utc_wherever_the_server_stands(user: User) -> None:
+    with time_machine.travel(datetime(2026, 11, 23, 20, tzinfo=ZoneInfo("America/New_York")), tick=False):
+        consume(user, Quota.ARTIFACTS)
+
+    assert DailyUsage.objects.get().day.isoformat() == "2026-11-24"
+
+
 def test_users_have_their_own_quota(user: User, other_user: User) -> None:
     consume(user, Quota.ARTIFACTS, 5)
+    consume(other_user, Quota.ARTIFACTS, 2)
 
-    consume(other_user, Quota.ARTIFACTS, 5)
+    assert (used(user), used(other_user)) == (5, 2)
+    with pytest.raises(QuotaReached) as refusal:
+        consume(other_user, Quota.ARTIFACTS, 4)
+    assert (refusal.value.facts["used"], used(other_user)) == (2, 2)
+
+
+def test_other_days_and_other_things_are_counted_apart(user: User) -> None:
+    with time_machine.travel(NOON, tick=False):
+        for action, day in (("artifacts", "2026-11-22"), ("artifacts", "2026-11-24"), ("images", "2026-11-23")):
+            DailyUsage.objects.create(user=user, action=action, day=day, count=4)
+
+        assert used(user) == 0
+        consume(user, Quota.ARTIFACTS, 2)
+
+        assert used(user) == 2
+        with pytest.raises(QuotaReached) as refusal:
+            consume(user, Quota.ARTIFACTS, 4)
+    assert refusal.value.facts["used"] == 2
+    assert sorted(DailyUsage.objects.values_list("count", flat=True)) == [2, 4, 4, 4]
+
+
+def test_a_quota_of_ones_own_is_told_and_kept(user: User, other_user: User) -> None:
+    AllowanceOverride.objects.create(allowance="artifacts", rate="7/d", user=user)
+
+    consume(user, Quota.ARTIFACTS, 7)
+
+    assert [(one.limit, one.remaining) for one in (*usage(user), *usage(other_user))] == [(7, 0), (5, 5)]
+
+
+def test_first_refusal_of_a_day_says_that_nothing_was_used(user: User) -> None:
+    with time_machine.travel("2026-11-23T23:59:59.500Z", tick=False), pytest.raises(QuotaReached) as refusal:
+        consume(user, Quota.ARTIFACTS, 6)
+
+    assert (refusal.value.facts["used"], refusal.value.facts["retry_after_seconds"]) == (0, 1)
+
+
+def test_remaining_is_never_below_nothing(user: User, settings: Settings) -> None:
+    consume(user, Quota.ARTIFACTS, 5)
+    settings.QUOTAS = {"artifacts": 3}
+
+    assert [(one.used, one.limit, one.remaining) for one in usage(user)] == [(5, 3, 0)]
 
 
 @pytest.mark.races

@@ -22,7 +22,7 @@ from exports.jobs.claims import (
 from exports.rows.enums import FailureCode, JobStatus
 from exports.rows.limits import FILE_LIFETIME, LEASE, MAX_STARTS, STORAGE_BACKOFF
 from exports.rows.models import ExportJob
-from tests.exports.conftest import MakeJob
+from tests.exports.conftest import MakeJob, MakeVersion
 from tests.fakes.interleaving import before_first_update
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +50,8 @@ def claimed(make_job: MakeJob) -> ExportJob:
     return mine
 
 
-def stored() -> ExportJob:
-    return ExportJob.objects.get()
+def stored(job: ExportJob | None = None) -> ExportJob:
+    return ExportJob.objects.get(**({"pk": job.pk} if job else {}))
 
 
 @pytest.mark.races
@@ -104,6 +104,16 @@ def test_claim_writes_the_start_and_knows_it(make_job: MakeJob, heard: list[even
             },
         )
     ]
+
+
+def test_claim_takes_its_job_alone(make_job: MakeJob, make_version: MakeVersion) -> None:
+    other = make_job(version=make_version(title="Other"))
+    mine = make_job()
+
+    assert claim_export(mine.pk) is not None
+
+    other.refresh_from_db()
+    assert (other.status, other.attempt, stored(mine).attempt) == (JobStatus.PENDING, 0, 1)
 
 
 def test_claim_reads_what_a_worker_needs_at_once(make_job: MakeJob, django_assert_num_queries) -> None:
