@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
 
 from accounts.errors import IdempotencyMismatch
@@ -18,6 +19,7 @@ from accounts.models import IdempotencyRecord, PersonalToken, User
 from accounts.tokens import create_token
 from common.errors import Conflict, Invalid
 from common.schemas import Problem
+from tests.fakes.interleaving import after_first_read
 
 RequestOf = Callable[..., HttpRequest]
 
@@ -117,7 +119,104 @@ def test_a_wrong_key_is_refused(user: User, request_of: RequestOf, key: str) -> 
     with pytest.raises(Invalid) as refusal:
         idempotent(request_of(user, **{"Idempotency-Key": key}), Maker())
 
-    assert refusal.value.errors[0].field == "Idempotency-Key"
+    (error,) = refusal.value.errors
+    assert (error.field, error.message) == ("Idempotency-Key", "At most 200 printable characters.")
+
+
+def test_the_longest_key_is_taken(user: User, request_of: RequestOf) -> None:
+    make = Maker()
+
+    answers = [idempotent(request_of(user, **{"Idempotency-Key": "x" * 200}), make) for _ in range(2)]
+
+    assert answers == [(201, {"number": 1})] * 2
+
+
+@pytest.mark.parametrize(("hours", "number"), [(23.9, 1), (24.1, 2)])
+def test_a_key_is_kept_for_a_day(user: User, request_of: RequestOf, hours: float, number: int) -> None:
+    make = Maker()
+    headers = {"Idempotency-Key": "k1"}
+    idempotent(request_of(user, **headers), make)
+
+    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+        assert idempotent(request_of(user, **headers), make) == (201, {"number": number})
+        assert prune_idempotency_records() == 0
+
+
+@pytest.mark.parametrize(("hours", "prepared"), [(0, 1), (25, 2)])
+def test_a_forgotten_key_is_prepared_anew_outside_of_the_transaction(
+    user: User, request_of: RequestOf, hours: int, prepared: int
+) -> None:
+    depths: list[int] = []
+
+    def ask() -> tuple[int, Any]:
+        request = request_of(user, **{"Idempotency-Key": "k1"})
+        return idempotent_prepared(request, lambda: depths.append(len(connection.savepoint_ids)), lambda _: (201, {}))
+
+    outside = len(connection.savepoint_ids)
+    ask()
+    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+        ask()
+
+    assert depths == [outside] * prepared
+
+
+def test_what_is_prepared_is_apart_for_each_user_and_key(user: User, other_user: User, request_of: RequestOf) -> None:
+    depths: list[int] = []
+
+    def ask(owner: User, key: str) -> None:
+        request = request_of(owner, **{"Idempotency-Key": key})
+        idempotent_prepared(request, lambda: depths.append(len(connection.savepoint_ids)), lambda _: (201, {}))
+
+    outside = len(connection.savepoint_ids)
+    for owner, key in ((user, "k1"), (user, "k2"), (other_user, "k1")):
+        ask(owner, key)
+
+    assert depths == [outside] * 3
+
+
+def test_a_record_that_goes_meanwhile_is_made_again(user: User, request_of: RequestOf) -> None:
+    """Pruned by another process between the look and the transaction: prepared within it, once."""
+    prepared: list[str] = []
+
+    def prepare() -> str:
+        prepared.append("ready")
+        return "ready"
+
+    def ask() -> tuple[int, Any]:
+        request = request_of(user, **{"Idempotency-Key": "k1"})
+        return idempotent_prepared(request, prepare, lambda given: (201, {"given": given}))
+
+    ask()
+    with after_first_read(IdempotencyRecord._meta.db_table, IdempotencyRecord.objects.all().delete):
+        assert ask() == (201, {"given": "ready"})
+    assert prepared == ["ready"] * 2
+    assert IdempotencyRecord.objects.get().body == {"given": "ready"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "title", "name"),
+    [
+        ("put", "/api/import", "t", "a.csv"),
+        ("post", "/api/other", "t", "a.csv"),
+        ("post", "/api/import", "u", "a.csv"),
+        ("post", "/api/import", "t", "b.csv"),
+    ],
+)
+def test_another_method_address_field_or_name_is_another_request(
+    user: User, rf: RequestFactory, method: str, path: str, title: str, name: str
+) -> None:
+    def upload(method: str, path: str, title: str, name: str) -> HttpRequest:
+        data = {"title": title, "file": SimpleUploadedFile(name, b"a,b")}
+        request = rf.generic(method, path, encode_multipart(BOUNDARY, data), MULTIPART_CONTENT)
+        request.META["HTTP_IDEMPOTENCY_KEY"] = "k1"
+        request.user = user
+        assert request.POST is not None
+        return request
+
+    idempotent(upload("post", "/api/import", "t", "a.csv"), Maker())
+
+    with pytest.raises(IdempotencyMismatch):
+        idempotent(upload(method, path, title, name), Maker())
 
 
 def test_a_key_is_forgotten_after_a_day(user: User, request_of: RequestOf) -> None:
