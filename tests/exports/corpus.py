@@ -47,6 +47,8 @@ HOSTILE = (
     "TRUE",
     "{{ braces }} {% tag %}",
 )
+TIMES = (ColumnType.TIME, ColumnType.TIMESTAMP, ColumnType.DURATION)  # each format's own tests have them
+TYPES = tuple(type_ for type_ in ColumnType if type_ not in TIMES)
 ROWS = (0, 1, 2, 5, 9, 20, 40, 80)
 MANY_ROWS = (301, 450)  # the streaming engine of PDF
 COLUMNS = (1, 2, 3, 4, 5, 6, 8, 11)
@@ -113,7 +115,6 @@ def _value(rng: Random, script: str, type_: ColumnType) -> Cell:
         ColumnType.DATE: lambda: str(date(1950, 1, 1) + timedelta(rng.randint(0, 36_000))),
         ColumnType.BOOLEAN: lambda: rng.random() < 0.5,
         ColumnType.LINK: lambda: f"https://example.org/{rng.randint(1, 999)}?a=1&b={rng.randint(1, 99)}",
-        ColumnType.TIMESTAMP: lambda: f"2024-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}T0{rng.randint(0, 9)}:30:00",
         ColumnType.TEXT: lambda: _text(rng, script),
     }
     return None if rng.random() < 0.05 else make[type_]()
@@ -122,7 +123,7 @@ def _value(rng: Random, script: str, type_: ColumnType) -> Cell:
 def _table(rng: Random, script: str) -> TableContent:
     columns = rng.choice(MANY_COLUMNS if rng.random() < 0.1 else COLUMNS)
     rows = rng.choice(MANY_ROWS if columns < 12 and rng.random() < 0.15 else ROWS)
-    types = [ColumnType.TEXT, *(rng.choice([ColumnType.TEXT, *ColumnType]) for _ in range(columns - 1))]
+    types = [ColumnType.TEXT, *(rng.choice([ColumnType.TEXT, *TYPES]) for _ in range(columns - 1))]
     head = tuple(
         Column(f"c{n}", f"{_words(rng, script, 1)} {n}", type_, currency="EUR" if type_ == "currency" else None)
         for n, type_ in enumerate(types)
