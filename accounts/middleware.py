@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
+from django.utils.cache import patch_vary_headers
 
 from accounts.errors import SessionEnded
 from accounts.limits import LimitState
@@ -34,6 +35,19 @@ class SessionEndedMiddleware(BoundaryMiddleware):
         target = response.get("Location", "")
         if is_htmx(request) and response.status_code == 302 and target.startswith(resolve_url(settings.LOGIN_URL)):
             return problem_page(SessionEnded(), request)
+        return response
+
+
+class PrivateAnswersMiddleware(BoundaryMiddleware):
+    """Keeps what a signed-in caller sees out of every cache: of a proxy, and of the browser after a sign-out."""
+
+    def after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Add the headers, unless the view has chosen its own."""
+        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        if is_signed_in:
+            if "Cache-Control" not in response:
+                response["Cache-Control"] = "private, no-store"
+            patch_vary_headers(response, ("Cookie", "Authorization"))
         return response
 
 

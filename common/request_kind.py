@@ -4,14 +4,16 @@ from django.conf import settings
 from django.http import HttpRequest
 
 LOOPBACK_ADDRESSES = frozenset({"127.0.0.1", "::1"})
-FORWARDING_HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+FORWARDING_HEADERS = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP", "HTTP_TRUE_CLIENT_IP")
+FORWARDING_FAMILIES = ("HTTP_X_FORWARDED_", "HTTP_CF_", "HTTP_X_ORIGINAL_", "HTTP_X_ENVOY_", "HTTP_X_AMZN_")
+"""What proxies and tunnels add to a request; one of them is enough, whatever it says."""
 PROBLEM_TYPE = "application/problem+json"
 API_PREFIX = "/api/"
 
 
 def is_from_loopback(request: HttpRequest) -> bool:
     """Tell whether the caller sits on this machine; whoever came through a proxy does not."""
-    if any(header in request.META for header in FORWARDING_HEADERS):
+    if any(name in FORWARDING_HEADERS or name.startswith(FORWARDING_FAMILIES) for name in request.META):
         return False
     return request.META.get("REMOTE_ADDR") in LOOPBACK_ADDRESSES
 

@@ -3,6 +3,7 @@
 `EMBEDDED` is true when neither DATABASE_URL nor REDIS_URL is set: one web process and one worker on one machine.
 """
 
+import contextlib
 import logging
 import os
 import secrets
@@ -23,7 +24,7 @@ env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DATABASE_URL = env.str("DATABASE_URL", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not DATABASE_URL and not REDIS_URL
@@ -43,12 +44,10 @@ def _secret_key() -> str:
     if not EMBEDDED:
         raise environ.ImproperlyConfigured("Set SECRET_KEY: it is required with DATABASE_URL or REDIS_URL.")
     path = DATA_DIR / "secret_key"
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
     return path.read_text()
 
 
@@ -104,6 +103,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.RateLimitHeadersMiddleware",
     "accounts.middleware.SessionEndedMiddleware",
+    "accounts.middleware.PrivateAnswersMiddleware",
     "common.middleware.ApiBoundaryMiddleware",
     "common.middleware.ApplicationErrorMiddleware",
 ]
@@ -195,6 +195,7 @@ LOCALE_PATHS = [BASE_DIR / "templates" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+FILE_UPLOAD_PERMISSIONS = 0o600
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)

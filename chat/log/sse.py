@@ -15,7 +15,7 @@ PING = b"event: ping\ndata: {}\n\n"
 def event_stream(events: AsyncIterator[bytes], status: int = 200) -> StreamingHttpResponse:
     """Return the response that carries `events`, which no proxy may hold back."""
     response = StreamingHttpResponse(events, content_type=EVENT_STREAM, status=status)
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "private, no-store"
     response["X-Accel-Buffering"] = "no"
     return response
 

@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
+import pytest
 import time_machine
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
+from accounts.tokens import create_token
 
 ClientFor = Callable[[User], Client]
 
@@ -45,3 +47,17 @@ def test_htmx_is_told_that_the_session_has_ended(client: Client, db: None) -> No
 
 def test_a_page_is_still_sent_to_sign_in(client: Client, db: None) -> None:
     assert client.post("/account/tokens/", {"name": "laptop"}).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/", "/artifacts/", "/api/artifacts", "/nowhere/", "/exports/menu/x/"])
+def test_answers_to_a_signed_in_user_stay_out_of_caches(user: User, client_for: ClientFor, address: str) -> None:
+    response = client_for(user).get(address)
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert {"Cookie", "Authorization"} <= set(response["Vary"].split(", "))
+
+
+def test_answers_to_a_token_stay_out_of_caches(user: User, client: Client) -> None:
+    response = client.get("/api/me/usage", headers={"Authorization": f"Bearer {create_token(user, 'laptop')}"})
+
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")

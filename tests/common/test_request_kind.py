@@ -14,6 +14,10 @@ from common.request_kind import is_from_loopback, is_local_site
         ({"REMOTE_ADDR": ""}, False),
         ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.7"}, False),
         ({"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=10.0.0.7"}, False),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_VIA": ""}, False),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_PROTO": "https"}, False),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_CLIENT_IP": "10.0.0.7"}, False),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_CF_RAY": "1"}, False),
     ],
 )
 def test_is_from_loopback_trusts_no_proxy(rf: RequestFactory, meta: dict[str, str], expected: bool) -> None:

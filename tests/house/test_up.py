@@ -50,6 +50,13 @@ def test_up_answers_and_says_how_to_sign_in(site: Site) -> None:
     ]
 
 
+def test_data_folder_is_its_owners_alone(site: Site) -> None:
+    private = [site.data_dir, site.data_dir / "secret_key", *site.data_dir.glob("diptych.sqlite3*")]
+
+    assert len(private) >= 3
+    assert [path.name for path in private if path.stat().st_mode & 0o077] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stop_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:

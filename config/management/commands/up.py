@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,10 @@ from config.listener import AddressError, is_answering, listen, parse_port, url
 from config.supervisor import Child, Supervisor
 from telemetry.metrics import clear_metrics
 
+OWNER_ONLY = 0o700
+OTHERS_NOTHING = 0o077
+"""The data folder holds every chat, session and password hash: no other account of the machine reads it."""
+
 
 class Command(BaseCommand):
     help = "Prepare the site, then run the web process and the workers until Ctrl-C."
@@ -24,6 +29,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:
             port = parse_port(settings.PORT)
+            os.umask(OTHERS_NOTHING)
+            settings.DATA_DIR.chmod(OWNER_ONLY)
             with sole_user_of_data_folder():
                 clear_metrics()
                 with listen(settings.HOST, port) as listener:
