@@ -5,7 +5,7 @@ PYTEST_ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-test lint fast test test-slow check format lock
+.PHONY: help run setup setup-test lint fast test test-slow check mutate format lock
 
 help: ## Show what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ test-slow: setup-test ## Browser matrix, fuzzing, corpora, load, killed processe
 check: ## Both of the above
 	@$(MAKE) test
 	@$(MAKE) test-slow
+
+# By hand, since it takes half an hour.
+mutate: setup-test ## Put small faults into the modules that hold invariants, and see their tests turn red
+	$(BIN)/python -m ops.mutation $(MODULES)
 
 format: setup-test ## Rewrite Python and templates in the house style
 	$(BIN)/ruff check --fix --quiet .
