@@ -5,8 +5,9 @@ refused; of the earlier messages the newest that fit, without a gap.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from artifacts.for_models.head_and_tail import window
 from common.tokens import estimate_tokens, most_tokens
@@ -18,12 +19,15 @@ from llm.wire.learned import learned
 MESSAGE_TOKENS = 5
 """What a chat template puts around one message."""
 
+IMAGE_TOKENS = 1_000
+"""What vision models take for an image of a screen's size: 765 to 1,100 in OpenAI's and Anthropic's counts."""
+
 LEAST_EXCERPT_TOKENS = 200
 """A smaller excerpt says nothing."""
 
 _LEFT_OUT = "\n\nThe beginning of this conversation is left out."
 
-Messages = list[dict[str, str]]
+Messages = list[dict[str, Any]]
 
 
 def budget_of(model: str) -> int:
@@ -32,7 +36,7 @@ def budget_of(model: str) -> int:
     return limits.context_tokens() if known is None else min(limits.context_tokens(), known * 3 // 4)
 
 
-def within_budget(messages: Sequence[dict[str, str]], budget: int, *, required: int = 1) -> Messages:
+def within_budget(messages: Sequence[dict[str, Any]], budget: int, *, required: int = 1) -> Messages:
     """Return the system message, which is the first, the last `required` messages and those before them that fit.
 
     What is kept never begins with an answer of the model that nobody asked for. Raises ContextTooLong when the
@@ -78,7 +82,7 @@ def with_room(request: ChatRequest, budget: int) -> ChatRequest:
     return replace(request, open_artifact=opened, others=others)
 
 
-def message_tokens(messages: Sequence[dict[str, str]]) -> int:
+def message_tokens(messages: Sequence[dict[str, Any]]) -> int:
     """Return about how many tokens the messages are."""
     return sum(map(_cost, messages))
 
@@ -101,11 +105,11 @@ def _windowed(text: str, tokens: int) -> str:
     return "\n".join([*seen.first, *gap, *seen.last])
 
 
-def _fits_surely(messages: Sequence[dict[str, str]], budget: int) -> bool:
-    return sum(most_tokens(message["content"]) + MESSAGE_TOKENS for message in messages) <= budget
+def _fits_surely(messages: Sequence[dict[str, Any]], budget: int) -> bool:
+    return sum(_measure(message, most_tokens) for message in messages) <= budget
 
 
-def _newest(messages: Sequence[dict[str, str]], left: int) -> Messages:
+def _newest(messages: Sequence[dict[str, Any]], left: int) -> Messages:
     kept: Messages = []
     for message in reversed(messages):
         left -= _cost(message)
@@ -117,5 +121,13 @@ def _newest(messages: Sequence[dict[str, str]], left: int) -> Messages:
     return kept[::-1]
 
 
-def _cost(message: dict[str, str]) -> int:
-    return estimate_tokens(message["content"]) + MESSAGE_TOKENS
+def _cost(message: dict[str, Any]) -> int:
+    return _measure(message, estimate_tokens)
+
+
+def _measure(message: dict[str, Any], count: Callable[[str], int]) -> int:
+    content = message["content"]
+    if isinstance(content, str):
+        return count(content) + MESSAGE_TOKENS
+    texts = [str(part["text"]) for part in content if part["type"] == "text"]
+    return sum(map(count, texts)) + (len(content) - len(texts)) * IMAGE_TOKENS + MESSAGE_TOKENS

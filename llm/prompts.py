@@ -11,7 +11,7 @@ from artifacts.extraction.markers import CLOSE_MARKER, open_marker
 from artifacts.rows.enums import KindName
 from llm.continuing import continuation_prompt
 from llm.operation_examples import CATALOGUES
-from llm.protocol import ChatRequest, ChosenPart, OpenArtifact, Role
+from llm.protocol import ChatMessage, ChatRequest, ChosenPart, OpenArtifact, Role
 
 _CHAT = """\
 You are the assistant of Diptych, a chat with a pane for tables, documents and spreadsheets.
@@ -91,12 +91,12 @@ Operations:
 {catalogue}"""
 
 
-def chat_messages(request: ChatRequest) -> list[dict[str, str]]:
+def chat_messages(request: ChatRequest) -> list[dict[str, Any]]:
     """Return the messages of a chat completion: one system message, then the conversation."""
     return [{"role": "system", "content": system_prompt(request)}, *_conversation(request)]
 
 
-def proposal_messages(request: ChatRequest) -> list[dict[str, str]]:
+def proposal_messages(request: ChatRequest) -> list[dict[str, Any]]:
     """Return the messages that ask for operations on the open artifact."""
     parts = [_CHAT]
     if request.open_artifact is not None:
@@ -118,11 +118,19 @@ def system_prompt(request: ChatRequest) -> str:
     return "\n\n".join(parts)
 
 
-def _conversation(request: ChatRequest) -> list[dict[str, str]]:
-    said = [{"role": message.role.value, "content": message.content} for message in request.messages]
+def _conversation(request: ChatRequest) -> list[dict[str, Any]]:
+    said = [{"role": message.role.value, "content": _content(message)} for message in request.messages]
     if request.continues is not None:
         said.append({"role": Role.USER.value, "content": continuation_prompt(request.continues)})
     return said
+
+
+def _content(message: ChatMessage) -> Any:
+    """Return the text, or its parts where images belong to it."""
+    if not message.images:
+        return message.content
+    images = [{"type": "image_url", "image_url": {"url": url}} for url in message.images]
+    return [{"type": "text", "text": message.content}, *images]
 
 
 def _describe_format(kind: KindName) -> str:

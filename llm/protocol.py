@@ -58,10 +58,11 @@ class FinishReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One message of the conversation, oldest first in a request."""
+    """One message of the conversation, oldest first in a request; `images` are data URLs of what belongs to it."""
 
     role: Role
     content: str
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

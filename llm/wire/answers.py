@@ -227,7 +227,9 @@ class AnswerReader:
         if choice.get("error"):
             raise parse_fault(status_of(choice), choice)
         delta = choice.get("delta") or choice.get("message") or {}
-        text = text_of(delta) or (choice.get("text") if not delta else "")
+        text = delta.get("content") if type(delta) is dict else None
+        if type(text) is not str or not text:  # nearly every piece is a plain text
+            text = text_of(delta) or (choice.get("text") if not delta else "")
         if text:
             self._say(text)
         elif isinstance(delta, dict):

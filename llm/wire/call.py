@@ -14,7 +14,7 @@ from llm.wire.dialects import CONTEXT_FIELDS
 from llm.wire.learned import learned
 from llm.wire.parameters import LENGTH, Params
 
-Build = Callable[[ChatRequest], list[dict[str, str]]]
+Build = Callable[[ChatRequest], list[dict[str, Any]]]
 
 
 class Call:

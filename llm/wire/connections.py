@@ -19,7 +19,7 @@ from llm.errors import ProviderError, ProviderMalformed, ProviderRateLimited, Pr
 from llm.wire.delays import delay_in_headers
 from llm.wire.faults import parse_fault
 from llm.wire.learned import learned
-from llm.wire.parameters import OPTIONAL, Params, bare, is_in_doubt, learn, understood
+from llm.wire.parameters import Params, bare, is_in_doubt, learn, left_out_of, understood
 
 PATH = "/chat/completions"
 UNREAD: openai.RequestOptions = {"headers": {"X-Stainless-Raw-Response": "stream"}}
@@ -91,8 +91,9 @@ class Connections:
             response = await self._open(bare(sent), deadline)
         except openai.APIStatusError as error:
             raise _fault_of(error) from error
-        _log.info("provider_parameters_left_out", names=sorted(OPTIONAL & sent.keys()))
-        learned(sent["model"]).refused |= OPTIONAL & sent.keys()
+        left_out = left_out_of(sent)
+        _log.info("provider_parameters_left_out", names=sorted(left_out))
+        learned(sent["model"]).refused |= left_out
         return response
 
     async def models(self) -> object:

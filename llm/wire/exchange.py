@@ -56,8 +56,8 @@ class Exchange:
 
     @property
     def has_begun(self) -> bool:
-        """Whether the model thought or said something, or has ended."""
-        return self._reader.has_begun or self._is_over
+        """Whether the model thought or said something."""
+        return self._reader.has_begun
 
     async def next_events(self) -> list[LLMEvent] | None:
         """Return what came next, which may be nothing; None at the end.

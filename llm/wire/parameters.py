@@ -50,6 +50,12 @@ def is_in_doubt(status: int, body: object, sent: Params, *, is_last: bool) -> bo
     return status in REFUSING and has_optional and not is_told and (is_last or status != TRANSIENT)
 
 
+def left_out_of(sent: Params) -> set[str]:
+    """Return what is not to be sent again when the call worked without it; a length is not sent by another name."""
+    names = OPTIONAL & sent.keys()
+    return names | {LENGTH, NEW_LENGTH} if names & {LENGTH, NEW_LENGTH} else names
+
+
 def bare(params: Params) -> Params:
     """Return the parameters that no call can do without."""
     return {name: value for name, value in params.items() if name not in OPTIONAL}

@@ -52,7 +52,10 @@ class Spoken:
 
     def pass_on(self, events: list[LLMEvent]) -> list[LLMEvent]:
         """Return what of the events is shown; plain text as it is."""
-        text = "".join([event.text for event in events if type(event) is TextDelta])
+        if len(events) == 1 and type(events[0]) is TextDelta:
+            text = events[0].text  # nearly always: a token at a time
+        else:
+            text = "".join([event.text for event in events if type(event) is TextDelta])
         if "<" in text or "[" in text or self._held or self._end or self._is_after_mark:
             events = [shown for event in events for shown in self._pass(event)]
         elif text:
@@ -138,7 +141,8 @@ class Spoken:
         return [TextDelta(text)]
 
     def _note(self, text: str) -> None:
-        self.has_said = self.has_said or not text.isspace()
+        if not self.has_said:
+            self.has_said = not text.isspace()
         self._recent.append(text)
         self._recent_size += len(text)
 

@@ -12,6 +12,7 @@ from llm.protocol import ChatMessage, ChatRequest, Finished, FinishReason, Role,
 from llm.wire import dialects
 from llm.wire.dialects import Ending, Trait
 from llm.wire.learned import learned
+from llm.wire.messages import NO_SIGHT
 from tests.fakes.openai_endpoint import OpenAIEndpoint
 from tests.fakes.openai_scripts import Script
 from tests.llm.conftest import ask
@@ -69,6 +70,54 @@ async def test_endings(openai_endpoint: OpenAIEndpoint, row: dialects.EndingRow)
         assert type(await fault_of()) is expected
 
 
+async def test_refusal_that_names_nothing_is_tried_once_without_optional_parameters(
+    openai_endpoint: OpenAIEndpoint,
+) -> None:
+    body = {"error": {"message": "Bad thing"}}
+    openai_endpoint.script("*", refusing(lambda request: "stream_options" in request, body))
+    assert (await said())[1] is FinishReason.STOP
+    await said()
+    sent = [set(received.body) for received in openai_endpoint.received]
+    plain = {"model", "messages", "stream"}
+    assert sent == [plain | {"stream_options", "max_tokens"}, plain, plain]
+
+
+async def test_refusal_that_stays_is_told_after_two_calls(openai_endpoint: OpenAIEndpoint) -> None:
+    openai_endpoint.script("*", refusing(lambda _: True, {"error": {"message": "Bad thing"}}))
+    assert type(await fault_of()) is errors.ProviderError
+    assert len(openai_endpoint.received) == 2
+    assert learned("test-model").refused == set()
+
+
+async def test_newer_name_of_the_length_is_used_where_the_older_is_refused(openai_endpoint: OpenAIEndpoint) -> None:
+    message = (
+        "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
+    )
+    openai_endpoint.script("*", refusing(lambda request: "max_tokens" in request, {"error": {"message": message}}))
+    await said()
+    assert openai_endpoint.received[-1].body["max_completion_tokens"] == limits.ANSWER_TOKENS
+    assert "stream_options" in openai_endpoint.received[-1].body
+
+
+async def test_overflow_within_the_stream_is_answered_by_sending_less(openai_endpoint: OpenAIEndpoint) -> None:
+    event = b'data: {"object": "error", "message": "maximum context length is 4096 tokens", "code": 400}\n\n'
+    openai_endpoint.script("*", Script(raw=[event]))
+    assert type(await fault_of()) is errors.ContextTooLong
+    assert len(openai_endpoint.received) == 2
+
+
+async def test_overflow_without_a_number_halves_what_is_sent(openai_endpoint: OpenAIEndpoint) -> None:
+    def is_long(request: dict[str, Any]) -> bool:
+        return len(request["messages"]) > 20
+
+    openai_endpoint.script("*", refusing(is_long, {"error": {"code": "context_length_exceeded"}}))
+    turns = [ChatMessage([Role.USER, Role.ASSISTANT][at % 2], f"{at} " * 300) for at in range(31)]
+    assert (await said(ChatRequest(tuple(turns))))[1] is FinishReason.STOP
+    first, second = (received.body for received in openai_endpoint.received)
+    assert len(second["messages"]) < len(first["messages"]) / 1.8
+    assert "max_tokens" not in second
+
+
 async def test_ending_that_nobody_listed_is_cut(openai_endpoint: OpenAIEndpoint) -> None:
     openai_endpoint.script("*", Script(raw=[chunk({"content": "Words"}, "quota_of_dreams")]))
     assert await said() == ("Words", FinishReason.LENGTH)
@@ -114,6 +163,20 @@ async def test_no_system_role(openai_endpoint: OpenAIEndpoint, row: dialects.Tra
     first, second, third = (received.body["messages"] for received in openai_endpoint.received)
     assert [message["role"] for message in second] == [message["role"] for message in third] == ["user"]
     assert second[0]["content"] == f"{first[0]['content']}\n\nHello"
+
+
+@pytest.mark.parametrize("row", [row for row in dialects.TRAITS if row.trait is Trait.NO_IMAGES], ids=str)
+async def test_no_sight(openai_endpoint: OpenAIEndpoint, row: dialects.TraitRow) -> None:
+    def is_seen(request: dict[str, Any]) -> bool:
+        return "data:image/png" in json.dumps(request["messages"])
+
+    openai_endpoint.script("*", refusing(is_seen, {"error": {"message": row.seen}}))
+    image = ChatMessage(Role.USER, "What is it?", images=("data:image/png;base64,AA==",))
+    for _ in range(2):
+        assert (await said(ChatRequest((image,))))[1] is FinishReason.STOP
+    refused, *others = (received.body["messages"][-1]["content"] for received in openai_endpoint.received)
+    assert refused[1] == {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}}
+    assert others == [f"What is it?\n\n{NO_SIGHT}"] * 2
 
 
 @pytest.mark.parametrize("row", dialects.DELAYS, ids=lambda row: row.seen)
