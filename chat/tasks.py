@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from chat.turns.settling import settle_stale_turns
+from chat.turns.heartbeats import settle_stale_turns
 
 
 @shared_task(name="chat.tasks.settle_stale_turns", ignore_result=True)

@@ -23,9 +23,10 @@ from chat.rows.models import Conversation, Message
 from chat.shown.sentences import notice_sentence
 from chat.turns import engine, services
 from chat.turns.admission import count_message, count_message_in
+from chat.turns.closed_artifact import ClosedArtifact
 from chat.turns.following import begun_events, json_events
+from chat.turns.heartbeats import settle_if_stale
 from chat.turns.proposal_json import proposal_json
-from chat.turns.settling import settle_if_stale
 from common.schemas import Problem, StrictSchema
 from gatekeeper.enums import Action, Mode
 from gatekeeper.models import DecisionRecord
@@ -251,18 +252,5 @@ def _turn_json(turn: Message) -> dict[str, Any]:
         "notice": {"code": turn.notice, "sentence": notice_sentence(turn)} if turn.notice else None,
         "proposal": proposal_json(turn.proposal),
         "rating": rating_json(turn.ratings.first()),
-        "artifacts": [
-            {
-                "id": version.artifact_id,
-                "kind": version.artifact.kind,
-                "title": version.title,
-                "version": version.number,
-                "completeness": {
-                    "asked": version.asked_for,
-                    "delivered": version.delivered,
-                    "partial": version.is_partial,
-                },
-            }
-            for version in versions
-        ],
+        "artifacts": [ClosedArtifact.of(version, 0).to_json() for version in versions],
     }

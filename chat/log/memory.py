@@ -1,9 +1,8 @@
 """Turn logs in this process's memory, used from one event loop."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from chat.log.entries import Entries
@@ -73,7 +72,7 @@ class MemoryLog:
     def open(self, turn_id: UUID) -> None:
         self._channels.setdefault(turn_id, _Channel())
 
-    def append(self, turn_id: UUID, kind: StreamKind, data: dict[str, Any]) -> int:
+    def append(self, turn_id: UUID, kind: StreamKind, data: Mapping[str, object]) -> int:
         return self.append_json(turn_id, kind, encode_data(data))
 
     def append_json(self, turn_id: UUID, kind: StreamKind, data_json: str) -> int:

@@ -6,7 +6,7 @@ the message row is. Backends are files of this room: memory for one process, Red
 """
 
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -69,7 +69,7 @@ class TurnLog(Protocol):
     def open(self, turn_id: UUID) -> None:
         """Begin the log of a turn."""
 
-    def append(self, turn_id: UUID, kind: StreamKind, data: dict[str, Any]) -> int:
+    def append(self, turn_id: UUID, kind: StreamKind, data: Mapping[str, object]) -> int:
         """Add an event and return its number; never blocks."""
 
     def close(self, turn_id: UUID) -> None:

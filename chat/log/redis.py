@@ -5,7 +5,7 @@ read from memory and wait for nothing. A turn without its log (Redis gone, or ex
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +43,7 @@ class RedisLog:
         self._memory.open(turn_id)
         self._written.setdefault(turn_id, 0)
 
-    def append(self, turn_id: UUID, kind: StreamKind, data: dict[str, Any]) -> int:
+    def append(self, turn_id: UUID, kind: StreamKind, data: Mapping[str, object]) -> int:
         number = self._memory.append_json(turn_id, kind, encode_data(data))
         self._wake_writer()
         return number

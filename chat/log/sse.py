@@ -1,7 +1,6 @@
 """Server-sent events as bytes: the framing that the page's and the API's routes share."""
 
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Mapping
 
 from django.http import HttpRequest, StreamingHttpResponse
 
@@ -26,7 +25,7 @@ def last_event_number(request: HttpRequest) -> int:
     return parse_number(named) or 0
 
 
-def frame(kind: str, data: dict[str, Any], number: int) -> bytes:
+def frame(kind: str, data: Mapping[str, object], number: int) -> bytes:
     """Return one event as it goes over the wire."""
     return frame_json(kind, encode_data(data), number)
 

@@ -16,7 +16,7 @@ from chat.rows.lookups import find_conversation, find_followed, find_message, fi
 from chat.shown.messages import view_alone, view_decision
 from chat.shown.page import artifact_usage, page_context, pane_view
 from chat.turns import corrections, services
-from chat.turns.settling import settle_if_stale
+from chat.turns.heartbeats import settle_if_stale
 from common.errors import Invalid, NotFound
 from common.htmx import is_htmx
 from gatekeeper.enums import Correction

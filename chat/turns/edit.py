@@ -10,10 +10,10 @@ from artifacts.extraction.pieces import CloseReason
 from chat.rows.enums import Notice, TurnStatus
 from chat.turns.background import run_in_background
 from chat.turns.notices import NOTHING_TOLD, Told
+from chat.turns.outcome import Outcome
 from chat.turns.plan import TurnPlan
 from chat.turns.read_edit import ReadEdit, read_edit
 from chat.turns.running import LiveTurn
-from chat.turns.settling import Outcome
 from llm.client import is_offline, propose
 from llm.edit_repair import misfits_prompt, unreadable_prompt
 from llm.errors import ProposalUnreadable, ProviderError

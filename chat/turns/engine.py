@@ -28,9 +28,10 @@ from chat.turns.edit import edit
 from chat.turns.flushing import flush_turns
 from chat.turns.formula_check import check_formulas
 from chat.turns.notices import told_by_end, told_by_refusal
+from chat.turns.outcome import INTERRUPTED, Outcome, Settled
 from chat.turns.plan import plan_turn
 from chat.turns.running import LiveTurn
-from chat.turns.settling import INTERRUPTED, Outcome, Settled, settle_turn
+from chat.turns.settling import settle_turn
 from common.errors import ApplicationError
 from llm.client import stream
 from llm.protocol import Finished, FinishReason, TakenBack, TextDelta, Thinking, Usage
@@ -191,11 +192,13 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
         settled = await end_in_background(partial(settle_turn, snapshot, outcome, live.answer, live.repair))
     except Exception:
         log.exception("turn_not_settled", turn_id=str(live.turn_id))
-        settled = Settled(TurnStatus.FAILED, "internal_error", [])
-    stored = {closed["ref"] for closed in settled.artifacts}
-    dropped = [{"ref": ref, "id": None} for ref in live.opened_refs if ref not in stored]
-    for closed in [*settled.artifacts, *dropped]:
-        turn_log.append(live.turn_id, StreamKind.ARTIFACT_CLOSED, closed)
+        settled = Settled(TurnStatus.FAILED, "internal_error")
+    stored = {closed.ref for closed in settled.artifacts}
+    for closed in settled.artifacts:
+        turn_log.append(live.turn_id, StreamKind.ARTIFACT_CLOSED, {"ref": closed.ref, **closed.to_json()})
+    for ref in live.opened_refs:
+        if ref not in stored:
+            turn_log.append(live.turn_id, StreamKind.ARTIFACT_CLOSED, {"ref": ref, "id": None})
     if settled.proposal:
         turn_log.append(live.turn_id, StreamKind.PROPOSAL_MADE, settled.proposal)
     turn_log.append(live.turn_id, ENDS[settled.status], {"status": settled.status.value, "code": settled.error_code})

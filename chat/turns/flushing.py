@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
-from chat.turns.settling import Snapshot
+from chat.turns.outcome import Snapshot
 
 COLUMNS = ("text", "raw_text", "event_number")
 STREAMING = TurnStatus.STREAMING.value

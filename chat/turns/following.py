@@ -2,8 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -13,7 +12,7 @@ from chat.log.protocol import ENDS, FINAL_KINDS, LogEntry, StreamKind
 from chat.log.sse import PING, frame, frame_json
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
-from chat.turns.settling import settle_if_stale
+from chat.turns.heartbeats import settle_if_stale
 
 POLL_SECONDS = 1.0
 
@@ -24,7 +23,7 @@ def json_events(turn: Message, after: int) -> AsyncGenerator[bytes, None]:
 
 
 async def _json_events(
-    turn_id: UUID, after: int, started: dict[str, Any] | None = None
+    turn_id: UUID, after: int, started: Mapping[str, object] | None = None
 ) -> AsyncGenerator[bytes, None]:
     """Do the same, after `started` as number 0. The row is not kept: its conversation would stay in memory with it."""
     if started:
@@ -42,7 +41,7 @@ async def _json_events(
             yield frame(kind, data, number)
 
 
-def begun_events(turn: Message, started: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+def begun_events(turn: Message, started: Mapping[str, object]) -> AsyncGenerator[bytes, None]:
     """Yield what was begun, as number 0, and then the API's events of the turn."""
     return _json_events(turn.pk, 0, started)
 
@@ -79,8 +78,8 @@ def _is_over(turn_id: UUID) -> bool:
     return not is_running or settle_if_stale(Message(pk=turn_id))
 
 
-def _stored_events(turn: Message, after: int) -> list[tuple[StreamKind, dict[str, Any]]]:
-    events: list[tuple[StreamKind, dict[str, Any]]] = []
+def _stored_events(turn: Message, after: int) -> list[tuple[StreamKind, Mapping[str, object]]]:
+    events: list[tuple[StreamKind, Mapping[str, object]]] = []
     if turn.text and not after:
         events.append((StreamKind.TEXT, {"text": turn.text}))
     status = TurnStatus(turn.status)

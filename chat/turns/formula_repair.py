@@ -3,9 +3,8 @@
 What was answered is kept first, as it is; corrections are a further version of it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import ngettext, override
@@ -23,6 +22,7 @@ from artifacts.versions.write import revise_artifact
 from chat.rows.enums import Role
 from chat.rows.models import Message
 from chat.rows.threads import spoken_before
+from chat.turns.closed_artifact import ClosedArtifact
 from chat.turns.continuations import prepare_continuation
 from chat.turns.plan import spoken_words
 from chat.turns.read_answer import FinishedAnswer, completeness_of, read_answer
@@ -79,22 +79,21 @@ def find_broken(turn_id: UUID, answer: FinishedAnswer) -> Broken | None:
     return None
 
 
-def repair_from(broken: Broken, operations: Sequence[dict[str, Any]]) -> KnownRepair | None:
+def repair_from(broken: Broken, operations: Sequence[Mapping[str, object]]) -> KnownRepair | None:
     """Return the repair, if there are fewer errors with it; raise what refuses it. It may take seconds."""
     with waiting_for_engines():
         repair = repair_of(list(operations), broken.sheet.book, broken.faults) if operations else None
     return KnownRepair(broken.sheet, repair) if repair else None
 
 
-def keep_repair(turn: Message, known: KnownRepair, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def keep_repair(turn: Message, known: KnownRepair, told: Sequence[ClosedArtifact]) -> list[ClosedArtifact]:
     """Make the repair the next version of what was just stored, and the one that the turn shows.
 
     Return what followers are told of the artifacts. What cannot be applied now is left: the answer stands.
     """
     place = (known.sheet.ref, known.sheet.number)
     return [
-        _repaired(turn, known.repair, closed) if (closed["ref"], closed["version"]) == place else closed
-        for closed in told
+        _repaired(turn, known.repair, closed) if (closed.ref, closed.version) == place else closed for closed in told
     ]
 
 
@@ -146,8 +145,8 @@ def _request(turn: Message, answer: FinishedAnswer, sheet: Sheet, faults: Sequen
     )
 
 
-def _repaired(turn: Message, repair: Repair, closed: dict[str, Any]) -> dict[str, Any]:
-    artifact = Artifact.objects.get(pk=closed["id"])
+def _repaired(turn: Message, repair: Repair, closed: ClosedArtifact) -> ClosedArtifact:
+    artifact = Artifact.objects.get(pk=closed.artifact_id)
 
     def show(version: ArtifactVersion) -> None:
         turn.versions.remove(*turn.versions.filter(artifact=artifact))
@@ -157,7 +156,7 @@ def _repaired(turn: Message, repair: Repair, closed: dict[str, Any]) -> dict[str
         version = revise_artifact(
             artifact=artifact,
             actor=turn.conversation.owner,
-            expected_version=closed["version"],
+            expected_version=closed.version,
             operations=repair.operations,
             author=AuthorKind.ASSISTANT,
             summary=_summary(turn, repair.mended),
@@ -165,7 +164,7 @@ def _repaired(turn: Message, repair: Repair, closed: dict[str, Any]) -> dict[str
         )
     except ApplicationError:
         return closed
-    return closed | {"version": version.number}
+    return replace(closed, version=version.number)
 
 
 def _summary(turn: Message, count: int) -> str:

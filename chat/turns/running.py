@@ -1,9 +1,8 @@
 """A running turn in the process that owns it: what has come from the model, and what its followers were told."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
-from typing import Any
 from uuid import UUID
 
 from artifacts.extraction.extractor import Extractor
@@ -15,8 +14,8 @@ from chat.log.protocol import StreamKind
 from chat.rows import limits
 from chat.rows.models import Message
 from chat.turns.formula_repair import KnownRepair
+from chat.turns.outcome import Snapshot
 from chat.turns.read_answer import FinishedAnswer
-from chat.turns.settling import Snapshot
 from llm.protocol import FinishReason, TextDelta, Thinking, Usage
 
 
@@ -39,7 +38,7 @@ class LiveTurn:
         self.opened_refs: list[int] = []
         self.answer: FinishedAnswer | None = None
         self.repair: KnownRepair | None = None
-        self.operations: list[dict[str, Any]] = []
+        self.operations: Sequence[Mapping[str, object]] = []
         self.base_version: int | None = None
         self.task: asyncio.Task[None] | None = None
         self.is_ending = False
@@ -123,7 +122,7 @@ class LiveTurn:
         if events:
             self._quiet_until = self._loop.time() + limits.COALESCE_SECONDS
 
-    def tell(self, kind: StreamKind, data: dict[str, Any]) -> None:
+    def tell(self, kind: StreamKind, data: Mapping[str, object]) -> None:
         """Append an event to the log."""
         self.event_number = turn_log.append(self.turn_id, kind, data)
 

@@ -1,8 +1,7 @@
 """An edit that the assistant wants, tried out before anything is locked: formulas may take seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from artifacts.kinds.catalogue import Operation, read_operations
 from artifacts.kinds.spreadsheet.engine.processes import waiting_for_engines
@@ -32,7 +31,7 @@ class TriedEdit:
 
 
 def try_edit(
-    conversation: Conversation, operations: Sequence[dict[str, Any]], base_version: int | None
+    conversation: Conversation, operations: Sequence[Mapping[str, object]], base_version: int | None
 ) -> TriedEdit | None:
     """Try the operations on the conversation's open artifact; None where there is nothing to edit."""
     artifact = conversation.open_artifact

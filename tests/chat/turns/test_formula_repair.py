@@ -19,7 +19,7 @@ from chat.rows import limits
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
 from chat.turns import engine, services
-from chat.turns.settling import settle_stale_turns
+from chat.turns.heartbeats import settle_stale_turns
 from common import events
 from gatekeeper.enums import Mode
 from tests.chat.turns.test_services import say

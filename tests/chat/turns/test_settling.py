@@ -20,7 +20,9 @@ from chat.rows.enums import Role, TurnStatus
 from chat.rows.models import Conversation, Message
 from chat.turns.continuations import prepare_continuation
 from chat.turns.flushing import flush_turns
-from chat.turns.settling import Outcome, Settled, Snapshot, settle_stale_turns, settle_turn
+from chat.turns.heartbeats import settle_stale_turns
+from chat.turns.outcome import Outcome, Settled, Snapshot
+from chat.turns.settling import settle_turn
 from tests.fakes.other_writer import another_writer
 
 RAW = 'Here.\n\n[[artifact kind="table" title="People"]]\n| name | age |\n|---|---|\n| Ada | 36 |\n| Lin | 4'
@@ -62,7 +64,7 @@ def test_settle_turn_stores_text_and_artifact(running):
     assert (running.status, running.text, running.raw_text, running.is_partial) == ("completed", "Here.", "", False)
     version = running.versions.get()
     assert open_version(version).window(0, 9) == [["Ada", 36], ["Lin", 41]]
-    assert settled.artifacts[0]["id"] == str(version.artifact_id)
+    assert settled.artifacts[0].artifact_id == version.artifact_id
 
 
 def test_the_time_until_an_artifact_is_stored_is_measured(running, django_capture_on_commit_callbacks):
@@ -79,7 +81,7 @@ def test_settle_turn_again_changes_nothing(running):
     snapshot = Snapshot(running.pk, RAW, "", 9)
     settle_turn(snapshot, Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE))
     again = settle_turn(snapshot, Outcome(TurnStatus.FAILED, CloseReason.INTERRUPTED, "internal_error"))
-    assert (again.status, again.artifacts) == (TurnStatus.COMPLETED, [])
+    assert (again.status, again.artifacts) == (TurnStatus.COMPLETED, ())
     assert running.versions.count() == 1
 
 
@@ -224,7 +226,7 @@ def test_edit_made_while_a_continuation_is_computed_stays(running, monkeypatch, 
     settled = settle_continuation(running)
     running.refresh_from_db()
     if edits == 1:
-        assert (settled.error_code, settled.artifacts[0]["version"]) == ("", 3)
+        assert (settled.error_code, settled.artifacts[0].version) == ("", 3)
         assert [value_at(version, at) for at in ("D1", "A2", "A3")] == ["mine 0", 2, 3]
     else:
         assert (settled.status, settled.error_code, settled.artifacts) == ("failed", "version_conflict", [])

@@ -12,7 +12,8 @@ from artifacts.extraction.pieces import CloseReason
 from artifacts.rows.models import Artifact
 from chat.rows.enums import Role, TurnStatus
 from chat.rows.models import Message
-from chat.turns.settling import INTERRUPTED, Outcome, Settled, Snapshot, mark_answered, settle_turn
+from chat.turns.outcome import INTERRUPTED, Outcome, Settled, Snapshot
+from chat.turns.settling import mark_answered, settle_turn
 from tests.fakes.interleaving import after_first_read, before_first_update
 
 TABLE = Message._meta.db_table
