@@ -39,4 +39,5 @@ urlpatterns = [
     path("c/<uuid:conversation_id>/files/", export.conversation_files, name="conversation_files"),
     path("c/<uuid:conversation_id>/rename/", views.conversation_rename, name="conversation_rename"),
     path("c/<uuid:conversation_id>/delete/", views.conversation_delete, name="conversation_delete"),
+    path("c/<uuid:conversation_id>/restore/", views.conversation_restore, name="conversation_restore"),
 ]

@@ -11,7 +11,7 @@ from accounts.signed_in import signed_in_user
 from artifacts.rows.enums import KindName
 from chat.log.sse import event_stream, last_event_number
 from chat.pages.html_events import html_events
-from chat.rows.conversations import delete_conversation, rename_conversation
+from chat.rows.conversations import delete_conversation, rename_conversation, restore_conversation
 from chat.rows.lookups import find_conversation, find_followed, find_message, find_turn
 from chat.shown.messages import view_alone, view_decision
 from chat.shown.page import artifact_usage, page_context, pane_view
@@ -27,7 +27,13 @@ from rollout.flags import features_for, require
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "chat/shell/page.html", page_context(request, signed_in_user(request), None))
+    """Show a new conversation; to htmx, its pane: the tabs of a pane without a conversation lead here."""
+    user = signed_in_user(request)
+    if is_htmx(request):
+        return render(
+            request, "artifacts/pane/_pane.html", {"pane": pane_view(request, user, None, features_for(user))}
+        )
+    return render(request, "chat/shell/page.html", page_context(request, user, None))
 
 
 @login_required
@@ -140,8 +146,17 @@ def conversation_rename(request: HttpRequest, conversation_id: UUID) -> HttpResp
 @login_required
 @require_POST
 def conversation_delete(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Delete the conversation and go to a new one, which offers to take it back."""
     delete_conversation(conversation=find_conversation(signed_in_user(request), conversation_id))
-    return redirect("chat:home")
+    return redirect(f"{reverse('chat:home')}?deleted={conversation_id}")
+
+
+@login_required
+@require_POST
+def conversation_restore(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Take a deleted conversation back and go to it."""
+    restore_conversation(owner=signed_in_user(request), conversation_id=conversation_id)
+    return redirect(_page(conversation_id))
 
 
 def _kind(name: str) -> KindName:

@@ -16,10 +16,12 @@ from artifacts.pages.pane import LATER, PaneView, build_pane
 from artifacts.pages.views import parse_offset
 from artifacts.rows.models import Artifact
 from chat.rows import limits
+from chat.rows.conversations import find_deleted_conversation
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Conversation
 from chat.rows.threads import thread_with_branches
 from chat.shown.messages import view_message
+from common.sent_values import parse_uuid
 from gatekeeper.enums import Mode
 from llm.catalogue import chat_models
 from llm.client import is_offline
@@ -44,6 +46,7 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
     pane = pane_view(request, user, conversation, features)
     return {
         "conversation": conversation,
+        "deleted": _deleted(user, request.GET.get("deleted", "")),
         "conversations": Conversation.objects.for_user(user).order_by("-updated_at")[: limits.CONVERSATIONS_SHOWN],
         "messages": messages,
         "paste_limits": {"most": limits.MAX_MESSAGE_CHARS, "least": limits.MIN_IMPORTED_PASTE_CHARS},
@@ -59,6 +62,12 @@ def page_context(request: HttpRequest, user: User, conversation: Conversation | 
         "is_offline": is_offline(),
         "is_debug": settings.DEBUG,
     }
+
+
+def _deleted(user: User, conversation_id: str) -> Conversation | None:
+    """Return the conversation that was deleted just now, to offer its return."""
+    named = parse_uuid(conversation_id)
+    return find_deleted_conversation(user, named) if named else None
 
 
 def about_chip(pane: PaneView | None, section: str) -> AboutChip | None:

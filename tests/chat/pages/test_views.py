@@ -196,3 +196,42 @@ async def test_a_dry_run_asks_staff_whether_it_was_right_and_nobody_else(browser
     assert "Dry run" not in judged
     record = await DecisionRecord.objects.aget()
     assert record.correction == "confirmed"
+
+
+async def test_tab_of_a_pane_without_a_conversation_is_a_pane_and_no_page(browser):
+    page = (await browser.get("/?view=split")).content.decode()
+    assert 'hx-get="/?view=split&amp;tab=document"' in page
+    fragment = (await browser.get("/?view=split&tab=document", headers=HTMX)).content.decode()
+    assert fragment.lstrip().startswith('<div class="pane"')
+    assert "<html" not in fragment
+    assert 'id="message"' not in fragment
+
+
+async def test_a_deleted_conversation_can_be_taken_back(browser, conversation):
+    page = await browser.post(f"/c/{conversation.pk}/delete/", follow=True)
+    restore = f"/c/{conversation.pk}/restore/"
+    assert restore in page.content.decode()
+    assert (await browser.get(f"/c/{conversation.pk}/")).status_code == 404
+
+    answer = await browser.post(restore)
+    assert answer["Location"] == f"/c/{conversation.pk}/"
+    assert (await browser.get(f"/c/{conversation.pk}/")).status_code == 200
+    assert restore not in (await browser.get(f"/?deleted={conversation.pk}")).content.decode()
+
+
+async def test_a_deleted_conversation_of_somebody_else_is_not_offered(browser, conversation, other_user):
+    stranger = PatientClient()
+    await stranger.aforce_login(other_user)
+    await browser.post(f"/c/{conversation.pk}/delete/")
+    assert (
+        f"/c/{conversation.pk}/restore/" not in (await stranger.get(f"/?deleted={conversation.pk}")).content.decode()
+    )
+    assert (await stranger.post(f"/c/{conversation.pk}/restore/")).status_code == 404
+
+
+async def test_the_drawer_renames_a_conversation(browser, conversation):
+    page = (await browser.get("/")).content.decode()
+    assert f'action="/c/{conversation.pk}/rename/"' in page
+    await browser.post(f"/c/{conversation.pk}/rename/", {"title": "Budget \x00talk"})
+    await conversation.arefresh_from_db()
+    assert conversation.title == "Budget talk"
