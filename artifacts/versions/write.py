@@ -30,7 +30,7 @@ from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.rows.stored_blocks import fetch_block
 from artifacts.versions.next import Also, Draft, first_version, next_version
 from artifacts.versions.reading import Stored, find_version, open_version
-from artifacts.versions.rebase import require_fit
+from artifacts.versions.rebase import fitting
 from artifacts.versions.summaries import summarise
 from common.errors import NotFound
 from common.events import emit
@@ -162,9 +162,9 @@ def _revised(
 ) -> Draft:
     artifact = head.artifact
     own = kind_of(artifact.kind)
+    operations = fitting(head, expected_version, operations)
     inner = [operation for operation in operations if not isinstance(operation, RenameArtifact)]
     renames = [operation.title for operation in operations if isinstance(operation, RenameArtifact)]
-    require_fit(head, expected_version, operations)
     stored = own.apply(open_version(head), inner) if inner else open_version(head)
     if inner:
         require_images_within(artifact.owner_id, artifact.kind, stored)

@@ -149,14 +149,18 @@ def test_revise_of_another_stale_cell_is_rebased(make_artifact: MakeArtifact, us
 
 
 @pytest.mark.parametrize(
-    "between",
-    [{"op": "insert_rows", "at": 1}, {"op": "sort", "by": [{"column": 2, "descending": True}]}],
+    ("between", "kept"),
+    [
+        ({"op": "insert_rows", "at": 1}, [[None, None], ["A", 1], ["C", 2]]),
+        ({"op": "sort", "by": [{"column": 2, "descending": True}]}, [["C", 2], ["A", 1]]),
+    ],
 )
-def test_revise_over_moved_cells_conflicts(make_artifact: MakeArtifact, user: User, between: dict[str, Any]) -> None:
+def test_revise_finds_a_row_that_moved(
+    make_artifact: MakeArtifact, user: User, between: dict[str, Any], kept: list[list[Any]]
+) -> None:
     artifact = make_artifact(VANS).artifact
     edit(artifact, user, 1, between)
-    with pytest.raises(VersionConflict):
-        edit(artifact, user, 1, set_cell("A2", "C"))
+    assert rows(edit(artifact, user, 1, set_cell("A2", "C"))) == kept
 
 
 def test_revise_with_a_version_to_come_conflicts(make_artifact: MakeArtifact, user: User) -> None:
