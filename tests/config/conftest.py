@@ -1,5 +1,6 @@
-"""One of everything that Alice can own, written as rows."""
+"""One of everything that Alice can own, written as rows; and running sites."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from exports.rows.bundles import ExportBundle
 from exports.rows.enums import FormatName
 from exports.rows.models import ExportJob
 from rollout.services import ensure_flags
+from tests.fakes.site import Site, running_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Belongings:
     digest: str
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def everything_is_on(db: None) -> None:
     ensure_flags(everyone=True)
 
@@ -67,3 +69,17 @@ def belongings(user: User) -> Belongings:
     return Belongings(
         conversation.pk, turn.pk, said.pk, artifact.pk, job.pk, bundle.pk, proposal.pk, token_id, image.digest
     )
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of the test's own in the embedded default, to be killed."""
+    with running_site(tmp_path_factory.mktemp("site")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that the tests of a module only look at."""
+    with running_site(tmp_path_factory.mktemp("site")) as started:
+        yield started

@@ -9,6 +9,8 @@ from pytest_django.fixtures import Settings
 from accounts import quotas
 from accounts.models import User
 
+pytestmark = pytest.mark.usefixtures("everything_is_on")
+
 PROBLEM = "application/problem+json"
 GATE = "/api/artifacts/gatekeeper"
 

@@ -17,7 +17,12 @@ import pytest
 from tests.fakes.site import free_port, manage, site_environment
 from tests.fakes.web_process import WebProcess, web_process
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("fuzz")]
+pytestmark = [
+    pytest.mark.usefixtures("everything_is_on"),
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("fuzz"),
+]
 
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "240"))
 LIMITS = {f"LIMIT_{name}": "1000000/s" for name in ("GATEKEEPER", "CREATE", "EXPORT", "CHAT")}

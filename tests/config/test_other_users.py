@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import User
 from tests.config.conftest import Belongings
 
+pytestmark = pytest.mark.usefixtures("everything_is_on")
+
 CONVERTER = re.compile(r"<(?:(\w+):)?(\w+)>")
 OTHER_PEOPLES_ROUTES = re.compile(r"^(admin|accounts|language|static|__debug__)/")
 METHODS = ("get", "post", "put", "patch", "delete")

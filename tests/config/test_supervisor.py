@@ -1,4 +1,4 @@
-"""Children that end are started again after a growing delay, and none is left; for `up` itself see test_up.py."""
+"""Children that end are started again after a growing delay, and none is left; for `up` see test_running_site.py."""
 
 import os
 import signal

@@ -5,6 +5,8 @@ from django.test import Client
 
 from accounts.models import User
 
+pytestmark = pytest.mark.usefixtures("everything_is_on")
+
 
 @pytest.mark.django_db
 def test_an_unknown_page_is_our_own_404(client: Client) -> None:

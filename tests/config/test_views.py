@@ -8,6 +8,8 @@ from django.test import Client
 from accounts.models import User
 from common.errors import Unavailable
 
+pytestmark = pytest.mark.usefixtures("everything_is_on")
+
 
 @pytest.fixture
 def signed_in(db: None) -> Client:

@@ -26,7 +26,7 @@ def web_of(site: Site) -> Running:
     return web
 
 
-def wait_until(condition: object, seconds: float = 30) -> None:
+def wait_until(condition: object, seconds: float = 120) -> None:
     """Return when `condition()` is true; fail when it does not become so."""
     deadline = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
@@ -39,19 +39,23 @@ def status_of(address: str) -> int:
         return int(answer.status)
 
 
-def test_up_answers_and_says_how_to_sign_in(site: Site) -> None:
-    lines = [line for line in site.output.splitlines() if site.base_url in line]
+def test_up_answers_and_says_how_to_sign_in(shared_site: Site) -> None:
+    lines = [line for line in shared_site.output.splitlines() if shared_site.base_url in line]
 
-    assert status_of(f"{site.base_url}/livez") == 200
+    assert status_of(f"{shared_site.base_url}/livez") == 200
     assert lines == [
-        f"Diptych is ready at {site.base_url}/ - enter as the demo user with one click. Ctrl-C stops it.",
-        f"Staff sign in at {site.base_url}/admin/ as admin@localhost with the password {site.staff_password}"
-        " (shown this once).",
+        f"Diptych is ready at {shared_site.base_url}/ - enter as the demo user with one click. Ctrl-C stops it.",
+        f"Staff sign in at {shared_site.base_url}/admin/ as admin@localhost with the password"
+        f" {shared_site.staff_password} (shown this once).",
     ]
 
 
-def test_data_folder_is_its_owners_alone(site: Site) -> None:
-    private = [site.data_dir, site.data_dir / "secret_key", *site.data_dir.glob("diptych.sqlite3*")]
+def test_data_folder_is_its_owners_alone(shared_site: Site) -> None:
+    private = [
+        shared_site.data_dir,
+        shared_site.data_dir / "secret_key",
+        *shared_site.data_dir.glob("diptych.sqlite3*"),
+    ]
 
     assert len(private) >= 3
     assert [path.name for path in private if path.stat().st_mode & 0o077] == []
@@ -140,20 +144,22 @@ def test_impossible_port_is_refused_in_one_sentence(tmp_path: Path, port: str) -
     assert site.output == f"CommandError: PORT is “{port}”, but a port is a whole number from 1 to 65535.\n"
 
 
-def test_second_site_on_one_data_folder_is_refused(site: Site, tmp_path: Path) -> None:
-    with started_site(tmp_path, data_dir=site.data_dir) as second:
+@pytest.mark.slow
+def test_second_site_on_one_data_folder_is_refused(shared_site: Site, tmp_path: Path) -> None:
+    with started_site(tmp_path, data_dir=shared_site.data_dir) as second:
         code = second.process.wait(60)
 
     assert code == 1
     assert second.output == (
-        f"CommandError: Diptych already runs on the folder {site.data_dir}; stop it, or choose another DATA_DIR.\n"
+        f"CommandError: Diptych already runs on the folder {shared_site.data_dir};"
+        " stop it, or choose another DATA_DIR.\n"
     )
 
 
 @pytest.mark.slow
-def test_two_sites_run_side_by_side(site: Site, tmp_path: Path) -> None:
+def test_two_sites_run_side_by_side(shared_site: Site, tmp_path: Path) -> None:
     with running_site(tmp_path) as second:
-        assert status_of(f"{site.base_url}/livez") == status_of(f"{second.base_url}/livez") == 200
+        assert status_of(f"{shared_site.base_url}/livez") == status_of(f"{second.base_url}/livez") == 200
 
 
 def test_unknown_host_is_refused_in_one_sentence(tmp_path: Path) -> None:
