@@ -86,7 +86,13 @@ class Loss(TextChoices):
 
     # text documents
     FOOTNOTES = "footnotes", _("Footnotes were left out: %(count)s.")
-    TEXT_BOXES = "text_boxes", _("Text boxes were left out: %(count)s.")
+    HIDDEN_TEXT = "hidden_text", _("Hidden text was left out: %(count)s.")
+    HEADERS_FOOTERS = "headers_footers", _("Headers and footers were left out: %(count)s.")
+    PAGE_BREAKS = "page_breaks", _("Page breaks were left out: %(count)s.")
+    LINKS = "links", _("Links that lead to a place in the file or to no known address kept their words: %(count)s.")
+    SYMBOLS = "symbols", _("Characters of symbol fonts that have no counterpart were left out: %(count)s.")
+    NESTED_TABLES = "nested_tables", _("Tables in cells became lines: %(count)s.")
+    CONTENTS = "contents", _("The table of contents was left out: the outline takes its place.")
     EQUATIONS = "equations", _("Formulas were left out: %(count)s.")
     TRACKED_DELETIONS = "tracked_deletions", _("Tracked deletions were taken as deleted: %(count)s.")
 

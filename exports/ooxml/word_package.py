@@ -101,8 +101,7 @@ def _footnotes(notes: list[str]) -> str:
 def _numbering(lists: list[tuple[int, int]]) -> str:
     """Return one multi-level bullet and one multi-level number definition, and a counter for each ordered list."""
     bullets = "".join(_level(level, "bullet", "•◦▪"[level % 3]) for level in range(LEVELS))
-    formats = ("decimal", "lowerLetter", "lowerRoman")
-    numbers = "".join(_level(level, formats[level % 3], f"%{level + 1}.") for level in range(LEVELS))
+    numbers = "".join(_level(level, "decimal", f"%{level + 1}.") for level in range(LEVELS))
     counters = [f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>']
     for number, (level, first) in enumerate(lists, start=FIRST_ORDERED):
         start = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride>'

@@ -1,54 +1,59 @@
-"""DOCX files: headings, paragraphs, lists, tables and images as Markdown."""
+"""DOCX files: a document in Markdown, or the tables in it."""
 
-from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from collections import Counter
 
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.rows.enums import KindName
-from artifacts.rows.errors import not_parsed, require_within
-from artifacts.rows.limits import XML_PART_BYTES
+from artifacts.rows.errors import UnsupportedFormat, not_parsed
 from artifacts.rows.losses import Loss, told
-from artifacts.sources.importing.archive import READ_FAULTS, check_archive, damaged, holds_part
+from artifacts.sources.importing.archive import READ_FAULTS, SIGNATURE, damaged
 from artifacts.sources.importing.base import Imported
-from artifacts.sources.importing.docx_text import heading_level, inline_markdown, list_level
 from artifacts.sources.importing.pictures import Pictures, TakeImage
+from artifacts.sources.importing.word.body import Body
+from artifacts.sources.importing.word.numbering import read_numbering
+from artifacts.sources.importing.word.package import Element, W, WordPackage
+from artifacts.sources.importing.word.story import Story
+from artifacts.sources.importing.word.styles import read_styles
 
-BODY = "word/document.xml"
-INDENT = "    "  # an item this deep belongs to the one above, whether that is numbered or not
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_INDENT = "    "
 
 
 class Docx:
     """Word files without and with macros, which are left out."""
 
-    extensions = frozenset({".docx", ".docm"})
+    extensions = frozenset({".docx", ".docm", ".dotx", ".dotm"})
     kinds = (KindName.DOCUMENT, KindName.TABLE)
 
     def recognises(self, data: bytes) -> bool:
-        return holds_part(data, BODY)
+        return data.startswith((SIGNATURE, _COMPOUND))
 
     def read(self, data: bytes, kind: KindName | None) -> Imported:
-        sizes = check_archive(data, lambda _part: None)
-        require_within(XML_PART_BYTES, max(size for part, size in sizes.items() if part.endswith(".xml")))
+        if data.startswith(_COMPOUND):
+            raise _not_open(data)
         wanted = kind or KindName.DOCUMENT
-        pictures = Pictures()
+        pictures, losses = Pictures(), Counter[Loss]()
         try:
-            document = Document(BytesIO(data))
-            text = _markdown(document, _taking(pictures, wanted))
-            losses = _losses(document, sizes, pictures)
-        except (OpcError, *READ_FAULTS) as error:
+            package = WordPackage(data)
+            text = _markdown(package, _taking(pictures, wanted), losses)
+            title = package.title()
+        except READ_FAULTS as error:
             raise damaged() from error
         if not text.strip():
             raise not_parsed(_("The document is empty."), "file")
         parsed = kind_of(wanted).parse_text(text)
-        title, images = document.core_properties.title or "", tuple(pictures.found.values())
-        return Imported(wanted, parsed.content, (*losses, *parsed.losses), title, images)
+        named = told({**pictures.losses(), **losses})
+        return Imported(wanted, parsed.content, (*named, *parsed.losses), title, tuple(pictures.found.values()))
+
+
+def _not_open(data: bytes) -> Exception:
+    """Return the refusal of what bears the name of a Word file and is none that can be read."""
+    if _ENCRYPTED in data:
+        return not_parsed(_("The file is protected by a password. Save it without one and import it again."), "file")
+    return not_parsed(_("The file is of an older Word. Save it as .docx and import it again."), "file")
 
 
 def _taking(pictures: Pictures, wanted: KindName) -> TakeImage:
@@ -56,85 +61,47 @@ def _taking(pictures: Pictures, wanted: KindName) -> TakeImage:
     return pictures.take if wanted is KindName.DOCUMENT else lambda _data, words: pictures.take(None, words)
 
 
-def _markdown(document: Any, take: TakeImage) -> str:
-    blocks: list[str] = []
-    depth = -1  # of the list item before; -1 after anything else
-    for element in _elements(document.element.body):
-        if element.tag == qn("w:tbl"):
-            blocks.append(_table(element, document, take))
-            depth = -1
+def _markdown(package: WordPackage, take: TakeImage, losses: Counter[Loss]) -> str:
+    root = package.parse(package.main)
+    body = root.find(W + "body") if root is not None else None
+    if body is None:
+        raise UnsupportedFormat
+    styles = read_styles(_first(package, "styles"))
+    numbering = read_numbering(_first(package, "numbering"), styles)
+    story = Story(package, package.relations(package.main), styles, take, losses)
+    text = Body(story, numbering, losses)
+    text.read(body)
+    notes = _notes(story, text)
+    losses[Loss.MACROS] += len(package.related("vbaProject"))
+    losses[Loss.HEADERS_FOOTERS] += sum(
+        _has_words(package.parse(part)) for kind in ("header", "footer") for part in set(package.related(kind))
+    )
+    return "\n\n".join(filter(None, [text.text(), *notes]))
+
+
+def _notes(story: Story, text: Body) -> list[str]:
+    """Return the notes that are referred to, in the order of their numbers; a note may refer to another."""
+    parts = {kind: story.package.related(kind) for kind in ("footnotes", "endnotes")}
+    roots = {kind: story.package.parse(found[0]) if found else None for kind, found in parts.items()}
+    written: list[str] = []
+    for number, (kind, note_id) in enumerate(story.notes, start=1):  # grows while notes refer to notes
+        root = roots[kind]
+        found = next((note for note in root if note.get(W + "id") == note_id), None) if root is not None else None
+        if found is None:
+            text.losses[Loss.FOOTNOTES] += 1
             continue
-        block, item_depth = _paragraph(Paragraph(element, document), document, depth, take)
-        if not block:
-            continue
-        if blocks and depth >= 0 and item_depth >= 0:
-            blocks[-1] += f"\n{block}"
-        else:
-            blocks.append(block)
-        depth = item_depth
-    return "\n\n".join(blocks)
+        relations = story.package.relations(parts[kind][0])
+        own = Story(story.package, relations, story.styles, story.take, story.losses, story.notes)
+        body = Body(own, text.numbering, text.losses)
+        body.read(found)
+        written.append(f"[^{number}]: " + body.text().replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n"))
+    return written
 
 
-def _elements(parent: Any) -> Iterator[Any]:
-    """Yield paragraphs and tables in order, those inside of content controls too."""
-    for child in parent:
-        if child.tag in (qn("w:p"), qn("w:tbl")):
-            yield child
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
-            yield from _elements(child)
+def _first(package: WordPackage, kind: str) -> Element | None:
+    parts = package.related(kind)
+    return package.parse(parts[0]) if parts else None
 
 
-def _paragraph(paragraph: Paragraph, document: Any, depth: int, take: TakeImage) -> tuple[str, int]:
-    """Return a paragraph as Markdown and how deep it stands in a list; -1 for none."""
-    text = inline_markdown(paragraph, take)
-    if not text:
-        return "", -1
-    if level := heading_level(paragraph):
-        return f"{'#' * level} {' '.join(text.split())}", -1
-    if (item := list_level(paragraph, document)) is None:
-        return text, -1
-    level, is_numbered = item
-    level = min(level, depth + 1)
-    return f"{INDENT * level}{'1.' if is_numbered else '-'} {' '.join(text.split())}", level
-
-
-def _table(table: Any, document: Any, take: TakeImage) -> str:
-    rows = [[cell for tc in row.iter(qn("w:tc")) for cell in _cell(tc, table, document, take)] for row in _rows(table)]
-    width = max(map(len, rows), default=0)
-    lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
-    return "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]]) if width else ""
-
-
-def _rows(table: Any) -> list[Any]:
-    return [child for child in table.iter(qn("w:tr")) if next(child.iterancestors(qn("w:tbl"))) is table]
-
-
-def _cell(tc: Any, table: Any, document: Any, take: TakeImage) -> list[str]:
-    """Return a cell and the empty ones that it spans; a nested table's text stands in its cell."""
-    if next(tc.iterancestors(qn("w:tbl"))) is not table:
-        return []
-    span, merged = tc.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), tc.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    texts = (inline_markdown(Paragraph(p, document), take) for p in tc.iter(qn("w:p")))
-    text = " ".join(" ".join(texts).replace("|", "\\|").split())
-    is_continued = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
-    extra = min(int(span.get(qn("w:val"), "1")), 1_000) - 1 if span is not None else 0
-    return ["" if is_continued else text, *[""] * extra]
-
-
-def _losses(document: Any, sizes: dict[str, int], pictures: Pictures) -> tuple[str, ...]:
-    body = document.element.body
-    counts = {
-        **pictures.losses(),
-        Loss.FOOTNOTES: _count(body, "w:footnoteReference", "w:endnoteReference"),
-        Loss.COMMENTS: _count(body, "w:commentReference"),
-        Loss.TEXT_BOXES: _count(body, "w:txbxContent"),
-        Loss.EQUATIONS: len(body.xpath(".//*[local-name()='oMath']")),
-        Loss.MERGED_CELLS: _count(body, "w:gridSpan") + _count(body, "w:vMerge"),
-        Loss.TRACKED_DELETIONS: _count(body, "w:del"),
-        Loss.MACROS: sum(part.startswith("word/vbaProject") for part in sizes),
-    }
-    return told(counts)
-
-
-def _count(body: Any, *names: str) -> int:
-    return sum(1 for name in names for _element in body.iter(qn(name)))
+def _has_words(root: Element | None) -> bool:
+    return root is not None and any((text.text or "").strip() for text in root.iter(W + "t"))
