@@ -7,6 +7,7 @@ from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.document.stored import StoredDocument
 from artifacts.kinds.elision import has_elision
 from artifacts.versions.appending.overlap import overlap
+from artifacts.versions.appending.seam import goes_on_in_word
 
 TAIL_CHARACTERS = 4_000
 """At the end of a document, searched for what the continuation repeats: more than a model is shown of it."""
@@ -33,7 +34,8 @@ def append_document(head: StoredDocument, content: DocumentContent) -> DocumentC
         rest = new[said_again:]
         return DocumentContent(f"{old}{rest}\n") if rest.strip() else None
     if _goes_on(old, new):
-        return DocumentContent(f"{old} {new}\n")
+        is_apart = content.text[:1].isspace() or not goes_on_in_word(old, new)
+        return DocumentContent(f"{old}{' ' if is_apart else ''}{new}\n")
     return DocumentContent(join(old, new))
 
 

@@ -28,7 +28,7 @@ def test_cut_anywhere_and_said_again_from_anywhere_it_becomes_the_whole(cut: int
 @pytest.mark.parametrize(
     ("head", "text", "expected"),
     [
-        ("The costs are ris", "ing fast.", "The costs are ris ing fast.\n"),
+        ("The costs are ris", "ing fast.", "The costs are rising fast.\n"),
         ("The costs are", "rising fast.", "The costs are rising fast.\n"),
         ("Long ago.\n\nTh", "The costs rose.", "Long ago.\n\nThe costs rose.\n"),
         ("The costs rose.", "Then they fell.", "The costs rose.\n\nThen they fell.\n"),
