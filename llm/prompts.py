@@ -1,13 +1,25 @@
 """What a model is told: the system prompt for each kind of answer, and the prompt for changes to the open artifact.
 
 Prompts are in English, which every model follows best; they ask for the user's language. The examples are written for
-small models: one format, shown once, with the marker lines that `artifacts.extraction` looks for.
+small models: one format, shown once, with the marker lines and the placeholders that `artifacts.extraction` knows.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from artifacts.extraction.markers import CLOSE_MARKER, open_marker
+from artifacts.extraction.placeholders import (
+    COLUMNS,
+    FOURTH_COLUMN,
+    NUMBER,
+    PARAGRAPH,
+    SECTION,
+    SECTION_TEXT,
+    SHEET,
+    TEXT,
+    THIRD_COLUMN,
+    TITLE,
+)
 from artifacts.rows.enums import KindName
 from llm.continuing import continuation_prompt
 from llm.operation_examples import CATALOGUES
@@ -17,37 +29,37 @@ _CHAT = """\
 You are the assistant of Diptych, a chat with a pane for tables, documents and spreadsheets.
 Answer in the language the user writes in. Be correct and brief; use Markdown. Say so when you do not know."""
 
-_TABLE = """\
-| Name | Price (EUR) |
+_TABLE = f"""\
+| {COLUMNS[0]} | {COLUMNS[1]} |
 | --- | ---: |
-| First item | 12.50 |
-| Second item | 9 |"""
+| {TEXT} | {NUMBER} |
+| {TEXT} | {NUMBER} |"""
 
 _TABLE_RULES = """\
 - One GFM table, every row with all its cells; an unknown cell stays empty.
 - Units stand in the column header, cells hold plain numbers (1234.5) and ISO dates (2026-03-31).
 - Write a pipe inside a cell as \\|."""
 
-_DOCUMENT = """\
-# A short title
+_DOCUMENT = f"""\
+# {TITLE}
 
-One paragraph.
+{PARAGRAPH}
 
-## First section
+## {SECTION}
 
-Text, lists or a GFM table."""
+{SECTION_TEXT}"""
 
 _DOCUMENT_RULES = """\
-- Markdown with one # title and ## sections; no HTML, no code fence around the whole.
+- Markdown with one # title and ## sections of text, lists or GFM tables; no HTML, no code fence around the whole.
 - Finished text, not a plan of it."""
 
-_SPREADSHEET = """\
-## Budget
-| Item | Unit price | Quantity | Cost |
+_SPREADSHEET = f"""\
+## {SHEET}
+| {COLUMNS[0]} | {COLUMNS[1]} | {THIRD_COLUMN} | {FOURTH_COLUMN} |
 | --- | --- | --- | --- |
-| Chairs | 40 | 6 | =B2*C2 |
-| Tables | 120 | 2 | =B3*C3 |
-| Total | | | =SUM(D2:D3) |"""
+| {TEXT} | {NUMBER} | {NUMBER} | =B2*C2 |
+| {TEXT} | {NUMBER} | {NUMBER} | =B3*C3 |
+| {TEXT} | | | =SUM(D2:D3) |"""
 
 _SPREADSHEET_RULES = """\
 - One "## Sheet name" line and one GFM grid for each sheet; the header is row 1.
@@ -62,7 +74,7 @@ _FORMATS = {
 
 _ARTIFACT = """\
 The user wants a {name}. First write one or two sentences for the chat. Then write the {name} between two marker lines,
-exactly in this form, with your own short title, and nothing after the last marker:
+exactly in this form, with your own content in place of everything in braces, and nothing after the last marker:
 
 {example}
 
@@ -135,7 +147,7 @@ def _content(message: ChatMessage) -> Any:
 
 def _describe_format(kind: KindName) -> str:
     name, body, rules = _FORMATS[kind]
-    example = "\n".join((open_marker(kind, "A short title"), body, CLOSE_MARKER))
+    example = "\n".join((open_marker(kind, TITLE), body, CLOSE_MARKER))
     return _ARTIFACT.format(name=name, example=example, rules=rules)
 
 

@@ -18,6 +18,11 @@ class ChatWriter:
         """All that was given out."""
         return self._given.getvalue()
 
+    @property
+    def length(self) -> int:
+        """How many characters were given out."""
+        return self._given.tell()
+
     def write(self, text: str) -> list[Piece]:
         """Add text."""
         words = text.rstrip()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from artifacts.extraction.chat import ChatWriter
 from artifacts.extraction.pieces import ArtifactClosed, ArtifactOpened, CloseReason, Content, Extracted, Piece
+from artifacts.extraction.placeholders import without_example_title
 from artifacts.kinds.text import line
 from artifacts.kinds.values.evidence import NOTHING, Known
 from artifacts.rows.enums import KindName
@@ -13,11 +14,15 @@ from artifacts.rows.limits import TITLE_CHARACTERS
 class Answer:
     """One answer: `kind` is what was asked for, `title_hint` names what the model does not.
 
-    `known` is what the conversation says of how numbers and days are written.
+    `is_continuation` says that it goes on with what was cut short. `known` is what the conversation says of how
+    numbers and days are written.
     """
 
-    def __init__(self, kind: KindName | None, title_hint: str, known: Known = NOTHING) -> None:
+    def __init__(
+        self, kind: KindName | None, title_hint: str, known: Known = NOTHING, *, is_continuation: bool = False
+    ) -> None:
         self.kind = kind
+        self.is_continuation = is_continuation
         self.known = known
         self.chat = ChatWriter()
         self.artifacts: list[Extracted] = []
@@ -27,7 +32,8 @@ class Answer:
 
     def title_for(self, kind: KindName, *given: str) -> str:
         """Return the first title that is not empty."""
-        titles = (line(title, TITLE_CHARACTERS) for title in (*given, self._title_hint, str(kind.label)))
+        own = map(without_example_title, given)
+        titles = (line(title, TITLE_CHARACTERS) for title in (*own, self._title_hint, str(kind.label)))
         return next(filter(None, titles))
 
     def open(self, kind: KindName, title: str) -> tuple[int, Piece]:

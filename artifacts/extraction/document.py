@@ -8,8 +8,10 @@ import re
 from artifacts.extraction.cells import plain_text
 from artifacts.extraction.collected import Answer
 from artifacts.extraction.data import load_json, parse_content
+from artifacts.extraction.document_blocks import DocumentBlocks
 from artifacts.extraction.grids import fence_of, heading_of
 from artifacts.extraction.pieces import DocumentBlock, Piece
+from artifacts.extraction.subjects import names_subject
 from artifacts.markdown.top_level import BlockSplitter
 from artifacts.rows.enums import KindName
 
@@ -19,11 +21,14 @@ _SHARE = 8  # an open block is shown again when it has grown by an eighth
 
 
 class DocumentBody:
-    """Reads one document."""
+    """Reads one document; `has_edges` and `is_continued` as in DocumentBlocks."""
 
-    def __init__(self, answer: Answer, title: str = "") -> None:
+    def __init__(
+        self, answer: Answer, title: str = "", *, has_edges: bool = False, is_continued: bool = False
+    ) -> None:
         self._answer = answer
         self._title = title
+        self._blocks = DocumentBlocks(has_edges=has_edges, is_continued=is_continued)
         self._ref = 0
         self._index = 0
         self._splitter = BlockSplitter()
@@ -61,7 +66,7 @@ class DocumentBody:
 
     def is_due(self, length: int) -> bool:
         """Whether the open block is worth showing again when `length` characters of its last line are there."""
-        if not self._ref or self._held:
+        if not self._ref or self._held or self._blocks.is_waiting:
             return False
         length += self._splitter.open_length
         grown = length - self._shown_length
@@ -72,19 +77,21 @@ class DocumentBody:
         if text.lstrip()[:1] in ("`", "~"):
             return []
         self._shown_length = self._splitter.open_length + len(text)
-        return self._block(self._splitter.open_text + text, is_final=False)
+        return self._piece(self._splitter.open_text + text, is_final=False)
 
     def close(self) -> list[Piece]:
         begun = self._begin_with_code()
         if not self._ref:
             return []
-        pieces = begun + [piece for block in self._splitter.finish() for piece in self._block(block, is_final=True)]
-        source = "".join(self._lines)
-        parsed = parse_content(KindName.DOCUMENT, _text_of(source))
+        pieces = begun + [piece for block in self._splitter.finish() for piece in self._block(block)]
+        last, behind = self._blocks.finish()
+        pieces += [piece for block in last for piece in self._piece(block, is_final=True)]
+        parsed = parse_content(KindName.DOCUMENT, _text_of(self._blocks.text))
         content, losses = (parsed.content, parsed.losses) if parsed else (None, ())
+        source = "".join(self._lines) if parsed else ""
         pieces += self._answer.finish(self._ref, KindName.DOCUMENT, self._title, content, losses, source)
         self._answer.chat.gap()
-        return pieces + self._answer.chat.write("".join(self._held[1:]))
+        return pieces + self._answer.chat.write(behind) + self._answer.chat.write("".join(self._held[1:]))
 
     def _after_first_fence(self, line: str) -> list[Piece]:
         """A heading behind a bare fence shows that the fence is around the whole document."""
@@ -103,7 +110,9 @@ class DocumentBody:
         return opened + [piece for line in lines for piece in self._add(line)]
 
     def _open(self, line: str) -> list[Piece]:
-        self._title = self._answer.title_for(KindName.DOCUMENT, self._title, plain_text(heading_of(line)))
+        heading = plain_text(heading_of(line)).rstrip(":")
+        named = heading if names_subject(heading) else ""
+        self._title = self._answer.title_for(KindName.DOCUMENT, self._title, named)
         self._ref, opened = self._answer.open(KindName.DOCUMENT, self._title)
         return [opened]
 
@@ -132,15 +141,18 @@ class DocumentBody:
 
     def _add(self, line: str) -> list[Piece]:
         self._lines.append(line)
-        return [piece for block in self._splitter.feed(line) for piece in self._block(block, is_final=True)]
+        return [piece for block in self._splitter.feed(line) for piece in self._block(block)]
 
-    def _block(self, source: str, *, is_final: bool) -> list[Piece]:
+    def _block(self, source: str) -> list[Piece]:
+        """Take a finished block; what is kept of it and of those before is told."""
+        self._shown_length = 0
+        return [piece for block in self._blocks.take(source) for piece in self._piece(block, is_final=True)]
+
+    def _piece(self, source: str, *, is_final: bool) -> list[Piece]:
         block = source.strip("\n")
         if not block.strip():
             return []
         self._index += is_final
-        if is_final:
-            self._shown_length = 0
         return [DocumentBlock(self._ref, self._index - is_final, block, is_final)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from artifacts.extraction.bodies import Body
 from artifacts.extraction.collected import Answer
+from artifacts.extraction.contested import ContestedBody
 from artifacts.extraction.document import DocumentBody
 from artifacts.extraction.grids import fence_of
 from artifacts.extraction.gridtext import GridText
@@ -32,11 +33,14 @@ READ_TOGETHER_CHUNKS = 256
 class Extractor:
     """Reads one answer. `kind` is what was asked for; without it only well-formed markers open an artifact.
 
-    `language` is that of the conversation: it tells how numbers and days are written.
+    `language` is that of the conversation: it tells how numbers and days are written. In a continuation everything
+    goes on with what was cut short.
     """
 
-    def __init__(self, kind: KindName | None, title_hint: str = "", language: str = "") -> None:
-        self._answer = Answer(kind, title_hint, Known(language=language))
+    def __init__(
+        self, kind: KindName | None, title_hint: str = "", language: str = "", *, is_continuation: bool = False
+    ) -> None:
+        self._answer = Answer(kind, title_hint, Known(language=language), is_continuation=is_continuation)
         self._intake = Intake()
         self._scout: Scout = scout_for(self._answer)
         self._body: Body | None = None
@@ -116,13 +120,19 @@ class Extractor:
 
     def _course(self) -> Course:
         """Return what is done with the unfinished line: it is said once its first word is there."""
-        if isinstance(self._body, GridText) or self._held_fence:
-            return Course.HELD
-        if self._growing:
+        if self._growing and not self._held_fence:
             return Course.DOCUMENT
+        if self._body or self._held_fence:
+            return Course.HELD
         if self._line.text.isspace():
             return Course.UNDECIDED
-        return Course.CHAT if self._can_stream(self._line.text) else Course.HELD
+        match self._can_stream(self._line.text):
+            case True:
+                return Course.CHAT
+            case False:
+                return Course.HELD
+            case None:
+                return Course.UNDECIDED
 
     def _show_document(self) -> list[Piece]:
         document, line = self._growing, self._line
@@ -136,11 +146,11 @@ class Extractor:
         body = self._body or self._scout.body
         return body if isinstance(body, DocumentBody) else None
 
-    def _can_stream(self, beginning: str) -> bool:
+    def _can_stream(self, beginning: str) -> bool | None:
         words = beginning.lstrip()
-        if self._held_fence or self._expects_fence:
+        if self._held_fence or self._expects_fence or not words or words[0] in "`~":
             return False
-        return bool(words) and words[0] not in "`~" and self._scout.can_stream(beginning)
+        return self._scout.can_stream(beginning)
 
     def _end_line(self, line: str, written: int) -> list[Piece]:
         """Take a whole line, of which the first `written` characters are in the chat."""
@@ -203,11 +213,18 @@ class Extractor:
         pieces = self._close_body() if self._body else self._leave_scout()
         self._answer.chat.gap()
         self._marker = marker
-        if kind is KindName.DOCUMENT:
-            self._body = DocumentBody(self._answer, marker.title)
-        else:
-            self._body = GridText(self._answer, kind, marker.title, is_marked=True)
+        self._body = self._body_for(kind, marker.title)
         return pieces
+
+    def _body_for(self, kind: KindName, title: str) -> Body:
+        """Return the body of a marked text; what was asked for wins over the kind that the first marker names."""
+        answer = self._answer
+        asked = kind if answer.kind is None or answer.artifacts else answer.kind
+        if kind is KindName.DOCUMENT and asked is not kind:
+            return ContestedBody(answer, asked, title)
+        if asked is KindName.DOCUMENT:
+            return DocumentBody(answer, title, is_continued=answer.is_continuation)
+        return GridText(answer, asked, title, is_marked=True)
 
     def _repeats(self, marker: Marker) -> bool:
         if self._body is None or self._body.is_empty or self._marker is None:

@@ -2,13 +2,14 @@
 
 A reader takes complete lines and gives events; it knows nothing of artifacts. Lines that may belong to a grid are held
 until the next lines tell. In a marked text (between markers) anything may be a grid; elsewhere a grid must show itself
-by outer pipes or a fence, so that prose is never held for long.
+by pipes near the beginning of its lines or a fence, so that prose is never held for long.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from artifacts.extraction.layouts.layout import Grid, may_be_of_layout
 from artifacts.kinds.elision import is_elision_line
 from artifacts.kinds.table.content import Align
 from artifacts.kinds.table.gfm import is_delimiter, parse_aligns, split_row
@@ -65,7 +66,15 @@ class Data:
     raw: str
 
 
-GridEvent = Text | Heading | Start | Row | End | Data
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A grid that was not written as Markdown or data."""
+
+    grid: Grid
+    raw: str
+
+
+GridEvent = Text | Heading | Start | Row | End | Data | Loose
 
 
 def fence_of(line: str) -> tuple[str, str] | None:
@@ -211,10 +220,13 @@ class GridReader:
         is_blank = not line.strip()
         if is_blank and self._held and "|" not in self._held[-1]:
             self._held.append(line)
-        elif "|" in line and (self._is_marked or line.lstrip().startswith("|")):
+        elif "|" in line and (self._is_marked or may_be_of_layout(line)):
             if self._held and "|" in self._held[-1]:
                 yield from self._release()
-            self._held.append(line)
+            if self._code:  # the fence before those rows turned out to be around code
+                yield Text(line)
+            else:
+                self._held.append(line)
         elif heading_of(line) and not any(map(fence_of, self._held)):
             yield from self._release()
             self._held.append(line)

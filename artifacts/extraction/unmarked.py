@@ -4,23 +4,22 @@ A scout reads the lines outside of markers until the first marker comes. `PlainT
 others look for what was asked for.
 """
 
-import re
 from typing import Protocol
 
 from artifacts.extraction.collected import Answer
-from artifacts.extraction.data import parse_data
+from artifacts.extraction.courtesies import is_offer, is_opening, is_question_or_refusal
 from artifacts.extraction.document import DocumentBody
-from artifacts.extraction.grids import Data, fence_of, heading_of
-from artifacts.extraction.gridtext import GridText, Sink
+from artifacts.extraction.document_blocks import is_rule
+from artifacts.extraction.grids import fence_of, heading_of
+from artifacts.extraction.gridtext import GridText
+from artifacts.extraction.layouts.layout import is_sure_prose
 from artifacts.extraction.pieces import Piece
-from artifacts.extraction.sheets import SheetSink
-from artifacts.extraction.tables import TableSink
 from artifacts.markdown.top_level import top_level_blocks
 from artifacts.rows.enums import KindName
 
 _DOCUMENT_CHARACTERS = 250  # of text under a heading tell a document from a headed answer
-_MAY_BE_STRUCTURE = re.compile(r"\s*(?:\Z|[|#*`~\[{])")
-_DELIMITERS = ("\t", ";", ",")
+_ENOUGH_CHARACTERS = 1_500  # are no question back
+_LEAST_LINES = 3
 
 
 class Scout(Protocol):
@@ -32,7 +31,7 @@ class Scout(Protocol):
         ...
 
     def line(self, line: str) -> list[Piece]: ...
-    def can_stream(self, beginning: str) -> bool: ...
+    def can_stream(self, beginning: str) -> bool | None: ...
     def close(self) -> list[Piece]: ...
     def finish(self) -> list[Piece]: ...
 
@@ -49,7 +48,7 @@ class PlainText:
         return self._answer.chat.write(line)
 
     def can_stream(self, beginning: str) -> bool:
-        """Whether a line that begins like this may be written before its end is there."""
+        """Whether a line that begins so may be written before its end is there; None while that is open."""
         return True
 
     def close(self) -> list[Piece]:
@@ -74,27 +73,26 @@ class GridScout:
     def line(self, line: str) -> list[Piece]:
         return self._text.line(line)
 
-    def can_stream(self, beginning: str) -> bool:
-        return self._text.is_idle and not _MAY_BE_STRUCTURE.match(beginning)
+    def can_stream(self, beginning: str) -> bool | None:
+        return is_sure_prose(beginning.lstrip()) if self._text.is_idle else False
 
     def close(self) -> list[Piece]:
-        return self._text.close()
+        return self._text.leave()
 
     def finish(self) -> list[Piece]:
-        pieces = self.close()
-        lines = _delimited_lines(self._answer.chat.text)
-        if self._answer.artifacts or not lines or parse_data(self._kind, lines) is None:
-            return pieces
-        sink: Sink = (TableSink if self._kind is KindName.TABLE else SheetSink)(self._answer, is_marked=True)
-        return pieces + sink.take(Data(lines, lines))
+        return self._text.close()
 
 
 class DocumentScout:
-    """Looks for a document: a fence that says so, or a heading with enough below it."""
+    """Looks for a document: a fence that says so, a heading with enough below it, or paragraphs that ask nothing.
+
+    What leads to it stays in the chat. Until it is sure that a document came, what came waits.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._held: list[str] = []
+        self._length = 0
         self._code = ""
         self.body: DocumentBody | None = None
 
@@ -102,18 +100,30 @@ class DocumentScout:
         if self.body:
             return self.body.line(line)
         fence = fence_of(line)
-        if fence and not self._held and not self._code and fence[1] in ("markdown", "md"):
+        if not self._held and not self._code and fence_of_document(line):
             return self._begin([line])
-        if self._held or (not self._code and line.startswith("#") and heading_of(line)):
-            self._held.append(line)
-            is_enough = sum(map(len, self._held)) > _DOCUMENT_CHARACTERS
-            return self._begin(self._held) if is_enough else []
-        if fence:
-            self._code = "" if self._code else fence[0]
-        return self._answer.chat.write(line)
+        if self._code or (fence and not self._held):
+            self._code = "" if fence and self._code else (fence or (self._code,))[0]
+            return self._answer.chat.write(line)
+        if not self._held and (not line.strip() or is_opening(line)):
+            return self._answer.chat.write(line)
+        before = self._preface() if self._held and (fence_of_document(line) or heading_of(line)) else []
+        if fence_of_document(line) and not self._held:
+            return before + self._begin([line])
+        self._held.append(line)
+        self._length += len(line)
+        return before + (self._begin(self._held) if self._is_sure() else [])
 
-    def can_stream(self, beginning: str) -> bool:
-        return not (self._held or self.body or _MAY_BE_STRUCTURE.match(beginning))
+    def _preface(self) -> list[Piece]:
+        """Say in the chat what stands before the first heading, if it is no more than a paragraph."""
+        text = "".join(self._held)
+        if self._is_headed or "\n\n" in text.strip() or heading_of(self._held[0]):
+            return []
+        self._held, self._length = [], 0
+        return self._answer.chat.write(text)
+
+    def can_stream(self, beginning: str) -> bool | None:
+        return False
 
     def close(self) -> list[Piece]:
         if self.body:
@@ -123,20 +133,74 @@ class DocumentScout:
         return self._answer.chat.write(held)
 
     def finish(self) -> list[Piece]:
-        if self._held:
-            pieces = self._begin(self._held)
-            return pieces + self.close()
-        pieces = self.close()
-        text = self._answer.chat.text
-        if self._answer.artifacts or not _is_document(text):
-            return pieces
-        pieces += self._begin(text.splitlines(keepends=True))
-        return pieces + self.close()
+        text = "".join(self._held)
+        is_document = self._is_headed or _is_document(text)
+        begun = self._begin(self._held) if text.strip() and is_document else []
+        return begun + self.close()
+
+    @property
+    def _is_headed(self) -> bool:
+        return bool(self._held) and self._held[0].startswith("#") and bool(heading_of(self._held[0]))
+
+    def _is_sure(self) -> bool:
+        """Whether what waits is a document whatever follows."""
+        if self._length <= _DOCUMENT_CHARACTERS:
+            return False
+        if self._is_headed:
+            return True
+        text = "".join(self._held)
+        is_parted = "\n\n" in text.strip()
+        is_enough = self._length > _ENOUGH_CHARACTERS or (is_parted and "?" not in text)
+        return is_enough and not is_question_or_refusal(text)
 
     def _begin(self, lines: list[str]) -> list[Piece]:
-        self.body, self._held = DocumentBody(self._answer), []
+        self.body, self._held = DocumentBody(self._answer, has_edges=True), []
         body = self.body
         return [piece for line in lines for piece in body.line(line)]
+
+
+class ContinuedScout:
+    """Everything goes on with a document that was cut short, but for courtesies and a refusal."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._held: list[str] = []
+        self.body: DocumentBody | None = None
+
+    def line(self, line: str) -> list[Piece]:
+        if self.body:
+            return self.body.line(line)
+        if not self._held and (not line.strip() or is_opening(line)):
+            return self._answer.chat.write(line)
+        self._held.append(line)
+        is_enough = sum(map(len, self._held)) > _DOCUMENT_CHARACTERS
+        return self._begin() if is_enough and not is_question_or_refusal("".join(self._held)) else []
+
+    def can_stream(self, beginning: str) -> bool | None:
+        return False
+
+    def close(self) -> list[Piece]:
+        if self.body:
+            body, self.body = self.body, None
+            return body.close()
+        held, self._held = "".join(self._held), []
+        return self._answer.chat.write(held)
+
+    def finish(self) -> list[Piece]:
+        text = "".join(self._held)
+        begun = self._begin() if text.strip() and not is_question_or_refusal(text) else []
+        return begun + self.close()
+
+    def _begin(self) -> list[Piece]:
+        lines, self._held = self._held, []
+        body = self.body = DocumentBody(self._answer, has_edges=True, is_continued=True)
+        return [piece for line in lines for piece in body.line(line)]
+
+
+def fence_of_document(line: str) -> bool:
+    """Return whether the line opens a fence that says it is around Markdown."""
+    fence = fence_of(line)
+    return fence is not None and fence[1] in ("markdown", "md")
 
 
 def scout_for(answer: Answer) -> Scout:
@@ -145,25 +209,16 @@ def scout_for(answer: Answer) -> Scout:
         case None:
             return PlainText(answer)
         case KindName.DOCUMENT:
-            return DocumentScout(answer)
+            return ContinuedScout(answer) if answer.is_continuation else DocumentScout(answer)
         case kind:
             return GridScout(answer, kind)
 
 
 def _is_document(text: str) -> bool:
-    """Whether a whole answer is a document rather than a refusal or a question."""
-    return len(text) > _DOCUMENT_CHARACTERS and not text.endswith("?") and len(top_level_blocks(text)) > 1
-
-
-def _delimited_lines(text: str) -> str:
-    """Return the longest run of at least three lines that a delimiter cuts into equally many cells."""
-    best: list[str] = []
-    for delimiter in _DELIMITERS:
-        run: list[str] = []
-        for line in [*text.splitlines(), ""]:
-            count = line.count(delimiter)
-            if run and count != run[0].count(delimiter):
-                best, run = max(best, run, key=len), []
-            if count:
-                run.append(line)
-    return "\n".join(best) if len(best) >= 3 else ""
+    """Whether a whole answer is a document, however short, rather than a refusal, a question or a remark."""
+    blocks = top_level_blocks(text.strip())
+    while blocks and (is_offer(blocks[-1]) or is_rule(blocks[-1])):
+        blocks.pop()
+    words = "".join(blocks).strip()
+    is_long = len(words) > _DOCUMENT_CHARACTERS or words.count("\n") >= _LEAST_LINES or len(blocks) > 1
+    return is_long and not is_question_or_refusal(words)

@@ -33,6 +33,7 @@ class Loss(TextChoices):
     SHORT_ROWS = "short_rows", _("Rows with missing cells were filled up with empty ones: %(count)s.")
     MISSING_HEADERS = "missing_headers", _("Columns without a header were given one: %(count)s.")
     CUT_ROW = "cut_row", _("The last row was cut off and left out.")
+    EXAMPLE_ROWS = "example_rows", _("Rows that repeat the example of the instructions were left out.")
     ELISION = "elision", _("Rows that only stand for further ones were left out.")
 
     # what could mean two things

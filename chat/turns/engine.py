@@ -144,7 +144,7 @@ async def _answer(live: LiveTurn) -> Outcome:
     plan = await run_in_background(partial(plan_turn, live.take_turn()))
     if plan.base_version is not None:
         return await edit(live, plan, plan.base_version)
-    live.expect(plan.kind, plan.title_hint)
+    live.expect(plan.expected)
     events = stream(plan.request)
     del plan  # it holds the conversation, for as long as the answer streams
     async with contextlib.aclosing(events):

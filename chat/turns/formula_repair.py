@@ -24,6 +24,7 @@ from chat.rows.models import Message
 from chat.rows.threads import spoken_before
 from chat.turns.closed_artifact import ClosedArtifact
 from chat.turns.continuations import prepare_continuation
+from chat.turns.expected import expected_of
 from chat.turns.plan import spoken_words
 from chat.turns.read_answer import FinishedAnswer, completeness_of, read_answer
 from common.errors import ApplicationError
@@ -64,8 +65,8 @@ class KnownRepair:
 
 def read_whole(turn_id: UUID, words: str) -> FinishedAnswer:
     """Return a whole answer as it is read when its turn ends."""
-    turn = Message.objects.select_related("conversation").get(pk=turn_id)
-    return read_answer(words, turn.wanted_kind, turn.conversation.title, CloseReason.COMPLETE, turn.spoken_language)
+    turn = Message.objects.select_related("conversation", "decision", "parent").get(pk=turn_id)
+    return read_answer(words, expected_of(turn), CloseReason.COMPLETE)
 
 
 def find_broken(turn_id: UUID, answer: FinishedAnswer) -> Broken | None:

@@ -14,6 +14,7 @@ from chat.rows.enums import Role
 from chat.rows.models import Message
 from chat.rows.threads import spoken_before
 from chat.turns.continuations import continuation_of
+from chat.turns.expected import Expected, expected_of
 from chat.turns.spoken_of import spoken_of
 from common.tokens import estimate_tokens
 from gatekeeper.stages.ui import split_command
@@ -29,8 +30,7 @@ class TurnPlan:
     """The request for the model and what its answer should become; with `base_version` it edits that version."""
 
     turn_id: UUID
-    kind: KindName | None
-    title_hint: str
+    expected: Expected
     request: ChatRequest
     base_version: int | None = None
 
@@ -56,7 +56,7 @@ def plan_turn(turn: Message) -> TurnPlan:
         language=turn.language,
     )
     base_version = artifact.head_number if is_edit and artifact else None
-    return TurnPlan(turn.id, kind, turn.conversation.title, request, base_version)
+    return TurnPlan(turn.id, expected_of(turn), request, base_version)
 
 
 _DECIDED: dict[str, str] = {

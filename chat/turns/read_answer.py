@@ -14,8 +14,8 @@ from artifacts.extraction.pieces import CloseReason, Extracted
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.engine.processes import waiting_for_engines
 from artifacts.rows.completeness import Completeness
-from artifacts.rows.enums import KindName
 from artifacts.versions.completeness import assess
+from chat.turns.expected import Expected
 from common.errors import ApplicationError
 
 
@@ -62,15 +62,10 @@ class FinishedAnswer:
         return content
 
 
-def read_answer(
-    raw_text: str, kind: KindName | None, title: str, reason: CloseReason, language: str = ""
-) -> FinishedAnswer:
-    """Return what the model's words hold, whatever the chunks were that they came in.
-
-    `language` is that of the request.
-    """
+def read_answer(raw_text: str, expected: Expected, reason: CloseReason) -> FinishedAnswer:
+    """Return what the model's words hold, whatever the chunks were that they came in."""
     started = perf_counter()
-    extractor = Extractor(kind, title, language)
+    extractor = expected.extractor()
     extractor.feed(raw_text)
     extractor.close(reason)
     answer = FinishedAnswer(extractor)

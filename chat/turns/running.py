@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from uuid import UUID
 
-from artifacts.extraction.extractor import Extractor
 from artifacts.extraction.pieces import CloseReason, Piece
-from artifacts.rows.enums import KindName
 from chat.log.coalescing import Coalescer
 from chat.log.current import turn_log
 from chat.log.protocol import StreamKind
 from chat.rows import limits
 from chat.rows.models import Message
+from chat.turns.expected import Expected
 from chat.turns.formula_repair import KnownRepair
 from chat.turns.outcome import Snapshot
 from chat.turns.read_answer import FinishedAnswer
@@ -27,9 +26,8 @@ class LiveTurn:
         self._turn: Message | None = turn
         self._words = StringIO()  # of the model, as they came
         self._proposed = StringIO()
-        self._kind: KindName | None = None
-        self._title_hint = ""
-        self.extractor = Extractor(None)
+        self._expected = Expected()
+        self.extractor = self._expected.extractor()
         self.event_number = 0
         self.flushed_number = -1
         self.stop_requested = False
@@ -64,10 +62,10 @@ class LiveTurn:
         assert turn is not None  # noqa: S101 - there is one caller
         return turn
 
-    def expect(self, kind: KindName | None, title_hint: str) -> None:
+    def expect(self, expected: Expected) -> None:
         """Say what the answer is going to be, before its first word."""
-        self._kind, self._title_hint = kind, title_hint
-        self.extractor = Extractor(kind, title_hint)
+        self._expected = expected
+        self.extractor = expected.extractor()
 
     def take_back(self, keep: int) -> None:
         """Forget what was said but its first `keep` characters, and tell followers to: reading begins anew."""
@@ -77,7 +75,7 @@ class LiveTurn:
             self._timer = None
         self._words = StringIO()
         self._coalescer = Coalescer()
-        self.extractor = Extractor(self._kind, self._title_hint)
+        self.extractor = self._expected.extractor()
         self.tell(StreamKind.TAKEN_BACK, {"refs": self.opened_refs})
         self.opened_refs = []
         if kept:

@@ -19,6 +19,7 @@ from chat.rows.models import Message
 from chat.turns.closed_artifact import ClosedArtifact
 from chat.turns.continuations import Continued, prepare_continuation
 from chat.turns.end_event import emit_end
+from chat.turns.expected import Expected, expected_of
 from chat.turns.formula_repair import KnownRepair, keep_repair
 from chat.turns.notices import notice_of
 from chat.turns.outcome import Outcome, Settled, Snapshot
@@ -38,13 +39,11 @@ def settle_turn(
     What takes long is computed before anything is locked, and again if the artifact that a turn goes on with was
     changed meanwhile. A small edit is applied after the end is written, as if the user had accepted it.
     """
-    turn = Message.objects.select_related("conversation", "decision").get(pk=snapshot.turn_id)
+    turn = Message.objects.select_related("conversation", "decision", "parent").get(pk=snapshot.turn_id)
     if turn.status != TurnStatus.STREAMING:
         return Settled(TurnStatus(turn.status), turn.error_code)
-    kind = None if turn.is_edit else turn.wanted_kind
-    answer = answer or read_answer(
-        snapshot.raw_text, kind, turn.conversation.title, outcome.close_reason, turn.spoken_language
-    )
+    expected = Expected() if turn.is_edit else expected_of(turn)
+    answer = answer or read_answer(snapshot.raw_text, expected, outcome.close_reason)
     edit = try_edit(turn.conversation, snapshot.operations, snapshot.base_version)
     with waiting_for_engines():
         closed = _write_end(turn, answer, edit, snapshot, outcome)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from artifacts.extraction.extractor import Extractor
 from artifacts.extraction.markers import CLOSE_MARKER
+from artifacts.extraction.placeholders import TITLE
 from artifacts.kinds.registry import kind as kind_named
 from artifacts.rows.enums import KindName
 from llm import prompts
@@ -17,11 +19,23 @@ def test_chat_prompt_asks_for_no_artifact() -> None:
 @pytest.mark.parametrize("kind", list(KindName))
 def test_artifact_prompt_shows_an_example_that_the_kind_can_read(kind: KindName) -> None:
     prompt = prompts.system_prompt(ask("Make it", kind=kind))
-    _, _, rest = prompt.partition(f'[[artifact kind="{kind.value}" title="A short title"]]\n')
+    _, _, rest = prompt.partition(f'[[artifact kind="{kind.value}" title="{TITLE}"]]\n')
     body, closing, _ = rest.partition(CLOSE_MARKER)
     assert closing
     of_kind = kind_named(kind)
     assert of_kind.store(of_kind.parse_text(body).content).content()
+
+
+@pytest.mark.parametrize("kind", list(KindName))
+def test_example_that_is_said_after_the_prompt_is_no_artifact(kind: KindName) -> None:
+    prompt = prompts.system_prompt(ask("Make it", kind=kind))
+    start, end = prompt.index("[[artifact"), prompt.index(CLOSE_MARKER) + len(CLOSE_MARKER)
+    extractor = Extractor(kind)
+
+    extractor.feed(prompt[start:end])
+    extractor.close()
+
+    assert extractor.artifacts == []
 
 
 def test_artifact_prompt_names_what_was_asked_for() -> None:

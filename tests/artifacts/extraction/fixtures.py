@@ -212,7 +212,7 @@ CASES = [
         "table unmarked csv",
         TABLE,
         f"{BEFORE}\n\nVan,Price\nKangoo,1\nVito,2\n\n{AFTER}",
-        f"{BEFORE}\n\nVan,Price\nKangoo,1\nVito,2\n\n{AFTER}",
+        AROUND,
         ("Hint",),
         is_whole=False,
     ),
@@ -261,9 +261,10 @@ CASES = [
     Case(
         "two tables between two markers",
         TABLE,
-        wrapped(TABLE, body=f"{TABLE_TEXT}\n{TABLE_TEXT}"),
+        wrapped(TABLE, body=f"{TABLE_TEXT}\n| Van | Seats |\n|---|---|\n| Kangoo | 2 |\n"),
         f"{BEFORE}\n\n{AFTER}",
         titles=(TITLE, "Hint"),
+        is_whole=False,
     ),
     Case("document unmarked", DOCUMENT, f"{BEFORE}\n\n{DOCUMENT_TEXT}", BEFORE),
     Case(

@@ -275,11 +275,19 @@ def test_it_is_the_same_whether_shown_at_every_chunk_or_seldom(answer: str, kind
 
 
 def test_text_is_shown_before_its_line_ends() -> None:
-    extractor = Extractor(KindName.TABLE)
+    extractor = Extractor(None)
 
     assert show(extractor, "Here it ") == [ChatText("Here it")]
     assert show(extractor, "is [[art") == [ChatText(" is")]
     assert show(extractor, "fully") == [ChatText(" [[artfully")]
+
+
+def test_prose_beside_a_table_is_shown_when_it_can_be_no_row() -> None:
+    extractor = Extractor(KindName.TABLE)
+
+    assert show(extractor, "Here is a table of vans for a small fir") == []
+    assert show(extractor, "m") == [ChatText("Here is a table of vans for a small firm")]
+    assert show(extractor, " | ") == [ChatText(" |")]
 
 
 def test_row_is_shown_when_its_line_ends() -> None:
