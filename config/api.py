@@ -5,6 +5,7 @@ from django.conf import settings
 import accounts.api
 import artifacts.api.artifacts
 import artifacts.api.convert
+import artifacts.api.imports
 import artifacts.api.proposals
 import artifacts.api.steps
 import chat.api.conversations
@@ -32,6 +33,7 @@ register_problem_handlers(api)
 api.add_router("", gatekeeper.api.router)
 api.add_router("", exports.api.exports.router)
 api.add_router("", exports.bundles.api.router)
+api.add_router("", artifacts.api.imports.router)
 api.add_router("", artifacts.api.artifacts.router)
 api.add_router("", artifacts.api.proposals.router)
 api.add_router("", artifacts.api.convert.router)

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, File, Form, Query, Router, Status, UploadedFile
+from ninja import Body, File, Query, Router, Status, UploadedFile
 
 from accounts.auth import api_auth
 from accounts.idempotency import idempotent, idempotent_prepared
-from accounts.limits import Limit, check_and_hit, counted
+from accounts.limits import Limit, counted
 from accounts.signed_in import signed_in_user
 from artifacts.api import schemas
 from artifacts.api.shapes import artifact_json, summary_out, version_out
@@ -19,8 +19,6 @@ from artifacts.images.services import store_image
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.rows.cursors import list_artifacts, list_versions
 from artifacts.rows.enums import AuthorKind, ImageType, KindName, Origin
-from artifacts.sources.importing.isolated.answers import ReadContent
-from artifacts.sources.importing.services import import_artifact, read_upload
 from artifacts.versions.compare.differences import diff_versions
 from artifacts.versions.reading import StoredDocument, find_artifact, find_version, open_version
 from artifacts.versions.write import (
@@ -60,22 +58,6 @@ def document_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
 def spreadsheet_create(request: HttpRequest, body: schemas.CreateIn) -> Answer:
     """Make a spreadsheet from cells, from Markdown grids under `## Sheet` headings, or from CSV."""
     return _create(request, KindName.SPREADSHEET, body)
-
-
-@router.post("/artifacts/import", response={201: schemas.ArtifactOut, **WRITES}, summary="Import a file")
-def artifact_import(request: HttpRequest, file: File[UploadedFile], form: Form[schemas.ImportIn]) -> Answer:
-    """Make an artifact from a CSV, TSV, Markdown, JSON, XLSX or DOCX file; `losses` say what could not be kept."""
-    user = require(signed_in_user(request), FlagName.CREATION)
-
-    def prepare() -> ReadContent:
-        check_and_hit(request, Limit.CREATE)
-        return read_upload(file, form.kind)
-
-    def produce(imported: ReadContent) -> tuple[int, Any]:
-        version = import_artifact(owner=user, imported=imported, name=file.name or "", title=form.title)
-        return 201, artifact_json(version)
-
-    return Status(*idempotent_prepared(request, prepare, produce))
 
 
 @router.post("/artifacts/files", response={201: schemas.FileOut, **WRITES}, summary="Upload an image")

@@ -1,15 +1,19 @@
 """Shapes of the JSON API of artifacts."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import ConfigDict, model_validator
 
 from artifacts.kinds.catalogue import Operations
+from artifacts.kinds.table.content import ColumnType
+from artifacts.kinds.values.days import DayOrder
+from artifacts.kinds.values.numbers import Decimal
 from artifacts.rows.enums import AuthorKind, ImageType, KindName
 from artifacts.rows.limits import (
+    COLUMNS,
     PAGE_ITEMS,
     PAGE_ITEMS_MOST,
     SHEET_NAME_CHARACTERS,
@@ -43,11 +47,28 @@ class CreateIn(StrictSchema):
         return self
 
 
-class ImportIn(StrictSchema):
-    """What may be sent beside the file: a title, and the kind to make if the format leaves a choice."""
+class PreviewIn(StrictSchema):
+    """How a CSV or TSV file is read; what is left out is found out. `types` are those of the columns, in order."""
+
+    encoding: str = Field(default="", max_length=20, description="A Python codec, such as cp1251.")
+    delimiter: str = Field(default="", max_length=1)
+    decimal: Decimal | None = None
+    day_order: DayOrder | None = None
+    header: Literal["", "yes", "no"] = Field(default="", description="Whether the first row names the columns.")
+    types: list[ColumnType | Literal[""]] = Field(default_factory=list, max_length=COLUMNS.most)
+
+
+class ImportIn(PreviewIn):
+    """What may be sent beside the file: a title, the kind to make if the format leaves a choice, how CSV is read."""
 
     title: str = Field(default="", max_length=TITLE_CHARACTERS)
     kind: KindName | None = None
+
+
+class RereadIn(PreviewIn):
+    """How to read the kept file; with `expected_version` it is refused if there is a newer one."""
+
+    expected_version: int | None = Field(default=None, ge=1, le=2**31 - 1)
 
 
 class ConvertIn(StrictSchema):
@@ -166,6 +187,26 @@ class ArtifactOut(Schema):
     summary: str
     created_at: datetime
     url: str
+
+
+class ImportGuessesOut(Schema):
+    """What a file was read by, chosen or found out; null where its columns do not say one thing."""
+
+    encoding: str
+    delimiter: str
+    decimal: Decimal | None
+    day_order: DayOrder | None
+    has_header: bool
+
+
+class ImportPreviewOut(Schema):
+    """The first rows of a file as they would be read; `is_beginning` says that the file goes on."""
+
+    guesses: ImportGuessesOut
+    columns: list[dict[str, Any]]
+    rows: list[list[Any]]
+    losses: list[str]
+    is_beginning: bool
 
 
 class SectionOut(Schema):

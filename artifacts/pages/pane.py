@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artifacts.images.find import image_addresses
 from artifacts.proposals.proposals import find_waiting
-from artifacts.rows.enums import AuthorKind, KindName
+from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.shown.document import DocumentView, view_document
 from artifacts.shown.grid import GridView, sheet_grid
 from artifacts.shown.proposal import ProposalView, view_proposal
 from artifacts.shown.shown_rows import shown_grid
 from artifacts.sources.conversions.offers import Offer, offers_of
+from artifacts.sources.importing.kept_files import is_file_kept
 from artifacts.versions.groups import VersionGroup, read_groups
 from artifacts.versions.reading import StoredDocument, StoredSpreadsheet, StoredTable, open_version
 from artifacts.versions.undo import can_redo, can_undo
@@ -57,7 +58,8 @@ class PaneView:
     `conversation_id` names the conversation that it stands beside. `convert_url` takes the kind to make of the
     artifact, or in an empty tab of the one that is open: `offers` say what can be made. `together_id` names the
     conversation whose artifacts can be exported together, when it has several. `waiting_id` names the proposal that
-    waits, shown or not; `switch_url` leads from the proposal to the artifact as it is, and back.
+    waits, shown or not; `switch_url` leads from the proposal to the artifact as it is, and back. `has_file` says
+    that the file which the artifact was made of is kept.
     """
 
     tabs: Sequence[Link]
@@ -83,6 +85,7 @@ class PaneView:
     can_redo: bool = False
     picker: Sequence[Link] = field(default_factory=tuple)
     sheets: Sequence[Link] = field(default_factory=tuple)
+    has_file: bool = False
 
     @property
     def is_preview(self) -> bool:
@@ -163,6 +166,7 @@ def _filled(
         can_redo=can_redo(head),
         picker=_picker(conversation_id, same_kind, artifact) if len(same_kind) > 1 else (),
         sheets=_sheets(conversation_id, artifact, grid) if grid and grid.is_sheet else (),
+        has_file=artifact.origin == Origin.IMPORT and is_file_kept(artifact),
     )
 
 

@@ -1,6 +1,7 @@
 """Limits of artifacts, each with the sentence that refuses what passes it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -125,3 +126,9 @@ NOTE_CHARACTERS = 2_000
 MARKED_ROWS = 200  # shown with their marks; the rest is counted
 MARKED_CONTEXT_ROWS = 2
 MARKED_CONTEXT_CHARACTERS = 400
+
+WAITING_IMPORTS = 5  # files that a person looks at before they are imported; the oldest one goes
+WAITING_IMPORT_TIME = timedelta(days=1)  # a look takes minutes
+PREVIEW_BYTES = 256 * KIB  # of a file: enough to guess by, read in a fraction of a second
+PREVIEW_ROWS = 12
+FILE_NAME_CHARACTERS = 200

@@ -132,6 +132,34 @@ class ArtifactFile(models.Model):
         return f"{self.media_type} {self.digest[:12]}"
 
 
+class ImportedFile(models.Model):
+    """The bytes of a delimited file, compressed, and how it was read, so that a wrong guess is a click.
+
+    Without an artifact it waits for its owner to look at the guesses. It goes with its artifact or its owner.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    artifact = models.OneToOneField(Artifact, on_delete=models.CASCADE, null=True, related_name="imported_file")
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    size_bytes = models.PositiveIntegerField(help_text="Size before compression.")
+    choices = models.JSONField(default=dict, help_text="What a person chose about how it is read.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="imported_file_has_name"),
+            models.CheckConstraint(condition=Q(size_bytes__gte=1), name="imported_file_has_content"),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "created_at"], condition=Q(artifact=None), name="imported_file_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.size_bytes} bytes {self.id}"
+
+
 class SharedLink(models.Model):
     """A way to read an artifact's newest version without signing in; the token itself is kept nowhere."""
 

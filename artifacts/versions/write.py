@@ -186,17 +186,21 @@ def prepare_replacement(
     actor: User | None,
     content: Any,
     author: AuthorKind,
+    encoded: Encoded | None = None,
     summary: str = "",
     completeness: Completeness | None = None,
     losses: Sequence[str] = (),
 ) -> Prepared:
-    """Compute whole new content that is to follow `head`; raise OverLimit or CalculationFailed. Nothing is written."""
+    """Compute whole new content that is to follow `head`; raise OverLimit or CalculationFailed. Nothing is written.
+
+    `encoded` is what to write of a content that was encoded elsewhere and is given in its stored form.
+    """
     artifact = head.artifact
     own = kind_of(artifact.kind)
     stored = own.store(content)
     require_images_within(artifact.owner_id, artifact.kind, stored)
     draft = Draft(
-        encoded=own.encode(stored),
+        encoded=encoded or own.encode(stored),
         title=head.title,
         search_text=search_text(artifact.kind, head.title, stored),
         author=author,

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import PersonalToken, User
 from accounts.tokens import create_token
 from artifacts.rows.enums import AuthorKind, ImageType, KindName, Origin
-from artifacts.rows.models import Artifact, ArtifactFile, ArtifactVersion, Proposal
+from artifacts.rows.models import Artifact, ArtifactFile, ArtifactVersion, ImportedFile, Proposal
 from chat.rows.enums import Role, TurnStatus
 from chat.rows.models import Conversation, Message
 from exports.rows.bundles import ExportBundle
@@ -32,6 +32,7 @@ class Belongings:
     proposal_id: UUID
     token_id: int
     digest: str
+    file_id: UUID
 
 
 @pytest.fixture
@@ -66,8 +67,18 @@ def belongings(user: User) -> Belongings:
     image = ArtifactFile.objects.create(
         owner=user, digest="0" * 64, media_type=ImageType.PNG, size_bytes=1, width=1, height=1, key="images/hers"
     )
+    file = ImportedFile.objects.create(owner=user, name="hers.csv", data=b"", size_bytes=1)
     return Belongings(
-        conversation.pk, turn.pk, said.pk, artifact.pk, job.pk, bundle.pk, proposal.pk, token_id, image.digest
+        conversation.pk,
+        turn.pk,
+        said.pk,
+        artifact.pk,
+        job.pk,
+        bundle.pk,
+        proposal.pk,
+        token_id,
+        image.digest,
+        file.pk,
     )
 
 

@@ -49,6 +49,10 @@ class Guesses:
     day_order: DayOrder | None
     has_header: bool
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the guesses as they are sent."""
+        return asdict(self)
+
 
 def choices_from_json(raw: Fields) -> Choices:
     """Return the choices of a stored or sent object; raise Invalid, which names the field."""
@@ -60,6 +64,17 @@ def choices_from_json(raw: Fields) -> Choices:
         day_order=_member("day_order", DayOrder, raw.get("day_order")),
         header=header if isinstance(header, bool) else _HEADER[_one_of("header", header or "", _HEADER)],
         types=tuple(_member("types", ColumnType, one) for one in list(raw.get("types") or [])[: COLUMNS.most]),
+    )
+
+
+def guesses_from_json(raw: Fields) -> Guesses:
+    """Return guesses that were sent by this code."""
+    return Guesses(
+        encoding=str(raw["encoding"]),
+        delimiter=str(raw["delimiter"]),
+        decimal=_member("decimal", Decimal, raw["decimal"]),
+        day_order=_member("day_order", DayOrder, raw["day_order"]),
+        has_header=bool(raw["has_header"]),
     )
 
 

@@ -6,12 +6,22 @@ from artifacts.rows.enums import KindName
 from artifacts.rows.errors import not_parsed
 from artifacts.sources.importing.archive import check_directory
 from artifacts.sources.importing.base import Imported
+from artifacts.sources.importing.choices import Choices
+from artifacts.sources.importing.delimited import Delimited
 from artifacts.sources.importing.registry import find_format
 from common.errors import FieldError, Invalid
 
 
-def read_file(name: str, data: bytes, kind: KindName | None = None) -> Imported:
-    """Return what a file holds; raise UnsupportedFormat, NotParsed, OverLimit, or Invalid for an impossible kind."""
+def read_file(
+    name: str,
+    data: bytes,
+    kind: KindName | None = None,
+    choices: Choices = Choices(),  # noqa: B008  frozen
+) -> Imported:
+    """Return what a file holds, a delimited one as a person chose.
+
+    Raise UnsupportedFormat, NotParsed, OverLimit, or Invalid for an impossible kind.
+    """
     if not data.strip():
         raise not_parsed(_("The file is empty."), "file")
     check_directory(data)
@@ -19,4 +29,6 @@ def read_file(name: str, data: bytes, kind: KindName | None = None) -> Imported:
     if kind is not None and kind not in found.kinds:
         sentence = _("A file of this format cannot become this kind of artifact.")
         raise Invalid(sentence, errors=[FieldError("kind", sentence)])
+    if isinstance(found, Delimited):
+        found = found.chosen(choices)
     return found.read(data, kind)

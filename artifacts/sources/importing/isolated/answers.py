@@ -24,6 +24,7 @@ from artifacts.rows.errors import (
     UnsupportedFormat,
 )
 from artifacts.sources.importing.base import Imported
+from artifacts.sources.importing.choices import Guesses, guesses_from_json
 from common.digests import content_digest
 from common.errors import ApplicationError, FieldError, Invalid
 
@@ -88,6 +89,7 @@ class ReadContent:
     losses: tuple[str, ...]
     title: str
     images: tuple[FoundFile, ...]
+    guesses: Guesses | None = None
 
 
 def write_answer(out: IO[bytes], imported: Imported) -> None:
@@ -101,6 +103,7 @@ def write_answer(out: IO[bytes], imported: Imported) -> None:
         "kind": imported.kind.value,
         "losses": imported.losses,
         "title": imported.title,
+        "guesses": imported.guesses.to_json() if imported.guesses else None,
         "manifest": encoded.manifest,
         "digests": encoded.digests,
         "blocks": [[digest, len(data)] for digest, data in encoded.blocks.items()],
@@ -152,7 +155,8 @@ def read_answer(file: IO[bytes], head: Mapping[str, Any], start: int) -> ReadCon
             head["images"], places[len(digests) :], strict=True
         )
     )
-    return ReadContent(kind, stored, encoded, tuple(head["losses"]), head["title"], images)
+    guesses = guesses_from_json(head["guesses"]) if head["guesses"] else None
+    return ReadContent(kind, stored, encoded, tuple(head["losses"]), head["title"], images, guesses)
 
 
 def _refusal(head: Mapping[str, Any]) -> ApplicationError:

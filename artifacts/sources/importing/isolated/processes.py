@@ -30,6 +30,7 @@ from artifacts.rows.limits import (
     IMPORTS_AT_ONCE,
     IMPORTS_WAITING,
 )
+from artifacts.sources.importing.choices import Choices
 from artifacts.sources.importing.isolated.answers import ReadContent, answer_size, read_answer
 
 _PROGRAM = Path(__file__).with_name("program.py")
@@ -120,14 +121,21 @@ class ReadingProcess:
 
 
 def read_isolated(
-    name: str, data: Iterable[bytes], size: int, *, kind: KindName | None = None, is_pasted: bool = False
+    name: str,
+    data: Iterable[bytes],
+    size: int,
+    *,
+    kind: KindName | None = None,
+    is_pasted: bool = False,
+    choices: Choices = Choices(),  # noqa: B008  frozen
 ) -> ReadContent:
     """Return what a file of `size` bytes holds, read in a process of its own.
 
     Raise what `read_file` and `read_pasted` raise, ImportFailed when the process dies of the file or takes too long,
     ImportBusy when too many wait already.
     """
-    head = {"name": name, "bytes": size, "kind": kind.value if kind else "", "is_pasted": is_pasted}
+    head: dict[str, Any] = {"name": name, "bytes": size, "kind": kind.value if kind else "", "is_pasted": is_pasted}
+    head["choices"] = choices.to_json()
     if not _callers.acquire(blocking=False):
         raise ImportBusy
     try:

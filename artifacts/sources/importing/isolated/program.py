@@ -75,12 +75,14 @@ def _answer(request: dict[str, Any]) -> None:
 
 def _read(request: dict[str, Any], data: bytes) -> Any:
     from artifacts.rows.enums import KindName
+    from artifacts.sources.importing.choices import choices_from_json
     from artifacts.sources.importing.pasted import read_pasted
     from artifacts.sources.importing.reading import read_file
 
     if request["is_pasted"]:
         return read_pasted(data)
-    return read_file(request["name"], data, KindName(request["kind"]) if request["kind"] else None)
+    kind = KindName(request["kind"]) if request["kind"] else None
+    return read_file(request["name"], data, kind, choices_from_json(request["choices"]))
 
 
 def _load(locale: str) -> None:
