@@ -51,6 +51,11 @@ urlpatterns = [
         name="proposal_accept",
     ),
     path(
+        "<uuid:artifact_id>/proposals/<uuid:proposal_id>/take-up/",
+        proposals.proposal_take_up,
+        name="proposal_take_up",
+    ),
+    path(
         "<uuid:artifact_id>/proposals/<uuid:proposal_id>/reject/",
         proposals.proposal_reject,
         name="proposal_reject",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from accounts.signed_in import signed_in_user
-from artifacts.proposals.proposals import accept_proposal, find_proposal, reject_proposal
+from artifacts.proposals.proposals import accept_proposal, find_proposal, reject_proposal, take_up_proposal
 from artifacts.rows.models import Proposal
 from artifacts.versions.reading import find_artifact
 from common.htmx import is_htmx
@@ -44,6 +44,16 @@ def proposal_reject(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) 
     proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
     reject_proposal(proposal=proposal, actor=user)
     return _decided(request, proposal, proposal.artifact.head_number, _("Rejected. Nothing was changed."))
+
+
+@login_required
+@require_POST
+def proposal_take_up(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """Show a proposal again that was put aside for a newer one, which is put aside instead."""
+    user = require(signed_in_user(request), FlagName.ARTIFACTS)
+    proposal = find_proposal(find_artifact(user, artifact_id), proposal_id)
+    take_up_proposal(proposal=proposal, actor=user)
+    return _decided(request, proposal, proposal.artifact.head_number, _("The earlier proposal waits for you again."))
 
 
 def _decided(request: HttpRequest, proposal: Proposal, number: int, spoken: str) -> HttpResponse:

@@ -1,7 +1,8 @@
 """Writes of proposals: make one, accept all or some of it, reject it.
 
-A proposal leaves PROPOSED once, by compare-and-set. Acceptance writes the version and the status in one transaction,
-so that a proposal never becomes two versions and a version never stands without its decision.
+A proposal is decided on once, by compare-and-set; until then a newer one only puts it aside. Acceptance writes the
+version and the status in one transaction, so that a proposal never becomes two versions and a version never stands
+without its decision.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from artifacts.kinds.catalogue import Operation, RenameArtifact, operations_to_j
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.proposals.partial_acceptance import pick
 from artifacts.rows import limits
-from artifacts.rows.enums import AuthorKind, KindName, ProposalStatus
+from artifacts.rows.enums import UNDECIDED, AuthorKind, KindName, ProposalStatus
 from artifacts.rows.errors import ProposalDecided, ProposalStale, VersionConflict
 from artifacts.rows.events import ProposalMade, ProposalResolved
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
@@ -47,7 +48,7 @@ def propose_change(
     note: str = "",
     changes: Changes | None = None,
 ) -> Proposal:
-    """Store a proposal for a version; one that waited becomes stale.
+    """Store a proposal for a version; one that waited is put aside, and can be taken up again.
 
     Who holds a lock gives the `changes` that `try_change` returned before. Without them, raise what it raises.
     """
@@ -55,7 +56,7 @@ def propose_change(
     changes = changes or try_change(artifact=artifact, base_version=base_version, operations=operations)
     with transaction.atomic():
         for waiting in Proposal.objects.waiting(artifact):
-            _resolve(waiting, ProposalStatus.STALE, actor)
+            _resolve(waiting, ProposalStatus.SUPERSEDED, actor)
         proposal = Proposal.objects.create(
             artifact=artifact,
             base=base,
@@ -91,7 +92,7 @@ def accept_proposal(
     choice that makes no sense. Nothing is applied then. What is computed is computed before the transaction; who calls
     this inside of one gives what `prepare_acceptance` returned before.
     """
-    _require_waiting(proposal)
+    _require_undecided(proposal)
     chosen = pick(proposal.artifact.kind, operations_of(proposal), picked)
 
     def resolve(version: ArtifactVersion) -> None:
@@ -108,7 +109,7 @@ def accept_proposal(
 
 def prepare_acceptance(*, proposal: Proposal, actor: User, picked: Sequence[int] | None = None) -> Prepared | None:
     """Compute what accepting would write; None if it is outdated, which accepting finds again. Nothing is written."""
-    _require_waiting(proposal)
+    _require_undecided(proposal)
     chosen = pick(proposal.artifact.kind, operations_of(proposal), picked)
     try:
         return prepare_revision(**_revision(proposal, actor, chosen))
@@ -130,6 +131,16 @@ def reject_proposal(*, proposal: Proposal, actor: User) -> None:
     """Put the proposal away; raise ProposalDecided if it is decided on already."""
     if not _resolve(proposal, ProposalStatus.REJECTED, actor):
         raise ProposalDecided(_status_of(proposal))
+
+
+def take_up_proposal(*, proposal: Proposal, actor: User) -> None:
+    """Let a proposal that was put aside wait again, and put the one aside that waits; raise ProposalDecided."""
+    with transaction.atomic():
+        for waiting in Proposal.objects.waiting(proposal.artifact).exclude(pk=proposal.pk):
+            _resolve(waiting, ProposalStatus.SUPERSEDED, actor)
+        undecided = Proposal.objects.filter(pk=proposal.pk, status__in=UNDECIDED)
+        if not undecided.update(status=ProposalStatus.PROPOSED, resolved_at=None):
+            raise ProposalDecided(_status_of(proposal))
 
 
 def preview(base: ArtifactVersion, operations: Sequence[Operation]) -> Stored:
@@ -169,9 +180,9 @@ def _resolve(
     result: ArtifactVersion | None = None,
     operations: int = 0,
 ) -> bool:
-    """Decide on the proposal if it waits; return whether it did."""
-    waiting = Proposal.objects.filter(pk=proposal.pk, status=ProposalStatus.PROPOSED)
-    if not waiting.update(status=status, result=result, resolved_at=timezone.now()):
+    """Decide on the proposal, or put it aside, if nobody has decided yet; return whether that was so."""
+    undecided = Proposal.objects.filter(pk=proposal.pk, status__in=UNDECIDED)
+    if not undecided.update(status=status, result=result, resolved_at=timezone.now()):
         return False
     emit(
         ProposalResolved(
@@ -185,8 +196,8 @@ def _resolve(
     return True
 
 
-def _require_waiting(proposal: Proposal) -> None:
-    if (status := _status_of(proposal)) != ProposalStatus.PROPOSED:
+def _require_undecided(proposal: Proposal) -> None:
+    if (status := _status_of(proposal)) not in UNDECIDED:
         raise ProposalDecided(status)
 
 

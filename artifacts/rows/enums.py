@@ -48,12 +48,17 @@ class Origin(TextChoices):
 
 
 class ProposalStatus(TextChoices):
-    """What became of a proposal; all but the first are final."""
+    """What became of a proposal; all but the first two are final."""
 
     PROPOSED = "proposed", _("Waiting for you")
+    SUPERSEDED = "superseded", _("Put aside for a newer one")
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
     STALE = "stale", _("Out of date")
+
+
+UNDECIDED = (ProposalStatus.PROPOSED, ProposalStatus.SUPERSEDED)
+"""Nobody has said yes or no; the first is the one that the pane shows."""
 
 
 class GridChange(StrEnum):

@@ -183,14 +183,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Reads of proposals."""
 
     def waiting(self, artifact: Artifact) -> Self:
-        """Return the artifact's proposal that nobody has decided on; there is at most one."""
+        """Return the artifact's proposal that waits to be decided on; there is at most one."""
         return self.filter(artifact=artifact, status=ProposalStatus.PROPOSED)
 
 
 class Proposal(models.Model):
     """Operations that the assistant wants to apply to one version; the user decides, once.
 
-    A newer proposal for the same artifact makes the one that waits STALE.
+    A newer proposal for the same artifact makes the one that waits SUPERSEDED: the user may still take either.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

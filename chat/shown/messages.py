@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from artifacts.markdown.render import render_markdown
 from artifacts.markdown.stream import MarkdownStream
 from artifacts.rows.enums import KindName, ProposalStatus
-from artifacts.rows.models import ArtifactVersion
+from artifacts.rows.models import ArtifactVersion, Proposal
 from artifacts.versions.compare.change_counts import Changes
 from chat.rows.chosen_part import about_label
 from chat.rows.continuable import can_continue
@@ -65,6 +65,7 @@ class ProposalCard:
     version: int
     pane_url: str
     url: str
+    take_up_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,14 @@ def view_proposal_card(message: Message) -> ProposalCard | None:
         version=proposal.result.number if proposal.result else 0,
         pane_url=f"{pane}?artifact={artifact.id}",
         url=reverse("artifacts:detail", args=[artifact.id]),
+        take_up_url=_take_up_url(proposal),
     )
+
+
+def _take_up_url(proposal: Proposal) -> str:
+    if proposal.status != ProposalStatus.SUPERSEDED:
+        return ""
+    return reverse("artifacts:proposal_take_up", args=[proposal.artifact_id, proposal.pk])
 
 
 def growing_card(ref: int, kind: KindName, title: str, status: str = "") -> CardView:

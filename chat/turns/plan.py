@@ -61,6 +61,7 @@ def plan_turn(turn: Message) -> TurnPlan:
 
 _DECIDED: dict[str, str] = {
     ProposalStatus.PROPOSED: "[This is a proposal. The user has not decided on it: nothing is changed yet.]",
+    ProposalStatus.SUPERSEDED: "[This proposal was put aside for a later one: nothing of it is changed.]",
     ProposalStatus.REJECTED: "[The user rejected this proposal: nothing was changed.]",
     ProposalStatus.STALE: "[This proposal was not applied: nothing was changed.]",
 }

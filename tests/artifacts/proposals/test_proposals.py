@@ -13,7 +13,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from artifacts.kinds.catalogue import parse_operations
-from artifacts.proposals.proposals import accept_proposal, find_proposal, propose_change, reject_proposal
+from artifacts.proposals.proposals import (
+    accept_proposal,
+    find_proposal,
+    propose_change,
+    reject_proposal,
+    take_up_proposal,
+)
 from artifacts.rows.enums import AuthorKind, KindName, ProposalStatus
 from artifacts.rows.errors import InvalidOperation, ProposalDecided, ProposalStale
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
@@ -89,12 +95,38 @@ def test_propose_of_what_does_not_fit_is_refused(make_artifact: MakeArtifact, us
     assert not Proposal.objects.exists()
 
 
-def test_a_newer_proposal_outdates_the_one_that_waits(make_artifact: MakeArtifact, user: User) -> None:
+def test_a_newer_proposal_puts_the_one_aside_that_waits(make_artifact: MakeArtifact, user: User) -> None:
+    version = make_artifact(VANS)
+    first, second = propose(version, user, NOTES), propose(version, user, set_cell("B1", 9))
+    first.refresh_from_db()
+    assert first.status == ProposalStatus.SUPERSEDED
+    take_up_proposal(proposal=first, actor=user)
+    for proposal in (first, second):
+        proposal.refresh_from_db()
+    assert (first.status, second.status) == (ProposalStatus.PROPOSED, ProposalStatus.SUPERSEDED)
+
+
+def test_of_two_proposals_both_can_be_taken(make_artifact: MakeArtifact, user: User) -> None:
+    version = make_artifact(VANS)
+    first, second = propose(version, user, NOTES), propose(version, user, set_cell("B1", 9))
+    accept_proposal(proposal=first, actor=user)
+    accept_proposal(proposal=second, actor=user)
+    assert rows(version.artifact) == [["A", 9, None], ["B", 2, None]]
+    with pytest.raises(ProposalDecided):
+        take_up_proposal(proposal=first, actor=user)
+
+
+def test_a_proposal_is_taken_up_by_its_owner_alone(
+    make_artifact: MakeArtifact, user: User, other_user: User, client_for: Callable[[User], Client], open_site: None
+) -> None:
     version = make_artifact(VANS)
     first = propose(version, user, NOTES)
     propose(version, user, set_cell("B1", 9))
+    address = reverse("artifacts:proposal_take_up", args=[version.artifact_id, first.pk])
+    assert client_for(other_user).post(address).status_code == 404
+    assert client_for(user).post(address).status_code == 302
     first.refresh_from_db()
-    assert first.status == ProposalStatus.STALE
+    assert first.status == ProposalStatus.PROPOSED
 
 
 def test_accept_makes_one_version_of_the_assistant(make_artifact: MakeArtifact, user: User) -> None:
@@ -173,12 +205,12 @@ def test_new_column_with_its_cells_outlives_an_edit_before_it(make_artifact: Mak
     assert rows(version.artifact) == [["A", 1, "new"], ["B", 7, None]]
 
 
-def test_new_column_is_outdated_by_another_one(make_artifact: MakeArtifact, user: User) -> None:
+def test_new_column_outlives_another_one(make_artifact: MakeArtifact, user: User) -> None:
     version = make_artifact(VANS)
     proposal = propose(version, user, NOTES)
-    edit(version, user, {"op": "insert_columns", "at": 3, "columns": [{"name": "Mine"}]})
-    with pytest.raises(ProposalStale):
-        accept_proposal(proposal=proposal, actor=user)
+    edit(version, user, {"op": "insert_columns", "at": 1, "columns": [{"name": "Mine"}]})
+    accept_proposal(proposal=proposal, actor=user)
+    assert rows(version.artifact) == [[None, "A", 1, None], [None, "B", 2, None]]
 
 
 @pytest.mark.parametrize(
