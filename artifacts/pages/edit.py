@@ -23,6 +23,7 @@ from artifacts.kinds.spreadsheet.formulas import copy_formula
 from artifacts.kinds.spreadsheet.inputs import is_formula
 from artifacts.kinds.spreadsheet.workbook import differing
 from artifacts.kinds.table.content import Cell, Column
+from artifacts.kinds.values.blocks import read_pasted_block
 from artifacts.kinds.values.cells import percent_typed, read_typed
 from artifacts.kinds.values.written import written_of
 from artifacts.pages.edit_responses import announce, answer_changed, back_address, expected_version_of, number_of
@@ -142,7 +143,8 @@ def _cells_operation(request: HttpRequest, before: Stored) -> SetCells | ClearCe
         values = _typed_in_sheet(before, sheet, (row, first), texts)
     else:
         columns = before.columns[first - 1 :] if isinstance(before, StoredTable) else ()
-        values = [_typed(row, columns) for row in texts]
+        is_pasted = bool(block) and not request.POST.get("copied_from")
+        values = read_pasted_block(texts, columns) if is_pasted else [_typed(row, columns) for row in texts]
     written = [[written_of(value) for value in row] for row in values]
     said = written if any(text is not None for row in written for text in row) else None
     return SetCells(at=at, values=values, written=said, sheet=sheet or None)

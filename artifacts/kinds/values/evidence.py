@@ -71,10 +71,12 @@ def survey(filled: Sequence[str]) -> Survey:
     return Survey(True, proved, signs, all(MARK.search(text) for text in numeric))
 
 
-def decimal_signs(rows: Sequence[Sequence[str]], known: Known = NOTHING) -> list[Decimal | None]:
-    """Return the sign of decimals of each column of a grid whose first row may be a header."""
+def decimal_signs(
+    rows: Sequence[Sequence[str]], known: Known = NOTHING, *, has_header: bool = True
+) -> list[Decimal | None]:
+    """Return the sign of decimals of each column of a grid; with `has_header` its first row may name them."""
     width = max(map(len, rows), default=0)
-    columns = [[row[at] for row in rows[1:] if at < len(row) and row[at].strip()] for at in range(width)]
+    columns = [[row[at] for row in rows[has_header:] if at < len(row) and row[at].strip()] for at in range(width)]
     surveys = [survey([text for text in column if not text.startswith("=")]) for column in columns]
     return [decide(one, [*surveys[:at], *surveys[at + 1 :]], known) for at, one in enumerate(surveys)]
 

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from artifacts.extraction.cells import plain_text
 from artifacts.kinds.elision import is_elision_line, is_elision_row
 from artifacts.kinds.table.columns import unique_names
-from artifacts.kinds.table.content import Cell, TableContent
+from artifacts.kinds.table.content import Cell, Column, TableContent
 from artifacts.kinds.table.gfm import find_tables, is_delimiter, split_row
 from artifacts.kinds.table.stored import StoredTable
+from artifacts.kinds.values.blocks import read_beside, sign_used
 from artifacts.kinds.values.cells import read_cell
+from artifacts.kinds.values.numbers import Decimal
 from artifacts.versions.appending.overlap import new_rows
+
+Signs = Sequence[Decimal | None]
 
 
 def append_table(
@@ -24,7 +28,10 @@ def append_table(
     while rows and is_elision_row(rows[-1]):
         rows.pop()
     names, texts = _texts(content, source)
-    given = [_fitted(head, names, row) for row in _with_lost_first_row(head, names, texts)]
+    texts = _with_lost_first_row(head, names, texts)
+    signs = [sign_used(row[at] for row in rows) for at in range(len(head.columns))]
+    own = [sign_used(row[at] for row in content.rows) for at in range(len(content.columns))]
+    given = [_fitted(head, names, row, (signs, own)) for row in texts]
     added = new_rows(given, rows, list(shown.iter_rows()), missing=asked - len(rows) if asked else None)
     return TableContent(head.columns, [*rows, *added]) if added else None
 
@@ -66,12 +73,24 @@ def _with_lost_first_row(head: StoredTable, names: list[str], rows: list[list[st
     return rows if is_header or is_made_up else [names, *rows]
 
 
-def _fitted(head: StoredTable, names: Sequence[str], row: Sequence[str]) -> list[Cell]:
-    """Return a row's cells in the order and the types of the head's columns: by name, else by place."""
+def _fitted(head: StoredTable, names: Sequence[str], row: Sequence[str], signs: tuple[Signs, Signs]) -> list[Cell]:
+    """Return a row's cells in the order and the types of the head's columns: by name, else by place.
+
+    `signs` are those by which the head's own cells were read, and those by which the content's were.
+    """
     places = {name.casefold(): at for at, name in enumerate(names)}
     is_named = all(column.name.casefold() in places for column in head.columns)
+    before, own = signs
     cells: list[Cell] = []
     for at, column in enumerate(head.columns):
         place = places[column.name.casefold()] if is_named else at
-        cells.append(read_cell(row[place], column) if place < len(row) else None)
+        cells.append(
+            _cell(row[place], column, before[at] or next(iter(own[place : place + 1]), None))
+            if place < len(row)
+            else None
+        )
     return cells
+
+
+def _cell(text: str, column: Column, sign: Decimal | None) -> Cell:
+    return read_beside(text, column, sign) if sign else read_cell(text, column)

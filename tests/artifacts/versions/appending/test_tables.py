@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from artifacts.kinds.registry import kind as kind_of
+from artifacts.kinds.table.build import table_from_texts
 from artifacts.kinds.table.stored import StoredTable, store
+from artifacts.kinds.values.evidence import Known
 from artifacts.rows.enums import KindName
 from artifacts.versions.appending.tables import append_table, rows_without_header
 
@@ -91,3 +93,19 @@ def test_rows_without_a_header_are_found_in_a_text() -> None:
     )
     assert source == "| Region | Q1 |\n|---|---|\n| South | 2 |"
     assert rest == "Here:\n| a | b | c |\nDone."
+
+
+def test_further_rows_have_the_sign_of_decimals_that_the_head_has() -> None:
+    head = "| City | People | Rent |\n|---|---|---|\n| A | 1.204.500 | 1.250 € |\n| B | 980.250 | 890 € |\n"
+    more = "| City | People | Rent |\n|---|---|---|\n| C | 312.875 | 2.100 € |\n"
+    rows = appended(head, more)
+    assert rows is not None
+    assert rows[2] == ["C", 312875, 2100]
+
+
+def test_further_rows_of_a_head_that_says_nothing_are_read_as_their_own_text_was() -> None:
+    more = table_from_texts(["City", "People"], [["C", "1.250"]], known=Known(language="de")).content
+    head = stored("| City | People |\n|---|---|\n| A | 890 |\n| B | 75 |\n")
+    content = append_table(head, head, more, "| City | People |\n|---|---|\n| C | 1.250 |\n")
+    assert content is not None
+    assert content.rows[2] == ["C", 1250]
