@@ -75,7 +75,7 @@ def _written(token: Token, moment: datetime, value: int | float, *, has_halves: 
     size, letter = len(token.text), token.text[:1].lower()
     match token.name:
         case "elapsed":
-            return str(int(round(value * 86400, 3) // _SECONDS[letter])).rjust(size, "0")
+            return _elapsed(token.text, value)
         case "minutes":
             return str(moment.minute).rjust(min(size, 2), "0")
         case "half":
@@ -88,6 +88,15 @@ def _written(token: Token, moment: datetime, value: int | float, *, has_halves: 
             return token.text
         case _:
             return literal(token)
+
+
+def _elapsed(text: str, value: int | float) -> str:
+    """Return whole hours, minutes or seconds that passed, seconds with decimals if the format has some."""
+    unit, _point, decimals = text.partition(".")
+    seconds = round(value * 86400, max(3, len(decimals)))
+    if decimals:
+        return f"{seconds:.{len(decimals)}f}".rjust(len(text), "0")
+    return str(int(seconds // _SECONDS[unit[0].lower()])).rjust(len(unit), "0")
 
 
 def _calendar_part(letter: str, size: int, text: str, moment: datetime, *, has_halves: bool) -> str:

@@ -85,8 +85,8 @@ def _whole(tokens: Sequence[Token], digits: str, *, is_grouped: bool) -> str:
 
     def put(digit: str) -> None:
         nonlocal count
-        if is_grouped and count and count % 3 == 0 and digit.strip():
-            written.append(",")
+        if is_grouped and count and count % 3 == 0 and digit:
+            written.append("," if digit.strip() else " ")
         written.append(digit)
         count += bool(digit)
 

@@ -52,3 +52,12 @@ def moment_text(value: int | float, number_format: str) -> str | None:
         return None if has_day else f"{moment_of(value, 0):%H:%M:%S}"
     moment = moment_of(value, 0)
     return f"{moment:%Y-%m-%d}" if moment.time() == time(0) else f"{moment:%Y-%m-%d %H:%M:%S}"
+
+
+def is_code_format(number_format: str) -> bool:
+    """Say whether numbers of this format are codes of so many digits, such as postal codes: `00000`, `000-00`."""
+    sections = sections_of(number_format)
+    tokens = sections[0]
+    names = {token.name for token in tokens}
+    places = [token.text for token in tokens if token.name == "place"]
+    return len(places) > 1 and set(places) == {"0"} and not names & {"point", "comma", "percent", "exponent", "slash"}

@@ -40,7 +40,7 @@ def format_number(value: int | float, number_format: str) -> str:
     """Return a number as its format shows it; one without a format as `general` does."""
     section = _section_for(value, number_format)
     if section is None:
-        return _DOES_NOT_FIT
+        return general(value) if len(_sections(number_format)) == 1 else _DOES_NOT_FIT
     return section.show(abs(value) if section.is_negative else value)
 
 

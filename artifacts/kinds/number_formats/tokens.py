@@ -8,7 +8,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"""
     "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | (?P<padding>_.) | \*(?P<fill>.)
-    | \[\$(?P<sign>[^\]-]*)(?:-(?P<locale>[^\]]*))?\] | \[(?P<elapsed>h+|m+|s+)\]
+    | \[\$(?P<sign>[^\]-]*)(?:-(?P<locale>[^\]]*))?\] | \[(?P<elapsed>h+|m+|s+)\](?P<part>(?<=s\])\.0+)?
     | \[(?P<condition>(?:<=|>=|<>|<|>|=)[^\]]*)\]
     | \[(?P<colour>black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+)\] | (?P<dropped>\[[^\]]*\])
     | (?P<half>AM/PM|A/P|\u4e0a\u5348/\u4e0b\u5348) | (?P<general>General) | (?P<text>@)
@@ -34,6 +34,9 @@ def sections_of(number_format: str) -> Sequence[Sequence[Token]]:
     sections: list[list[Token]] = [[]]
     for match in _TOKEN.finditer(number_format):
         name = "locale" if match["locale"] is not None else match.lastgroup or ""
+        if name == "part":
+            sections[-1].append(Token("elapsed", match["elapsed"] + match["part"]))
+            continue
         if name == "end":
             sections.append([])
             continue

@@ -125,7 +125,7 @@ def _set_format(content: SpreadsheetContent, operation: SetFormat) -> Spreadshee
         cells.setdefault((top, left), SheetCell(None))
     for place, cell in sheet.cells.items() if (top, left) != (bottom, right) else list(cells.items()):
         if top <= place[0] <= bottom and left <= place[1] <= right:
-            cells[place] = SheetCell(cell.input, cell.value, cell.type, operation.format)
+            cells[place] = cell._replace(format=operation.format)
             if cell.input is None and operation.format is None:
                 del cells[place]
     return _with_sheet(content, Sheet(sheet.name, cells, sheet.widths))
@@ -183,7 +183,7 @@ def _follow(cell: SheetCell, change: Callable[[str], str]) -> SheetCell:
     if not is_formula(cell.input) or len(str(cell.input)) > FORMULA_CHARACTERS:
         return cell
     text = change(str(cell.input))
-    return cell if text == cell.input else SheetCell(text, cell.value, cell.type, cell.format)
+    return cell if text == cell.input else cell._replace(input=text)
 
 
 def _change_sheets(

@@ -17,6 +17,7 @@ from artifacts.rows.limits import SHEET_ROWS_PER_BLOCK
 Place = tuple[int, int]
 Cells = dict[Place, SheetCell]
 _TYPES = {kind[0]: kind for kind in ValueType if kind is not ValueType.ERROR}
+_HELD = {True: (True,), False: ()}  # told only of the few cells that are
 _ERROR = ValueType.ERROR[0]  # the letter of an empty cell as well, which has no value
 
 
@@ -82,8 +83,8 @@ def facts_of(cells: Cells) -> Facts:
 def dump(cells: Cells) -> bytes:
     """Return the bytes of a band, the same for equal cells."""
     rows = [
-        (row, column, raw, value, kind[0], number_format)
-        for (row, column), (raw, value, kind, number_format) in sorted(cells.items(), key=itemgetter(0))
+        (row, column, raw, value, kind[0], number_format, *_HELD[is_held])
+        for (row, column), (raw, value, kind, number_format, is_held) in sorted(cells.items(), key=itemgetter(0))
     ]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -91,9 +92,9 @@ def dump(cells: Cells) -> bytes:
 def load(data: bytes) -> Cells:
     """Return the cells of a band's bytes."""
     cells: Cells = {}
-    for row, column, raw, value, code, number_format in json.loads(data):
+    for row, column, raw, value, code, number_format, *held in json.loads(data):
         kind = ValueType.ERROR if code == _ERROR and value is not None else _TYPES[code]
-        cells[row, column] = SheetCell(raw, value, kind, number_format)
+        cells[row, column] = SheetCell(raw, value, kind, number_format, bool(held))
     return cells
 
 

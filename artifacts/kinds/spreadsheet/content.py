@@ -18,12 +18,16 @@ class ValueType(StrEnum):
 
 
 class SheetCell(NamedTuple):
-    """`input` is what was typed (a formula starts with `=`), `format` an Excel number format or None."""
+    """`input` is what was typed (a formula starts with `=`), `format` an Excel number format or None.
+
+    A formula that is held keeps the value that stood in its file: it cannot be computed here.
+    """
 
     input: Value
     value: Value = None
     type: ValueType = ValueType.EMPTY
     format: str | None = None
+    is_held: bool = False
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from artifacts.kinds.number_formats.nature import is_date_format, is_percent_format
+from artifacts.kinds.number_formats.nature import is_date_format, is_percent_format, is_text_format
 from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
 from artifacts.kinds.spreadsheet.file_names import plain_formula
 from artifacts.kinds.values.cells import decimal_in, read_boolean, read_price
@@ -16,6 +16,11 @@ from artifacts.kinds.values.percents import read_percent
 from artifacts.rows.limits import SIGNIFICANT_DIGITS
 
 DATE_FORMAT = "yyyy-mm-dd"
+ERROR_VALUES = frozenset(
+    """
+    #NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #CIRC! #N/IMPL! #BLOCKED! #FIELD!
+    """.split()  # noqa: SIM905  a word list
+)
 _EPOCH = date(1899, 12, 30)
 _FIRST_DATE = "1900-03-01"  # before it Excel counts a day that never was
 _moment = re.compile(
@@ -54,9 +59,21 @@ def read_input(raw: Value) -> Reading:
 
 
 def constant_cell(raw: Value, number_format: str | None = None) -> SheetCell:
-    """Return the cell of an input that is no formula."""
+    """Return the cell of an input that is no formula; where the format is that of texts, what is typed is one."""
+    if isinstance(raw, str) and number_format is not None and is_text_format(number_format):
+        return SheetCell(raw, raw.removeprefix("'"), ValueType.TEXT, number_format)
     found = read_input(raw)
     return SheetCell(raw, found.value, found.type, number_format or found.format)
+
+
+def text_input(text: str, number_format: str | None = None) -> str:
+    """Return what must be typed so that a cell of this format holds this text."""
+    starts_otherwise = text.lstrip().startswith("=") or text.startswith("'")
+    if number_format is not None and is_text_format(number_format):
+        return f"'{text}" if starts_otherwise else text
+    reading = read_input(text)
+    is_plain = reading.type is ValueType.TEXT and reading.value == text and not starts_otherwise
+    return text if is_plain or not text else f"'{text}"
 
 
 def normal_input(raw: Value) -> Value:
@@ -94,6 +111,8 @@ def serial_of(iso: str) -> int:
 
 def _read_text(raw: str) -> Reading:
     text = raw.strip()
+    if text in ERROR_VALUES:
+        return Reading(text, ValueType.ERROR)
     if (truth := read_boolean(text)) is not None:
         return Reading(truth, ValueType.BOOLEAN)
     if read_date(text) and text >= _FIRST_DATE:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from artifacts.kinds.base import Parsed
 from artifacts.kinds.references import column_letters, parse_reference
-from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value
-from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula, normal_input, read_figure
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
+from artifacts.kinds.spreadsheet.inputs import constant_cell, is_formula, normal_input, read_figure, text_input
 from artifacts.kinds.spreadsheet.sheets import check_size, sheet_name
 from artifacts.kinds.table.delimited import read_delimited
 from artifacts.kinds.table.gfm import GfmTable, find_tables, plain_cell
@@ -191,7 +191,9 @@ def _json_cell(raw: Any, field: str) -> tuple[SheetCell | None, int]:
     number_format = None
     if isinstance(raw, dict):
         number_format = raw.get("format")
-        if set(raw) - {"input", "value", "type", "format"} or not isinstance(number_format, str | None):
+        if raw.get("held") is True:
+            return _held_cell(raw, field), 0
+        if set(raw) - {"input", "value", "type", "format", "held"} or not isinstance(number_format, str | None):
             raise not_parsed(_("A cell is a value or an object with an input."), field)
         raw = raw.get("input")
     removed = 0
@@ -202,6 +204,17 @@ def _json_cell(raw: Any, field: str) -> tuple[SheetCell | None, int]:
     if not isinstance(raw, str | int | float) or (isinstance(raw, float) and not isfinite(raw)):
         raise not_parsed(_("A cell is a text, a finite number or a truth value."), field)
     return typed_cell(raw, number_format), removed
+
+
+def _held_cell(raw: dict[str, Any], field: str) -> SheetCell:
+    """Return a formula that keeps the value it comes with: as the API gives it."""
+    text, value, number_format = raw.get("input"), raw.get("value"), raw.get("format")
+    if not is_formula(text) or not isinstance(value, str | int | float) or not isinstance(number_format, str | None):
+        raise not_parsed(_("A cell that is held has a formula and its value."), field)
+    found = constant_cell(text_input(clean(value)[0]) if isinstance(value, str) else value)
+    is_error = raw.get("type") == ValueType.ERROR
+    kind = ValueType.ERROR if is_error else found.type
+    return typed_cell(clean(str(text))[0], number_format)._replace(value=found.value, type=kind, is_held=True)
 
 
 def _widths(raw: dict[str, Any], field: str) -> dict[int, float]:

@@ -13,8 +13,9 @@ def to_json(spreadsheet: StoredSpreadsheet) -> dict[str, Any]:
 
 
 def cell_to_json(cell: SheetCell) -> dict[str, Any]:
-    """Return a cell's input, computed value, its type, and number format."""
-    return {"input": cell.input, "value": cell.value, "type": cell.type.value, "format": cell.format}
+    """Return a cell's input, computed value, its type, and number format; `held` of a formula that keeps its value."""
+    held = {"held": True} if cell.is_held else {}
+    return {"input": cell.input, "value": cell.value, "type": cell.type.value, "format": cell.format} | held
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:

@@ -47,4 +47,4 @@ def _value(sheet: Sheet, row: int, column: int) -> object:
 def _moved(cell: SheetCell, rows: int) -> SheetCell:
     if not is_formula(cell.input):
         return cell
-    return SheetCell(copy_formula(str(cell.input), rows, 0), cell.value, cell.type, cell.format)
+    return cell._replace(input=copy_formula(str(cell.input), rows, 0))

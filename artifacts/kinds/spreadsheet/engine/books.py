@@ -141,8 +141,8 @@ def _changed_inputs(
 
 def _is_another_value(before: SheetCell, cell: SheetCell) -> bool:
     """Say whether the same formula gave another value in an older version; one that was typed again has none."""
-    raw, _value, kind, number_format = cell
-    is_same = raw == before[0] and number_format == before[3]
+    raw, _value, kind, number_format, is_held = cell
+    is_same = raw == before[0] and number_format == before[3] and not is_held and not before.is_held
     return is_same and kind is not ValueType.EMPTY and is_formula(raw)
 
 

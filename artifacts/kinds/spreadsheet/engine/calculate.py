@@ -53,7 +53,7 @@ def errors_of(content: SpreadsheetContent) -> tuple[CellError, ...]:
 
 def _is_faulty(found: tuple[Place, SheetCell]) -> bool:
     cell = found[1]
-    return cell.type is ValueType.ERROR and cell.input is not None
+    return cell.type is ValueType.ERROR and is_formula(cell.input)
 
 
 def explain(error: str) -> str:
@@ -87,7 +87,7 @@ def _entered(book: StoredSpreadsheet) -> StoredSpreadsheet:
 
 def _entered_cells(given: Cells) -> Cells:
     cells = dict(given)
-    for place in [place for place, (raw, _value, kind, _format) in cells.items() if kind is _EMPTY or raw in _NOTHING]:
+    for place in [place for place, (raw, _value, kind, *_rest) in cells.items() if kind is _EMPTY or raw in _NOTHING]:
         cell = cells[place]
         if cell.input in _NOTHING:
             if cell.format is None:

@@ -79,7 +79,7 @@ def fill_in(draft: Draft, answer: dict[str, Any], formulas: Formulas) -> None:
 
 
 def _typed(cell: SheetCell) -> tuple[str, Value]:
-    if not is_formula(cell[0]):
+    if cell.is_held or not is_formula(cell[0]):
         return cell[2][0], cell[1]
     return "f", cell[0] if is_computable(str(cell[0])) else f"={NOT_COMPUTED}"
 

@@ -29,7 +29,11 @@ from artifacts.rows.limits import (
 )
 
 _PIPE_BYTES = 1024 * 1024  # what Linux gives without privileges
-_ENGINE = Path(__file__).with_name("process.py")
+_ROOT = Path(__file__).parents[4]
+_START = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module(sys.argv.pop(1), run_name='__main__')"
+)
+_ENGINE = "artifacts.kinds.spreadsheet.engine.process"
 _slots = threading.BoundedSemaphore(CALCULATIONS_AT_ONCE)
 _callers = threading.BoundedSemaphore(CALCULATIONS_AT_ONCE + CALCULATIONS_WAITING)
 _taking = threading.Lock()
@@ -44,7 +48,16 @@ class EngineProcess:
         self.owner = os.getpid()
         self.books = Books()
         self.popen = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-I", str(_ENGINE), str(CALCULATION_BYTES), str(CALCULATION_SECONDS)],
+            [
+                sys.executable,
+                "-I",
+                "-c",
+                _START,
+                str(_ROOT),
+                _ENGINE,
+                str(CALCULATION_BYTES),
+                str(CALCULATION_SECONDS),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

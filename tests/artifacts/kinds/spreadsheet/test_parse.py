@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
+from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.parse import parse_text, read_json
+from artifacts.kinds.spreadsheet.shapes import cell_to_json
 from artifacts.rows.errors import NotParsed, OverLimit
 from common.errors import ApplicationError
 
@@ -133,3 +135,20 @@ def test_parse_text_never_fails_otherwise(text: str) -> None:
     except ApplicationError:
         return
     assert content.sheets
+
+
+def test_formula_that_holds_its_value_comes_back_as_the_api_gives_it() -> None:
+    held = SheetCell("=NOSUCH(1)", "12", ValueType.TEXT, "0.0", is_held=True)
+    shown = cell_to_json(held)
+    assert shown == {"input": "=NOSUCH(1)", "value": "12", "type": "text", "format": "0.0", "held": True}
+
+    content = read_json({"sheets": [{"name": "S", "cells": {"A1": shown, "A2": "=A1&3"}}]}).content
+
+    assert content.sheets[0].cells[1, 1] == held
+    assert calculate(content).sheets[0].cells[2, 1].value == "123"
+
+
+@pytest.mark.parametrize("raw", [{"input": 5, "value": 5}, {"input": "=A1"}, {"input": "=A1", "value": [1]}])
+def test_cell_that_holds_nothing_is_refused(raw: dict[str, object]) -> None:
+    with pytest.raises(NotParsed):
+        read_json({"sheets": [{"name": "S", "cells": {"A1": {**raw, "held": True}}}]})

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import ironcalc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,12 +10,12 @@ from artifacts.kinds.spreadsheet import bands, recent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.engine.books import Books, changes_between
 from artifacts.kinds.spreadsheet.engine.calculate import _entered
-from artifacts.kinds.spreadsheet.engine.process import Book, answer, has_formats
+from artifacts.kinds.spreadsheet.engine.interface import Book
+from artifacts.kinds.spreadsheet.engine.process import answer
 from artifacts.kinds.spreadsheet.parse import read_json, typed_cell
 from artifacts.kinds.spreadsheet.stored import decode, encode
 from artifacts.kinds.spreadsheet.workbook import Draft, StoredSpreadsheet, bands_between, in_memory
 from artifacts.rows.errors import CalculationFailed
-from tests.artifacts.kinds.spreadsheet.test_functions import CASES
 
 BLOCKS: dict[str, bytes] = {}
 
@@ -209,13 +208,3 @@ def test_format_of_a_cell_that_a_formula_spills_into_stays() -> None:
     for _time in range(2):
         content = kept.compute(_entered(content), engine)
         assert values(content)[0][2, 1] == SheetCell(None, 2, ValueType.NUMBER, "0.00")
-
-
-def test_functions_that_are_said_to_imply_no_format_imply_none() -> None:
-    model = ironcalc.create("book")
-    plain = [formula for formula, _value in CASES if not has_formats("f", [f"={formula}"], [None])]
-    for row, formula in enumerate(plain, 1):
-        model.set_user_input(0, row, 30, f"={formula}")
-
-    assert len(plain) > 100
-    assert {model.get_cell_style(0, row, 30)["num_fmt"] for row in range(1, len(plain) + 1)} == {"general"}

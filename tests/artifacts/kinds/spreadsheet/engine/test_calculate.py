@@ -126,9 +126,9 @@ def test_formula_beyond_excels_depth_is_an_error_and_kept() -> None:
     "cells",
     [
         {"A1": "x" * 32_767, **{f"A{row}": f"=A{row - 1}&A{row - 1}" for row in range(2, 60)}},
-        {f"B{row}": "=SUMPRODUCT(C1:XFD1048576)" for row in range(1, 100)},
+        {f"B{row}": "=SUM(SEQUENCE(3000,3000))" for row in range(1, 100)},
     ],
-    ids=["doubling", "huge ranges"],
+    ids=["doubling", "huge arrays"],
 )
 def test_formula_bomb_is_refused_and_the_next_sheet_computes(cells: dict[str, Any]) -> None:
     with pytest.raises(CalculationFailed):

@@ -17,6 +17,11 @@ NOT_COMPUTED = {"#NAME?", "#N/IMPL!"}
 @pytest.fixture(scope="module")
 def lacking() -> set[str]:
     names = sorted(FORMULAE | NEWER_FUNCTIONS)
+    together = unknown(names)
+    return {name for name in together if unknown([name])}  # a workbook is computed by the engine that knows more of it
+
+
+def unknown(names: list[str]) -> set[str]:
     cells = {f"A{row}": f"={name}()" for row, name in enumerate(names, 1)}
     sheet = calculate(read_json({"sheets": [{"name": "S", "cells": cells}]}).content).sheets[0]
     return {name for row, name in enumerate(names, 1) if sheet.cells[row, 1].value in NOT_COMPUTED}
