@@ -77,7 +77,34 @@ class Loss(TextChoices):
     CHARTS = "charts", _("Charts were left out: %(count)s.")
     PIVOTS = "pivots", _("Pivot tables were kept as plain cells: %(count)s.")
     HIDDEN_SHEETS = "hidden_sheets", _("Hidden sheets are visible now: %(count)s.")
-    NAMED_RANGES = "named_ranges", _("Named ranges were left out: %(count)s.")
+    NAMED_RANGES = "named_ranges", _("Named ranges that no formula uses were left out: %(count)s.")
+    NAMES_REPLACED = "names_replaced", _("Names in formulas were replaced by the cells they stand for: %(count)s.")
+    HIDDEN_ROWS = "hidden_rows", _("Hidden rows are visible now: %(count)s.")
+    HIDDEN_COLUMNS = "hidden_columns", _("Hidden columns are visible now: %(count)s.")
+    LINKS = "links", _("Links of cells were left out, their texts stay: %(count)s.")
+    STYLES = (
+        "styles",
+        _("Formatting (bold, colours, fills, borders, alignment) was left out of so many cells: %(count)s."),
+    )
+    RICH_TEXT = "rich_text", _("Formatting of single words in cells was left out: %(count)s.")
+    FROZEN_PANES = "frozen_panes", _("Frozen rows and columns are not frozen any more: %(count)s.")
+    FILTERS = "filters", _("Filters were left out: %(count)s.")
+    RIGHT_TO_LEFT = "right_to_left", _("Sheets that run from right to left run from left to right now: %(count)s.")
+    PROTECTION = "protection", _("Protection of the workbook or its sheets was left out.")
+    TABLE_STYLES = "table_styles", _("Tables inside sheets were kept as plain cells: %(count)s.")
+    SHAPES = "shapes", _("Shapes and text boxes were left out: %(count)s.")
+    CONTROLS = "controls", _("Buttons and other controls were left out: %(count)s.")
+    OBJECTS = "objects", _("Embedded objects were left out: %(count)s.")
+    EXTERNAL_LINKS = "external_links", _("Links to other workbooks were left out: %(count)s.")
+    CONNECTIONS = "connections", _("Connections to data outside the workbook were left out.")
+    KEPT_RESULTS = (
+        "kept_results",
+        _("Formulas that cannot be computed here keep the value that stood in the file: %(count)s (%(cells)s)."),
+    )
+    DIFFERENT_RESULTS = (
+        "different_results",
+        _("Results that differ from those in the file: %(count)s (%(cells)s)."),
+    )
 
     # office files
     MACROS = "macros", _("Macros were left out.")

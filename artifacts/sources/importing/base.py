@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from artifacts.rows.enums import KindName
 from artifacts.sources.importing.choices import Guesses
+from artifacts.sources.importing.file_results import FileResults
 from artifacts.sources.importing.pictures import FoundImage
 
 
@@ -13,6 +14,7 @@ class Imported:
     """Content read from a file, with one sentence for each thing that could not be kept, and the images it shows.
 
     `guesses` is what a delimited file was read with.
+    `results` are what formulas gave in the program that saved the file, if it says so.
     """
 
     kind: KindName
@@ -21,6 +23,7 @@ class Imported:
     title: str = ""
     images: tuple[FoundImage, ...] = ()
     guesses: Guesses | None = None
+    results: FileResults | None = None
 
 
 class Format(Protocol):

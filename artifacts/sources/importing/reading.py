@@ -7,6 +7,7 @@ from artifacts.rows.errors import not_parsed
 from artifacts.sources.importing.archive import check_directory
 from artifacts.sources.importing.base import Imported
 from artifacts.sources.importing.choices import Choices
+from artifacts.sources.importing.compared import with_results_compared
 from artifacts.sources.importing.delimited import Delimited
 from artifacts.sources.importing.registry import find_format
 from common.errors import FieldError, Invalid
@@ -31,4 +32,4 @@ def read_file(
         raise Invalid(sentence, errors=[FieldError("kind", sentence)])
     if isinstance(found, Delimited):
         found = found.chosen(choices)
-    return found.read(data, kind)
+    return with_results_compared(found.read(data, kind))

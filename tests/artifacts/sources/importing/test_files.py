@@ -293,13 +293,12 @@ def test_far_cells_are_refused_before_anything_makes_room_for_them(cells: str, l
     assert refusal.value.facts["limit"] == limit
 
 
-def test_far_row_is_refused_as_table_and_kept_in_a_sheet() -> None:
+def test_far_row_is_kept_in_a_sheet_and_costs_a_table_no_empty_rows() -> None:
     data = files.with_cells(
         '<row r="1"><c r="C1"><v>1</v></c></row><row r="1048576"><c r="C1048576"><v>2</v></c></row>'
     )
     assert cells_of(data) == {(1, 3): 1, (1_048_576, 3): 2}
-    with pytest.raises(OverLimit):
-        read_file("a.xlsx", data, KindName.TABLE)
+    assert read_file("a.xlsx", data, KindName.TABLE).content.rows == [[None, None, 2]]
 
 
 @pytest.mark.parametrize(
