@@ -195,15 +195,15 @@ def test_workbook_has_formulas_and_results(make_file: MakeFile) -> None:
 def test_function_that_the_engine_lacks_is_kept_as_typed(make_file: MakeFile) -> None:
     """Excel computes it when the file is opened: the name has the prefix that Excel looks for."""
     typed = read_json(
-        {"sheets": [{"name": "S", "cells": {"A1": 1, "A2": "=AGGREGATE(9,4,A1:A1)", "A3": "=NO.SUCH(A1)"}}]}
+        {"sheets": [{"name": "S", "cells": {"A1": 1, "A2": "=FORECAST.ETS(1,A1,A1)", "A3": "=NO.SUCH(A1)"}}]}
     )
     content = calculate(typed.content)
     made = make_file(content, FormatName.XLSX)
 
     made.assert_verified()
     formulas, results = (openpyxl.load_workbook(made.path, data_only=only)["S"] for only in (False, True))
-    assert [content.sheets[0].cells[row, 1].value for row in (2, 3)] == ["#NAME?", "#NAME?"]
-    assert [formulas[at].value for at in ("A2", "A3")] == ["=_xlfn.AGGREGATE(9,4,A1:A1)", "=NO.SUCH(A1)"]
+    assert [content.sheets[0].cells[row, 1].value for row in (2, 3)] == ["#N/IMPL!", "#NAME?"]
+    assert [formulas[at].value for at in ("A2", "A3")] == ["=_xlfn.FORECAST.ETS(1,A1,A1)", "=NO.SUCH(A1)"]
     assert [results[at].value for at in ("A2", "A3")] == ["#NAME?", "#NAME?"]
 
 

@@ -35,7 +35,7 @@ class FormualizerBook:
     def __init__(self, sheets: list[dict[str, Any]]) -> None:
         self.names = [sheet["name"] for sheet in sheets]
         self.formats = Formats(self.names)
-        self.has_spilled = self.is_mixed = False
+        self.has_spilled = self.is_mixed = self._has_cleared = False
         self.filled: set[Place] = set()
         self.sheets = [_Sheet(at, name) for at, name in enumerate(self.names)]
         self.workbook = _workbook()
@@ -59,12 +59,15 @@ class FormualizerBook:
             self.filled.discard(place)
             self.sheets[sheet].forget(place)
             self.formats.learn(place, None, None, None)
+            self._has_cleared |= kind is None
             if kind is None:
                 self.workbook.set_value(self.names[sheet], row, column, None)
             else:
                 self.write(sheet, row, column, kind, value, number_format)
-            if was_implied or place in self.formats.implied:
+            if was_implied or place in self.formats.implied or self.sheets[sheet].is_wide(place):
                 raise DependsOnThePast
+        if self._has_cleared and any(sheet.wide for sheet in self.sheets):
+            raise DependsOnThePast  # what was cleared may still stand in the way of arrays
 
     def write(self, sheet: int, row: int, column: int, kind: str, value: Any, number_format: str | None) -> None:
         """Fill one cell."""
@@ -125,7 +128,7 @@ class _Sheet:
         self.index, self.name = index, name
         self.told: dict[Place, Found] = {}
         self.places: dict[Place, None] = {}
-        self._wide: dict[Place, None] = {}  # those that may fill other cells
+        self.wide: dict[Place, None] = {}  # those that may fill other cells
         self._rows: list[list[Any]] | None = None
         self._area: tuple[int, int, int, int] | None = None
         self._positions: dict[Place, int] | None = None
@@ -133,15 +136,19 @@ class _Sheet:
     def add(self, place: Place, formula: str) -> None:
         self.places[place] = None
         if may_spill(formula):
-            self._wide[place] = None
+            self.wide[place] = None
         self._rows = self._area = self._positions = None
 
     def forget(self, place: Place) -> None:
         if place in self.places:
             del self.places[place]
             self.told.pop(place, None)
-            self._wide.pop(place, None)
+            self.wide.pop(place, None)
             self._rows = self._area = self._positions = None
+
+    def is_wide(self, place: Place) -> bool:
+        """Say whether a formula may fill other cells."""
+        return place in self.wide
 
     def start_again(self) -> None:
         """Take nothing for told."""
@@ -184,7 +191,7 @@ class _Sheet:
     def spilled(self, workbook: Any, filled: set[Place]) -> list[tuple[Any, ...]]:
         """Return the cells that formulas fill beside their own."""
         found: dict[Place, Found] = {}
-        todo = [neighbour for place in self._wide for neighbour in beside(place)]
+        todo = [neighbour for place in self.wide for neighbour in beside(place)]
         seen: set[Place] = set()
         while todo:
             place = todo.pop()

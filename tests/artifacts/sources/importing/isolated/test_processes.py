@@ -11,7 +11,7 @@ from artifacts.kinds.base import Encoded
 from artifacts.kinds.registry import kind
 from artifacts.kinds.table.stored import StoredTable
 from artifacts.rows.enums import KindName
-from artifacts.rows.errors import ImportFailed, NotParsed, OverLimit, UnsupportedFormat
+from artifacts.rows.errors import ImportFailed, NotParsed, OverLimit
 from artifacts.rows.limits import CELL_CHARACTERS, MIB
 from artifacts.sources.importing.isolated import processes
 from artifacts.sources.importing.isolated.processes import read_isolated, stop_idle
@@ -64,7 +64,7 @@ def test_a_paste_is_recognised() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "refusal"),
     [
-        ("a.xlsx", b"PK\x03\x04", UnsupportedFormat),
+        ("a.xlsx", b"PK\x03\x04", NotParsed),
         ("a.json", b"{", NotParsed),
         ("a.csv", b"a\n" + b"x" * 40_000, OverLimit),
     ],
