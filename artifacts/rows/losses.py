@@ -81,7 +81,7 @@ class Loss(TextChoices):
     NAMES_REPLACED = "names_replaced", _("Names in formulas were replaced by the cells they stand for: %(count)s.")
     HIDDEN_ROWS = "hidden_rows", _("Hidden rows are visible now: %(count)s.")
     HIDDEN_COLUMNS = "hidden_columns", _("Hidden columns are visible now: %(count)s.")
-    LINKS = "links", _("Links of cells were left out, their texts stay: %(count)s.")
+    CELL_LINKS = "cell_links", _("Links of cells were left out, their texts stay: %(count)s.")
     STYLES = (
         "styles",
         _("Formatting (bold, colours, fills, borders, alignment) was left out of so many cells: %(count)s."),

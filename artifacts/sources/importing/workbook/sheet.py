@@ -23,7 +23,7 @@ _FEATURES = {
     "conditionalFormatting": Loss.CONDITIONAL_FORMATS,
     "dataValidation": Loss.VALIDATIONS,
     "autoFilter": Loss.FILTERS,
-    "hyperlink": Loss.LINKS,
+    "hyperlink": Loss.CELL_LINKS,
     "sparkline": Loss.CHARTS,
     "control": Loss.CONTROLS,
     "oleObject": Loss.OBJECTS,
