@@ -96,7 +96,7 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat(
         T,
         DOCX,
-        _("A Word table, its header on every page. Numbers become text; 63 columns at most."),
+        _("A Word table, its header on every page; many columns are cut into bands. Numbers become text."),
         "table_docx",
         "docx.read_table",
         PRINTED,

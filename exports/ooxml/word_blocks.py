@@ -16,18 +16,20 @@ from exports.ooxml.word_template import CHARACTER
 from exports.ooxml.word_text import (
     AFTER_TABLE,
     HEADER_ROW,
-    ROW,
+    cell_paragraph,
     cell_side,
     cell_start,
     paragraph,
+    row_start,
     run,
     table_start,
 )
-from exports.rows.losses import Losses
+from exports.rows.losses import ExportLoss, Losses
 from exports.sheets.column_widths import column_characters, share_width
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 CELL_PADDING = 216  # left and right of a cell's text, as Word has it
+NARROW = 500  # a column of four letters, in twentieths of a point
 STEP = 360  # one level of indentation, in twentieths of a point
 _SIDES = {"Right": '<w:jc w:val="right"/>', "Center": '<w:jc w:val="center"/>'}
 _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
@@ -168,13 +170,14 @@ class WordBlocks:
     def _table(self, table: Table) -> str:
         texts = [["".join(run.text for run in cell) for cell in row] for row in table.rows[:100]]
         widths = share_width(column_characters(texts), self._width, self._width // CHARACTER)
+        self._losses[ExportLoss.NARROW_COLUMNS] += min(widths) < NARROW
         parts = [table_start(widths, is_rtl=is_rtl("".join(texts[0])))]
         for number, row in enumerate(table.rows):
-            parts.append(ROW if number else HEADER_ROW)
+            parts.append(row_start(run.text for cell in row for run in cell) if number else HEADER_ROW)
             for width, side, runs in zip(widths, table.sides, row, strict=False):
                 room = max(width - CELL_PADDING, STEP)
                 place = cell_side("".join(run.text for run in runs), _SIDES.get(side, ""))
                 inside = "".join(self._run(run, room) for run in runs)
-                parts.append(f"{cell_start(width)}{paragraph(inside, place)}</w:tc>")
+                parts.append(f"{cell_start(width)}{cell_paragraph(inside, place)}</w:tc>")
             parts.append("</w:tr>")
         return f"{''.join(parts)}</w:tbl>{AFTER_TABLE}"

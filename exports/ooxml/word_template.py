@@ -92,8 +92,7 @@ def _set_styles(document: Any, house_style: HouseStyle, language: str) -> None:
         for numbering in style.findall(f"{qn('w:pPr')}/{qn('w:numPr')}"):
             numbering.getparent().remove(numbering)
     _set_fonts(styles["Normal"], house_style)
-    styles["Normal"].font.size = Pt(11)
-    styles["Normal"].paragraph_format.space_after = Pt(8)
+    _set_defaults(styles)
     for level, size in enumerate(HEADING_SIZES, start=1):
         heading = styles[f"Heading {level}"]
         _set_fonts(heading, house_style)
@@ -110,6 +109,15 @@ def _set_styles(document: Any, house_style: HouseStyle, language: str) -> None:
     for style in _small_styles():
         styles.element.append(style)
     _set_complex_sizes(styles)
+
+
+def _set_defaults(styles: Any) -> None:
+    """Say size and space of text in the document's defaults: said by Normal they would win over a table's style."""
+    defaults = styles.element.find(qn("w:docDefaults"))
+    next(defaults.iter(qn("w:sz"))).set(qn("w:val"), "22")
+    next(defaults.iter(qn("w:spacing"))).set(qn("w:after"), "160")
+    for found in [*styles["Normal"].element.iter(qn("w:sz"), qn("w:spacing"))]:
+        found.getparent().remove(found)
 
 
 def _set_fonts(style: Any, house_style: HouseStyle) -> None:
@@ -161,6 +169,10 @@ def _small_styles() -> list[Any]:
             f'<w:spacing w:after="60"/><w:ind w:left="{(level - 1) * 240}"/></w:pPr></w:style>'
             for level in range(1, CONTENTS_LEVELS + 1)
         ),
+        '<w:style {ns} w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="Table Text"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr>'
+        '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
+        '<w:rPr><w:sz w:val="18"/></w:rPr></w:style>',
         '<w:style {ns} w:type="character" w:customStyle="1" w:styleId="CodeText"><w:name w:val="Code Text"/>'
         f'<w:rPr><w:rFonts w:ascii="{MONOSPACE}" w:hAnsi="{MONOSPACE}" w:cs="{MONOSPACE}"/>'
         '<w:sz w:val="20"/></w:rPr></w:style>',

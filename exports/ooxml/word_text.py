@@ -1,5 +1,7 @@
 """Runs and paragraphs of Word text as XML, right-to-left text marked as such."""
 
+from collections.abc import Iterable
+
 from exports.flow.directions import is_rtl
 from exports.flow.plain_text import clean, escape
 from exports.rows.losses import Losses
@@ -46,9 +48,21 @@ def table_start(widths: list[int], *, is_rtl: bool = False) -> str:
     )
 
 
-ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+ROW, TALL_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>", "<w:tr>"
+TALL_CHARACTERS = 400  # of a cell; its row may break over pages, or it would leave half a page empty
+CELL_STYLE = '<w:pStyle w:val="TableText"/>'
 HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 AFTER_TABLE = '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
+
+
+def row_start(texts: Iterable[str]) -> str:
+    """Return the beginning of a row with these texts."""
+    return TALL_ROW if max(map(len, texts), default=0) > TALL_CHARACTERS else ROW
+
+
+def cell_paragraph(inside: str, properties: str = "") -> str:
+    """Return a paragraph of a table's cell, in the style of such."""
+    return f"<w:p><w:pPr>{CELL_STYLE}{properties}</w:pPr>{inside}</w:p>"
 
 
 def cell_start(width: int) -> str:

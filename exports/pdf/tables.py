@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from artifacts.kinds.table.content import Align, Cell, TableSource
 from exports.formats.options import ExportOptions
 from exports.sheets.cell_text import alignment, cell_formatter
@@ -52,6 +54,10 @@ class PrintedTable:
         formats, start, stop = self.formats[columns.start : columns.stop], columns.start, columns.stop
         for row in self.source.iter_rows():
             yield [show(value) for show, value in zip(formats, row[start:stop], strict=True)]
+
+    def label(self, band: range) -> str:
+        """Return which columns a band holds, for people."""
+        return _("Columns %(first)s to %(last)s") % {"first": band.start + 1, "last": band.stop}
 
     def widths(self, band: range, width: int) -> Sequence[int]:
         """Share the paper's width among a band's columns."""

@@ -17,9 +17,10 @@ _ROW, _TABLE, _STYLE, _CELL, _PARAGRAPH = (f"{_W}{name}" for name in ("tr", "tbl
 
 
 def read_table(path: Path, source: Source, options: ExportOptions) -> Figures:
-    """Count the rows below the header, and columns."""
+    """Count the rows below the header, and columns; bands of one table stand one after the other."""
     counts = _count(path)
-    figures = {"rows": counts["rows"] - counts["tables"], "columns": counts["columns"]}
+    below = counts["rows"] - counts["tables"]
+    figures = {"rows": below // max(1, counts["tables"]), "columns": counts["columns"]}
     return {**figures, **_front(path, source, options)}
 
 
@@ -51,14 +52,17 @@ _SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": True}
 
 def _count(path: Path) -> Counter[str]:
     counts: Counter[str] = Counter()
+    widest = 0  # row of the table that is open
     with zipfile.ZipFile(path) as package, package.open("word/document.xml") as part:
         for _, element in etree.iterparse(part, tag=(_ROW, _TABLE, _STYLE, _PARAGRAPH), **_SAFE):
             match element.tag:
                 case tag if tag == _ROW:
                     counts["rows"] += 1
-                    counts["columns"] = max(counts["columns"], len(element.findall(_CELL)))
+                    widest = max(widest, len(element.findall(_CELL)))
                 case tag if tag == _TABLE:
                     counts["tables"] += 1
+                    counts["columns"] += widest
+                    widest = 0
                 case tag if tag == _STYLE:
                     counts["headings"] += element.get(f"{_W}val", "").startswith("Heading")
                     continue

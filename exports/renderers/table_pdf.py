@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from artifacts.kinds.table.content import ColumnType, TableSource
 from exports.flow.covers import cover_of
@@ -113,7 +112,7 @@ def _band(table: PrintedTable, band: range, losses: Losses) -> dict[str, object]
         "rows": [
             [(_linked(t) if n in links else t, s) for n, (t, s) in enumerate(cells(row))] for row in table.rows(band)
         ],
-        "label": _("Columns %(first)s to %(last)s") % {"first": band.start + 1, "last": band.stop},
+        "label": table.label(band),
         "is_part": len(table.bands) > 1,
     }
 

@@ -28,6 +28,7 @@ class ExportLoss(TextChoices):
         "missing_glyphs",
         _("Some characters have no font on this server and show as boxes."),
     )
+    NARROW_COLUMNS = "narrow_columns", _("Tables have so many columns that words in them break.")
     NUMBER_AS_TEXT = "number_as_text", _("Numbers of more than 15 digits stay text.")
     UNTAGGED = "untagged", _("The pages carry no tags for screen readers.")
     OTHER = "other", _("Something of the content is not in the file.")

@@ -126,9 +126,9 @@ def check_table_markdown(case: Case, path: Path) -> None:
 def check_table_docx(case: Case, path: Path) -> None:
     document = docx.Document(str(path))
 
-    [table] = document.tables
+    bands = [[[cell_text(cell) for cell in row.tc_lst] for row in table._tbl.tr_lst] for table in document.tables]
     assert document.paragraphs[0].text == case.title
-    assert_rows(case, [[cell_text(cell) for cell in row.tc_lst] for row in table._tbl.tr_lst])
+    assert_rows(case, [[cell for part in parts for cell in part] for parts in zip(*bands, strict=True)])
 
 
 def cell_text(cell: Any) -> str:

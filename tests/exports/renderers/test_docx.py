@@ -7,6 +7,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -15,7 +16,6 @@ from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.table.content import ColumnType
 from exports.formats.options import Orientation
 from exports.rows.enums import FormatName
-from exports.rows.errors import ContentTooLarge
 from exports.rows.limits import WORD_MAX_COLUMNS
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
 
@@ -178,9 +178,35 @@ def test_wide_table_turns_the_paper(make_file: MakeFile) -> None:
     assert upright.page_width < upright.page_height
 
 
-def test_more_columns_than_the_format_has(make_file: MakeFile) -> None:
-    with pytest.raises(ContentTooLarge):
-        make_file(table_of([str(n) for n in range(WORD_MAX_COLUMNS + 1)], []), FormatName.DOCX)
+def test_a_wide_table_is_cut_into_bands_with_their_heads(make_file: MakeFile) -> None:
+    names = [f"Column {number}" for number in range(WORD_MAX_COLUMNS + 1)]
+    rows = [[f"{row}-{name}" for name in names] for row in range(3)]
+    document = document_of(make_file(table_of(names, rows), FormatName.DOCX))
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    assert len(heads) > 1
+    assert [name for head in heads for name in head] == names
+    widths = [int(column.get(qn("w:w"))) for table in document.tables for column in table._tbl.tblGrid]
+    assert min(widths) > 700
+    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.text.startswith("Columns ")]
+    assert captions[0] == f"Columns 1 to {len(heads[0])}"
+
+
+def test_cells_have_the_size_that_widths_are_made_for_and_no_space_below(make_file: MakeFile) -> None:
+    made = make_file(table_of(["A", "B"], [["x", ""], ["long " * 200, "y"]]), FormatName.DOCX)
+    document = document_of(made)
+    [table] = document.tables
+    assert {p.style.name for row in table.rows for cell in row.cells for p in cell.paragraphs} == {"Table Text"}
+    style = document.styles["Table Text"]
+    assert (style.font.size, style.paragraph_format.space_after) == (Pt(9), Pt(1))
+    assert document.styles["Normal"].element.find(f".//{qn('w:sz')}") is None
+    splits = [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None for row in table.rows]
+    assert splits == [False, False, True]
+
+
+def test_a_table_of_a_document_that_has_too_many_columns_is_named(make_file: MakeFile) -> None:
+    row = f"|{' word |' * 40}\n"
+    made = make_file(DocumentContent(f"{row}|{'---|' * 40}\n{row}"), FormatName.DOCX)
+    assert made.rendered.losses == {"narrow_columns": 1}
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "#\n", "- \n", "> \n", "| a |\n|---|\n", "[^1]: alone\n", "```\n```\n"])
@@ -237,7 +263,7 @@ def test_arabic_headings_are_as_large_as_others_and_arabic_tables_begin_at_the_r
     assert (arabic, latin) == (True, False)
     value = document.tables[0].cell(1, 1).paragraphs[0]._p.pPr
     assert (value.find(qn("w:bidi")) is not None, value.find(qn("w:jc"))) == (True, None)
-    for name in ("Heading 1", "Normal", "Code"):
+    for name in ("Heading 1", "Table Text", "Code"):
         look = document.styles[name].element.rPr
         assert look.find(qn("w:szCs")).get(qn("w:val")) == look.find(qn("w:sz")).get(qn("w:val"))
 

@@ -16,8 +16,7 @@ from tests.exports.conftest import MakeFile, table_of
 from tests.exports.hard import ROWS, hard_case
 from tests.exports.readback import assert_equals
 
-TOO_WIDE = {  # 63 columns are the most of Word, and of a table in a document's pages
-    (KindName.TABLE, FormatName.DOCX),
+TOO_WIDE = {  # 63 columns are the most of a table in a document
     (KindName.DOCUMENT, FormatName.DOCX),
     (KindName.DOCUMENT, FormatName.PDF),
 }
