@@ -1,6 +1,7 @@
 """The OpenAI-compatible provider against a real HTTP endpoint: answers, faults, retries, cancelling."""
 
 import asyncio
+import json
 import socket
 import time
 from contextlib import aclosing
@@ -10,7 +11,17 @@ from pytest_django import Settings
 
 from artifacts.rows.enums import KindName
 from llm import client, errors, limits
-from llm.protocol import ChatRequest, Finished, FinishReason, LLMEvent, Proposal, TextDelta, Usage
+from llm.protocol import (
+    ChatRequest,
+    Finished,
+    FinishReason,
+    LLMEvent,
+    Proposal,
+    TakenBack,
+    TextDelta,
+    Thinking,
+    Usage,
+)
 from tests.fakes.openai_endpoint import OpenAIEndpoint
 from tests.fakes.openai_scripts import Fault, Script
 from tests.llm.conftest import ask
@@ -244,3 +255,73 @@ async def test_propose_without_operations_gives_the_words(openai_endpoint: OpenA
     proposal = await client.propose(ask("Call it Vans"), heard.append)
     assert proposal == Proposal([], "", Usage(10, 2), text="Which vans?", is_spoken=True)
     assert heard == [TextDelta("Which "), TextDelta("vans?")]
+
+
+def event(delta: object, reason: str | None = None) -> bytes:
+    choice = {"index": 0, "delta": delta, "finish_reason": reason}
+    return f"data: {json.dumps({'choices': [choice]})}\n\n".encode()
+
+
+async def text_of(request: ChatRequest) -> str:
+    return "".join(found.text for found in await collect(request) if isinstance(found, TextDelta))
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        b": OPENROUTER PROCESSING\n\n",
+        b"event: ping\ndata: {}\n\n",
+        event({"tool_calls": [{"function": {"arguments": "{"}}]}),
+    ],
+)
+async def test_signs_of_life_set_the_clock_anew(
+    openai_endpoint: OpenAIEndpoint, settings: Settings, sign: bytes
+) -> None:
+    settings.LLM_FIRST_TOKEN_SECONDS = settings.LLM_STALL_SECONDS = 1.0
+    raw = [sign, 0.7, sign, 0.7, event({"content": "a"}), 0.7, sign, 0.7, event({"content": "b"}, "stop")]
+    openai_endpoint.script("test-model", Script(raw=raw))
+    assert await text_of(ask("Hello")) == "ab"
+
+
+async def test_endless_signs_without_a_word_end(
+    openai_endpoint: OpenAIEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SILENT_SECONDS", 1.0)
+    openai_endpoint.script("test-model", Script(raw=[part for _ in range(300) for part in (b": ping\n\n", 0.1)]))
+    _text, fault = await collect_until_fault(ask("Hello"))
+    assert type(fault) is errors.ProviderTimeout
+
+
+async def test_seconds_of_thinking_are_told(openai_endpoint: OpenAIEndpoint) -> None:
+    thought = event({"reasoning_content": "hm"})
+    openai_endpoint.script("test-model", Script(raw=[thought, 1.2, thought, 0.3, event({"content": "a"}, "stop")]))
+    seconds = [found.seconds for found in await collect(ask("Hello")) if isinstance(found, Thinking)]
+    assert len(seconds) == 1
+    assert seconds[0] >= 1
+
+
+async def test_a_reason_beside_every_word_ends_nothing_while_words_come(openai_endpoint: OpenAIEndpoint) -> None:
+    seconds = limits.USAGE_SECONDS + 0.5
+    raw = [
+        event({"content": "a"}, "stop"),
+        0.1,
+        event({"content": "b"}, "stop"),
+        seconds,
+        event({"content": "c"}, "stop"),
+    ]
+    openai_endpoint.script("test-model", Script(raw=raw))
+    assert await text_of(ask("Hello")) == "abc"
+
+
+async def test_usage_that_never_comes_is_not_waited_for(openai_endpoint: OpenAIEndpoint) -> None:
+    openai_endpoint.script("test-model", Script(raw=[event({"content": "a"}), event({}, "stop"), 60.0]))
+    async with asyncio.timeout(20):
+        assert await text_of(ask("Hello")) == "a"
+
+
+async def test_an_answer_that_goes_in_circles_is_stopped(openai_endpoint: OpenAIEndpoint) -> None:
+    openai_endpoint.script("test-model", Script(pieces=["Again and again. "] * 20_000))
+    events = await collect(ask("Hello"))
+    assert events[-1] == Finished(FinishReason.REPEATED)
+    assert events[-2] == TakenBack(keep=len("Again and again. "))
+    await asyncio.to_thread(openai_endpoint.wait_until, lambda received: received.is_cancelled)
