@@ -11,7 +11,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.test_main_job import ask, focus_by_tab, wait_until_answered
 from tests.browser.waiting import comes_to
 from tests.fakes.openai_endpoint import OpenAIEndpoint
-from tests.fakes.openai_scripts import Script
+from tests.fakes.openai_scripts import Fault, Script
 from tests.fakes.site import Site, site_environment
 from tests.fakes.web_process import web_process
 
@@ -166,3 +166,35 @@ def test_answer_grows_in_place_and_goes_on_after_a_cut(
     wait_until_answered(page)
     expect(log).to_be_focused()
     comes_to(page, lambda: "Now it is whole." in page.evaluate("said")[len(said) :], True)
+
+
+def test_what_was_thought_aloud_goes_and_what_did_not_come_is_told(
+    open_page: Callable[..., Page], model: OpenAIEndpoint, model_address: str
+):
+    rest = threading.Event()
+    thought = (
+        "Let me draft:\n\n| a | b |\n|---|---|\n| draft one | 2 |\n| draft two | 4 |\n| draft three | 6 |\n\nSo.\n"
+    )
+    model.script("walk", Script([thought, "</think>\n\nVans are nice."], holds={1: rest}))
+    page = sign_in(open_page(model_address))
+    ask(page, "Make a table of vans with prices")
+    expect(page.locator("#pane")).to_contain_text("draft three")
+    rest.set()
+    wait_until_answered(page)
+    answer = page.locator("article.message--assistant").last
+    expect(answer.locator("[data-prose]")).to_have_text("Vans are nice.")
+    expect(answer.locator("[data-card]")).to_have_count(0)
+    expect(page.get_by_text("draft three")).to_have_count(0)
+    expect(answer.locator("[data-notice]")).to_contain_text("The answer holds no table.")
+    answer.get_by_role("button", name="Keep in chat").click()
+    expect(answer.locator("[data-notice]")).to_have_count(0)
+
+
+def test_page_counts_down_and_asks_a_busy_provider_again(
+    open_page: Callable[..., Page], model: OpenAIEndpoint, model_address: str
+):
+    model.script("walk", Script(fault=Fault.RATE_LIMITED, times=1, retry_after="8"))
+    page = sign_in(open_page(model_address))
+    ask(page, "Why are there tides?")
+    expect(page.locator("retry-clock")).to_contain_text(re.compile(r"Try again in \d second"))
+    expect(page.locator("article.message--assistant").last).to_contain_text("Hello from the model.", timeout=30_000)
