@@ -34,12 +34,16 @@ class Facts(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Band:
-    """Some rows: stored under the digest, or in memory, or both. Without `is_stored` its bytes are to be written."""
+    """Some rows: stored under the digest, or in memory, or both. Without `is_stored` its bytes are to be written.
+
+    One that is computed holds the values of all that was typed into it.
+    """
 
     facts: Facts | None = None
     digest: str | None = None
     cells: Cells | None = None
     is_stored: bool = False
+    is_computed: bool = False
 
     def is_same(self, other: "Band | None") -> bool:
         """Say whether both hold the same cells, as far as that is known without looking at them."""

@@ -92,7 +92,7 @@ class StoredSpreadsheet:
             return band
         if known is not None and known.cells is not None and known.is_same(band):
             return known
-        return Band(band.facts, band.digest, self.cells_of(band), band.is_stored)
+        return Band(band.facts, band.digest, self.cells_of(band), band.is_stored, band.is_computed)
 
     def _named(self, name: str) -> StoredSheet | None:
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == name.casefold()), None)

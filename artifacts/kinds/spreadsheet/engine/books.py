@@ -88,6 +88,9 @@ class Books:
             raise CalculationFailed
         fill_in(draft, answer, formulas)
         computed = draft.closed()
+        for sheet in computed.sheets:
+            for band in sheet.bands.values():
+                band.is_computed = True
         self._kept[number] = Kept(computed.held(known), formulas)
         return computed
 

@@ -80,7 +80,7 @@ def _entered(book: StoredSpreadsheet) -> StoredSpreadsheet:
     draft = Draft(book)
     for at, sheet in enumerate(book.sheets):
         for number, band in sheet.bands.items():
-            if not band.is_stored or book.facts_of(band).spilled:
+            if not (band.is_stored or band.is_computed) or book.facts_of(band).spilled:
                 draft.put(at, number, _entered_cells(book.cells_of(band)))
     return draft.closed()
 

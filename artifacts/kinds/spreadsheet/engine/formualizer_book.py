@@ -48,7 +48,7 @@ class FormualizerBook:
 
     @property
     def unknown(self) -> int:
-        return sum(unknown_in(sheet.told.values()) for sheet in self.sheets)
+        return sum(sheet.unknown for sheet in self.sheets)
 
     def change(self, cells: list[list[Any]]) -> None:
         if self.has_spilled:
@@ -117,7 +117,7 @@ class FormualizerBook:
         self.workbook.evaluate_all()
         spilled = [cell for sheet in self.sheets for cell in sheet.spilled(self.workbook, self.filled)]
         found = {"sheets": [sheet.news(self.workbook, self.formats) for sheet in self.sheets], "spilled": spilled}
-        self.has_spilled = bool(spilled) or any(("e", "#SPILL!") in sheet.told.values() for sheet in self.sheets)
+        self.has_spilled = bool(spilled) or any(sheet.blocked for sheet in self.sheets)
         return found
 
 
@@ -127,6 +127,7 @@ class _Sheet:
     def __init__(self, index: int, name: str) -> None:
         self.index, self.name = index, name
         self.told: dict[Place, Found] = {}
+        self.unknown = self.blocked = 0
         self.places: dict[Place, None] = {}
         self.wide: dict[Place, None] = {}  # those that may fill other cells
         self._rows: list[list[Any]] | None = None
@@ -142,9 +143,15 @@ class _Sheet:
     def forget(self, place: Place) -> None:
         if place in self.places:
             del self.places[place]
-            self.told.pop(place, None)
+            self._count(self.told.pop(place, None), -1)
             self.wide.pop(place, None)
             self._rows = self._area = self._positions = None
+
+    def _count(self, found: Found | None, step: int) -> None:
+        """Count an error that tells against the engine, and one whose way is blocked, in or out."""
+        if found is not None and found[0] == "e":
+            self.unknown += step * unknown_in([found])
+            self.blocked += step * (found[1] == "#SPILL!")
 
     def is_wide(self, place: Place) -> bool:
         """Say whether a formula may fill other cells."""
@@ -153,10 +160,14 @@ class _Sheet:
     def start_again(self) -> None:
         """Take nothing for told."""
         self.told, self._rows = {}, None
+        self.unknown = self.blocked = 0
 
     def news(self, workbook: Any, formats: Formats) -> dict[str, Any]:
         """Return the values that are others than was told, and take them for told."""
         changed = {place: found for place, found in self._found(workbook).items() if self.told.get(place) != found}
+        for place, value in changed.items():
+            self._count(self.told.get(place), -1)
+            self._count(value, 1)
         self.told.update(changed)
         if len(changed) == len(self.places):
             return news(list(self.places), None, [changed[place] for place in self.places], formats.implied)
