@@ -1,11 +1,13 @@
 """`classify`: message and context in, decision out. Pure, local, no network, no database, no clock but the stopwatch.
 
-The stages are asked in order and the first that answers decides; when none does, the answer stays in the chat.
+The stages are asked in order: the user's own choice, the rules, the model. A rule that would open something needs a
+model that is not sure of the opposite; when no stage answers, the answer stays in the chat.
 """
 
 from dataclasses import replace
 from time import perf_counter
 
+from gatekeeper import limits
 from gatekeeper.asked_for import also_named, asked_for
 from gatekeeper.decision import AskedFor, Context, Decision
 from gatekeeper.enums import Label, Stage
@@ -13,10 +15,7 @@ from gatekeeper.message import read
 from gatekeeper.policy import decide_from
 from gatekeeper.signals import read_signals
 from gatekeeper.stages import model, rules, ui
-from gatekeeper.stages.verdict import Judge, Reading, Verdict
-
-LOCAL_STAGES: tuple[Judge, ...] = (rules.judge, model.judge)
-"""After the user's own choice: cheap and certain first."""
+from gatekeeper.stages.verdict import Reading, Verdict
 
 
 def classify(text: str, context: Context) -> Decision:
@@ -39,8 +38,18 @@ def read_all(text: str, context: Context) -> Reading:
 
 
 def _first_sure(reading: Reading) -> Verdict:
-    for judge in LOCAL_STAGES:
-        verdict = judge(reading)
-        if verdict is not None:
-            return verdict
-    return Verdict(Label.NONE, 0.5, Stage.FALLBACK, ("unsure",))
+    ruled = rules.judge(reading)
+    if ruled is not None and ruled.label == Label.NONE:
+        return ruled
+    return settle(ruled, model.judge(reading)) or Verdict(Label.NONE, 0.5, Stage.FALLBACK, ("unsure",))
+
+
+def settle(ruled: Verdict | None, weighed: Verdict | None) -> Verdict | None:
+    """Return the rule's verdict, but the model's where there is no rule or the model is sure of something else.
+
+    A rule sees the words that it names; the model sees the others too, such as those of a request for code.
+    """
+    if ruled is None or weighed is None or ruled.label == Label.NONE:
+        return ruled or weighed
+    is_doubted = weighed.label != ruled.label and weighed.confidence >= limits.OVERRULE
+    return weighed if is_doubted else ruled

@@ -8,7 +8,7 @@ time under other numbers, so that the model can learn that "add a row" means som
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +106,8 @@ def _signals(reading: Reading) -> list[float]:
             float(start is not None and start <= early),
             float(start is not None and signals.count(group) > 1),
         ]
-    return [*found, *_pairs(reading), *_shape(reading), *_rules(reading), float(message.has_code), 1.0]
+    blocks = (found, _pairs(reading), _shape(reading), _rules(reading), _elsewhere(reading))
+    return [*chain.from_iterable(blocks), float(message.has_code), 1.0]
 
 
 PAIRS = (
@@ -165,11 +166,16 @@ NEAR = (
     ("write", "prose"),
     ("edit", "target"),
 )
+ELSEWHERE = ("table_form", "table", "sheet_form", "spreadsheet", "doc_form", "document", "code", "create", "write")
+
+
+def _elsewhere(reading: Reading) -> list[float]:
+    return [float(group in reading.signals.elsewhere) for group in ELSEWHERE]
 
 
 def _pairs(reading: Reading) -> list[float]:
     signals = reading.signals
-    present = signals.present
+    present = signals.counts
     both = [float(first in present and second in present) for first, second in PAIRS]
     return [*both, *(float(first in present and signals.follows(first, second)) for first, second in NEAR)]
 
@@ -202,13 +208,9 @@ def _rules(reading: Reading) -> list[float]:
     return found
 
 
-WEIGHT_EMBEDDING = 3.0
-
-
 def with_embedding(signals: Floats, vector: Floats, *, is_open: bool) -> Floats:
-    """Return the dense block with the embedding behind the signals, once more when something is open."""
-    centred = (vector - vector.mean()) * WEIGHT_EMBEDDING
-    return np.concatenate([signals, centred, centred if is_open else np.zeros_like(centred)])
+    """Return the dense block with the evened embedding behind the signals, once more when something is open."""
+    return np.concatenate([signals, vector, vector if is_open else np.zeros_like(vector)])
 
 
 def blended(first: Floats, second: Floats) -> Floats:

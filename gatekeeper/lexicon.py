@@ -59,6 +59,8 @@ class Lexicon:
     density: int
     is_romanised: bool
     is_spaced: bool
+    anywhere: re.Pattern[str]
+    groups: dict[str, frozenset[str]]
     exact: dict[str, tuple[Phrase, ...]]
     stems: dict[str, tuple[Phrase, ...]]
     phrases: tuple[Phrase, ...]
@@ -92,31 +94,30 @@ def _find_by_word(lexicon: Lexicon, words: list[Word]) -> list[Hit]:
 
 def _longest_at(lexicon: Lexicon, words: list[Word], place: int) -> Phrase | None:
     first = words[place].text
-    for candidate in (*lexicon.exact.get(first, ()), *lexicon.stems.get(first[:STEM], ())):
-        if all(
-            place + offset < len(words) and _is_same(wanted, words[place + offset].text)
-            for offset, wanted in enumerate(candidate.words)
-        ):
+    for candidate in lexicon.exact.get(first, ()):
+        if len(candidate.words) == 1 or _is_at(candidate.words, words, place):
+            return candidate
+    for candidate in lexicon.stems.get(first[:STEM], ()):
+        if _is_at(candidate.words, words, place):
             return candidate
     return None
 
 
-def _is_same(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted[-1] == "*" else word == wanted
+def _is_at(wanted: tuple[str, ...], words: list[Word], place: int) -> bool:
+    if place + len(wanted) > len(words):
+        return False
+    for offset, text in enumerate(wanted):
+        word = words[place + offset].text
+        if text != word and not (text[-1] == "*" and word.startswith(text[:-1])):
+            return False
+    return True
 
 
 def _find_by_substring(lexicon: Lexicon, text: str) -> list[Hit]:
-    hits = []
-    place, end = 0, len(text)
-    by_first = lexicon.exact
-    while place < end:
-        for phrase in by_first.get(text[place], ()):
-            if text.startswith(phrase.text, place):
-                hits.append(Hit(phrase.groups, place, place + len(phrase.text), phrase.text))
-                place += len(phrase.text) - 1
-                break
-        place += 1
-    return hits
+    return [
+        Hit(lexicon.groups[match.group()], match.start(), match.end(), match.group())
+        for match in lexicon.anywhere.finditer(text)
+    ]
 
 
 @cache
@@ -141,7 +142,9 @@ def lexicon(code: str) -> Lexicon:
         density=raw.get("density", 1),
         is_romanised=raw.get("is_romanised", False),
         is_spaced=is_spaced,
-        exact=_indexed(exact, lambda phrase: phrase.words[0] if is_spaced else phrase.text[0]),
+        anywhere=re.compile("|".join(re.escape(phrase.text) for phrase in phrases)),
+        groups={phrase.text: phrase.groups for phrase in phrases},
+        exact=_indexed([phrase for phrase in exact if phrase.words], lambda phrase: phrase.words[0]),
         stems=_indexed(stems, lambda phrase: phrase.words[0][:STEM]),
         phrases=tuple(phrases),
         words=frozenset(_listed(raw["words"])),

@@ -17,6 +17,9 @@ CONSULT = 0.58
 SURE = 0.95
 """From here on the model without embeddings is believed; below, the embedding is computed and weighed too."""
 
+OVERRULE = 0.80
+"""From here on the model is believed against a rule that would open something."""
+
 MAX_TEXT_LENGTH = 32_000
 """Characters of one message, as in the chat's composer."""
 
@@ -28,10 +31,13 @@ REQUEST_HEAD = 500
 REQUEST_TAIL = 300
 """Of the request itself, after pasted blocks were set apart."""
 
-EMBEDDED_WORDS = 40
-"""Words (or characters / 4 in scripts without spaces) that are embedded: 13-20 ms on a quiet core."""
+REST_HEAD = 300
+REST_TAIL = 500
+"""Of what is set apart, searched for a form that is named among conditions: lists of them end with it."""
 
-EMBEDDED_CHARACTERS = 240
+EMBEDDED_CHARACTERS = 160
+EMBEDDED_DENSE = 56
+"""Of the request, what is embedded: some 28 words, or as many characters as take the time of them."""
 
 LLM_HEAD = 1_200
 LLM_TAIL = 600

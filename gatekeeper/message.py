@@ -27,11 +27,15 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as read: `request` is its own words, `plain` the same without quotations, both folded."""
+    """A message as read: `request` is its own words, `plain` the same without quotations, `rest` what was set apart.
+
+    All three are folded. In `rest` stand lists of conditions as well as pasted rows: what it names is weak evidence.
+    """
 
     original: str
     request: str
     plain: str
+    rest: str
     pasted_length: int
     has_code: bool
     has_data: bool
@@ -72,6 +76,7 @@ def read(text: str) -> Message:
         original=request,
         request=folded,
         plain=plain,
+        rest=fold(_cut(prose, limits.REST_HEAD, limits.REST_TAIL)) if len(prose) > len(request) + 8 else "",
         pasted_length=max(0, len(text) - len(own)),
         has_code=has_code or bool(_MARKUP.search(own)),
         has_data=data_lines > 0,

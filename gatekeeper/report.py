@@ -1,6 +1,8 @@
 """The figures as text: for a terminal, and as Markdown for the documentation."""
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from gatekeeper.enums import Label
 from gatekeeper.evaluation import Outcome, by_language, confusion, figures
@@ -21,6 +23,15 @@ RATES = (
 def render_report(outcomes: Sequence[Outcome]) -> str:
     """Return confusion table, figures with counts and intervals, and languages as Markdown."""
     return "\n\n".join([_confusion(outcomes), _figures(outcomes), _languages(outcomes)]) + "\n"
+
+
+def replace_part(page: Path, name: str, tables: str) -> None:
+    """Write tables between `<!-- begin NAME -->` and `<!-- end NAME -->`; raises ValueError without such a place."""
+    text = page.read_text(encoding="utf-8")
+    place = re.compile(rf"(<!-- begin {re.escape(name)} -->\n).*?(<!-- end {re.escape(name)} -->)", re.DOTALL)
+    if not place.search(text):
+        raise ValueError(f"The page has no place named {name}.")
+    page.write_text(place.sub(lambda match: f"{match[1]}\n{tables}\n{match[2]}", text), encoding="utf-8")
 
 
 def _confusion(outcomes: Sequence[Outcome]) -> str:

@@ -5,8 +5,10 @@ about them: is there a verb that makes, which kind is named, is it refused, is i
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from gatekeeper.lexicon import CODES, Hit, Lexicon, Word, find, lexicon, words_of
 from gatekeeper.message import Message
@@ -18,28 +20,29 @@ _TOKENS = 60
 
 @dataclass(slots=True, frozen=True)
 class Signals:
-    """The phrases found in the request, by group."""
+    """The phrases found in the request, by group; `elsewhere` are the groups found in what was set apart."""
 
     language: str
     hits: tuple[Hit, ...]
     words: tuple[Word, ...]
     text: str
-    present: frozenset[str]
+    counts: Mapping[str, int]
+    elsewhere: frozenset[str]
 
     def has(self, *groups: str) -> bool:
         """Say whether any of the groups occurs."""
-        return not self.present.isdisjoint(groups)
+        return any(group in self.counts for group in groups)
 
     def first(self, *groups: str) -> Hit | None:
         """Return the first hit of any of the groups."""
         return next((hit for hit in self.hits if not hit.groups.isdisjoint(groups)), None)
 
     def count(self, group: str) -> int:
-        return sum(group in hit.groups for hit in self.hits)
+        return self.counts.get(group, 0)
 
     def starts_with(self, *groups: str, within: int = 2) -> bool:
         """Say whether one of the groups stands within the first `within` words."""
-        if not self.words or self.present.isdisjoint(groups):
+        if not self.words or not self.has(*groups):
             return False
         edge = self.words[min(within, len(self.words)) - 1].start
         return any(hit.start <= edge and not hit.groups.isdisjoint(groups) for hit in self.hits)
@@ -60,8 +63,13 @@ def read_signals(message: Message) -> Signals:
     words = words_of(message.plain)
     code = language_of(message.plain, words)
     hits = find(lexicon(code), message.plain, words)
-    present = frozenset().union(*(hit.groups for hit in hits))
-    return Signals(code, tuple(hits), tuple(words), message.plain, present)
+    counts = Counter(chain.from_iterable(hit.groups for hit in hits))
+    elsewhere = _groups(find(lexicon(code), message.rest, words_of(message.rest))) if message.rest else frozenset()
+    return Signals(code, tuple(hits), tuple(words), message.plain, counts, elsewhere)
+
+
+def _groups(hits: Sequence[Hit]) -> frozenset[str]:
+    return frozenset().union(*(hit.groups for hit in hits))
 
 
 def language_of(text: str, words: list[Word], codes: Sequence[str] = CODES) -> str:

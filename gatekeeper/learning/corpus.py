@@ -3,7 +3,8 @@
 A seed file is text: a head line `# label [also=a,b] [open=kind] [hard] xN [: note]` and one message per line under
 it, with `\\n` for a line break; `! lang=es` sets the language of a file. Lines with `{slots}` are filled N times.
 Everything is drawn from one fixed seed, so the corpus is the same on every machine. Lines whose digest falls into the
-held-out share are never trained on: they are the project's own test file.
+held-out share are never trained on: they are the project's own test file. A file is a source: what was written in one
+go has one manner, and only what was written in another tells how well the manner of strangers is understood.
 """
 
 import random
@@ -17,23 +18,30 @@ from pathlib import Path
 from artifacts.rows.enums import KindName
 from gatekeeper.enums import Label
 from gatekeeper.examples import Example, read_examples
-from gatekeeper.learning.variations import vary
+from gatekeeper.learning.variations import surround, vary
 
 DATA = Path(__file__).parent.parent / "data"
 SEEDS = DATA / "seeds"
 AUTHORED = DATA / "authored.jsonl"
+AUTHORED_SOURCE = "authored"
 HELD_OUT_SHARE = 6
 """One seed line in so many is kept for the test file."""
+VARIED_WEIGHT = 0.5
+VARIED_SHARE = 0.5
+"""Of the lines, how many get a small change; the others are put into a longer message."""
+NESTED = 2
+"""Slots of slots are filled; no deeper."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An example of the corpus with the number of its seed line: folds must not split a line's variants."""
+    """An example of the corpus with the file it comes from; `is_written` is false for what was made from a line."""
 
     example: Example
-    group: int
+    source: str
     weight: float = 1.0
+    is_written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class SeedLine:
 
     example: Example
     times: int
+    source: str = ""
 
     @property
     def group(self) -> int:
@@ -71,7 +80,7 @@ def _lines_of(path: Path) -> Iterator[SeedLine]:
             head = _head(line[2:], lang)
         elif line.strip():
             text = line.replace("\\n", "\n")
-            yield SeedLine(replace(head.example, text=text, lang=lang), head.times)
+            yield SeedLine(replace(head.example, text=text, lang=lang), head.times, path.stem)
 
 
 def _head(line: str, lang: str) -> SeedLine:
@@ -100,7 +109,7 @@ def authored(seed: int = 20240229) -> list[Drawn]:
     drawn = []
     for number, example in enumerate(read_examples([AUTHORED])):
         chance = random.Random(f"{seed}:{number}")  # noqa: S311 - repeatable on purpose
-        drawn += [Drawn(example, number), Drawn(vary(example, chance), number, 0.5)]
+        drawn += [Drawn(example, AUTHORED_SOURCE), _varied(example, AUTHORED_SOURCE, chance)]
     return drawn
 
 
@@ -118,18 +127,28 @@ def _draw(line: SeedLine, slots: dict[str, list[str]], chance: random.Random) ->
             example = filled(line.example, slots, chance)
             if example.text not in seen:
                 seen.add(example.text)
-                yield Drawn(vary(example, chance) if chance.random() < 0.4 else example, line.group, 0.5)
+                varied = vary(example, chance) if chance.random() < 0.4 else example
+                yield Drawn(varied, line.source, VARIED_WEIGHT, is_written=False)
         return
-    yield Drawn(line.example, line.group)
-    for _ in range(1 if line.example.lang == "en" else 2):
-        yield Drawn(vary(line.example, chance), line.group, 0.5)
+    yield Drawn(line.example, line.source)
+    if chance.random() < VARIED_SHARE:
+        yield _varied(line.example, line.source, chance)
+    elif line.example.open_artifact is None:
+        yield Drawn(surround(line.example, chance), line.source, VARIED_WEIGHT, is_written=False)
+
+
+def _varied(example: Example, source: str, chance: random.Random) -> Drawn:
+    return Drawn(vary(example, chance), source, VARIED_WEIGHT, is_written=False)
 
 
 def filled(example: Example, slots: dict[str, list[str]], chance: random.Random) -> Example:
-    """Return the example with every known slot replaced by a drawn value; other braces are the message's own."""
+    """Return the example with its slots, and the slots of those, filled; other braces are the message's own."""
 
     def value(match: re.Match[str]) -> str:
         values = slots.get(match.group(1))
         return chance.choice(values).replace("\\n", "\n") if values else match.group()
 
-    return replace(example, text=_SLOT.sub(value, example.text))
+    text = example.text
+    for _ in range(NESTED):
+        text = _SLOT.sub(value, text)
+    return replace(example, text=text)

@@ -15,7 +15,8 @@ from gatekeeper.features import BUCKETS, Floats
 from gatekeeper.learning.matrix import LABELS, Matrix
 
 MEMORY = 8
-STEPS = 140
+STEPS = 40
+"""More of them change no figure on unseen messages."""
 TOLERANCE = 2e-5
 EDIT = LABELS.index(Label.EDIT)
 Objective = Callable[[NDArray[np.float64]], tuple[float, NDArray[np.float64]]]

@@ -12,6 +12,7 @@ from gatekeeper.classify import read_all
 from gatekeeper.enums import Label
 from gatekeeper.examples import Example
 from gatekeeper.features import BUCKETS, Features, Floats, Ints, features_of, with_embedding
+from gatekeeper.focus import focus_of
 from gatekeeper.learning.corpus import Drawn
 from gatekeeper.stages import semantic
 
@@ -73,7 +74,7 @@ def read_features(examples: Sequence[Example]) -> tuple[list[Features], list[boo
 
 def embeddings(examples: Sequence[Example], kept: Path | None = None) -> Floats:
     """Return the embedding of every example's request; with `kept`, a file of earlier ones is read and extended."""
-    cuts = [semantic.cut(read_all(example.text, example.context).message.request) for example in examples]
+    cuts = [focus_of(read_all(example.text, example.context)) for example in examples]
     digests = [content_digest(text.encode()) for text in cuts]
     known = _kept_vectors(kept)
     for digest, text in zip(digests, cuts, strict=True):
@@ -92,7 +93,7 @@ def _kept_vectors(kept: Path | None) -> dict[str, Floats]:
 
 
 def dense_of(features: Sequence[Features], opened: Sequence[bool], vectors: Floats | None) -> Floats:
-    """Return the dense block: signals, and embeddings when there are any."""
+    """Return the dense block: signals, and evened embeddings when there are any."""
     rows = [
         one.signals if vectors is None else with_embedding(one.signals, vectors[row], is_open=opened[row])
         for row, one in enumerate(features)

@@ -1,7 +1,10 @@
 """Small changes that leave a message's label alone: politeness, case, missing punctuation, typing slips."""
 
 import random
+import tomllib
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from gatekeeper.examples import Example
 
@@ -54,6 +57,7 @@ AFTER = {
     "vi": (" nhé", ", cảm ơn", " ạ"),
 }
 LONG = 300
+AROUND = Path(__file__).parent.parent / "data" / "around.toml"
 
 
 def vary(example: Example, chance: random.Random) -> Example:
@@ -62,6 +66,21 @@ def vary(example: Example, chance: random.Random) -> Example:
     for change in chance.sample((_polite, _case, _slip, _bare), chance.choice((1, 1, 2))):
         text = change(text, example, chance)
     return replace(example, text=text)
+
+
+@cache
+def _around() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(AROUND.read_text(encoding="utf-8"))
+
+
+def surround(example: Example, chance: random.Random) -> Example:
+    """Return the request inside a longer message: who writes, for whom, how it should be done; the label stays."""
+    sentences = _around().get(example.lang, {"before": [""], "after": [""]})
+    before = chance.sample(sentences["before"], min(len(sentences["before"]), chance.choice((0, 1, 1, 2))))
+    after = chance.sample(sentences["after"], min(len(sentences["after"]), chance.choice((0, 1, 1, 2))))
+    text = example.text if example.text[-1:] in ".!?。！？" else f"{example.text}."
+    joint = chance.choice((" ", " ", "\n", "\n\n"))
+    return replace(example, text=joint.join([*before, text, *after]))
 
 
 def _polite(text: str, example: Example, chance: random.Random) -> str:

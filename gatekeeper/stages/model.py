@@ -7,6 +7,7 @@ answers with a low confidence, and the policy then keeps the answer in the chat.
 from gatekeeper import limits, weights
 from gatekeeper.enums import Label, Stage
 from gatekeeper.features import Floats, blended, features_of
+from gatekeeper.focus import focus_of
 from gatekeeper.stages import semantic
 from gatekeeper.stages.verdict import Reading, Verdict
 from gatekeeper.weights import LABELS, Model
@@ -30,7 +31,7 @@ def judge(reading: Reading) -> Verdict | None:
     model = weights.load(has_embedding=True)
     if model is None or not model.fits(features):
         return verdict
-    vector = semantic.embed(reading.message.request)
+    vector = semantic.embed(focus_of(reading))
     return verdict_from(model, blended(shares, model.probabilities(features, vector, is_open=is_open)))
 
 

@@ -68,7 +68,7 @@ def code(reading: Reading) -> Label | None:
 def text_work(reading: Reading) -> Label | None:
     """Translate, correct, classify, summarise a text that is given: the answer is short and stays in the chat."""
     signals, message = reading.signals, reading.message
-    if not signals.starts_with("textwork", within=5) or signals.has(*FORMS):
+    if not signals.starts_with("textwork", within=5) or signals.has(*FORMS) or "table_form" in signals.elsewhere:
         return None
     if signals.starts_with("create", "write", within=3):
         return None

@@ -17,12 +17,9 @@ COMMANDS = {
 
 def split_command(text: str) -> tuple[Label | None, str]:
     """Return the label of a leading slash command and the text without it."""
-    word, _, rest = text.lstrip().partition(" ")
-    first, newline, more = word.partition("\n")
+    first, *rest = text.split(maxsplit=1)[:2] or [""]
     label = COMMANDS.get(first.casefold())
-    if label is None:
-        return None, text
-    return label, (more + newline + rest).strip() if newline else rest.strip()
+    return (label, "".join(rest).strip()) if label is not None else (None, text)
 
 
 def judge(text: str, context: Context) -> Verdict | None:

@@ -1,6 +1,5 @@
 """What a local stage hands on: a label it believes in, how much, and why."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from gatekeeper.decision import Context
@@ -28,7 +27,3 @@ class Verdict:
     stage: Stage
     codes: tuple[str, ...]
     also: tuple[Label, ...] = ()
-
-
-Judge = Callable[[Reading], Verdict | None]
-"""A stage: it answers when it is sure enough for its own kind of evidence, else None."""

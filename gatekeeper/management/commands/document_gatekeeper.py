@@ -1,4 +1,3 @@
-import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ from gatekeeper import weights
 from gatekeeper.classify import classify
 from gatekeeper.evaluation import decide_all
 from gatekeeper.examples import read_examples
-from gatekeeper.report import render_report
+from gatekeeper.report import render_report, replace_part
 from gatekeeper.warming import warm
 
 
@@ -22,12 +21,12 @@ class Command(BaseCommand):
         parser.add_argument("sets", nargs="+", metavar="NAME=FILE[@WEIGHTS]")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        page: Path = options["page"]
-        text = page.read_text(encoding="utf-8")
         for given in options["sets"]:
             name, _, source = given.partition("=")
-            text = _replaced(text, name, _measured(source))
-        page.write_text(text, encoding="utf-8")
+            try:
+                replace_part(options["page"], name, _measured(source))
+            except ValueError as error:
+                raise CommandError(str(error)) from error
 
 
 def _measured(source: str) -> str:
@@ -36,10 +35,3 @@ def _measured(source: str) -> str:
         weights.use_folder(Path(folder))
     warm()
     return render_report(decide_all(read_examples([Path(file)]), classify))
-
-
-def _replaced(text: str, name: str, tables: str) -> str:
-    place = re.compile(rf"(<!-- begin {re.escape(name)} -->\n).*?(<!-- end {re.escape(name)} -->)", re.DOTALL)
-    if not place.search(text):
-        raise CommandError(f"The page has no place named {name}.")
-    return place.sub(lambda match: f"{match[1]}\n{tables}\n{match[2]}", text)
