@@ -105,7 +105,7 @@ def selects(choices: Choices, guesses: Guesses) -> list[SelectView]:
         ),
         _select("decimal", _("Decimals"), DECIMAL_WORDS, choices.decimal or "", str(DECIMAL_WORDS.get(decimal, ""))),
         _select("day_order", _("Days"), ORDER_WORDS, choices.day_order or "", str(ORDER_WORDS.get(order, ""))),
-        _select("header", _("First row names the columns"), HEADER_WORDS, header[choices.header], found_header),
+        _select("header", _("Header row"), HEADER_WORDS, header[choices.header], found_header),
     ]
 
 
