@@ -77,7 +77,7 @@ TITLE = re.compile(
 )
 COLUMNS_AFTER = re.compile(
     rf"\b(?:columns?|columnas?)\s*(?:are|named|called|for|son|llamadas)?\s*:?\s+(?P<names>.+?)"
-    rf"(?=\s+(?:and|with|y|con)\s+{NUMBER}\s+(?:rows?|filas)|[.!?\n]|$)",
+    rf"(?=\s+(?:and|with|y|con)\s+{NUMBER}\s+(?:rows?|filas)|:\s|[.!?\n]|$)",
     re.IGNORECASE,
 )
 COLUMNS_WITHOUT_NAME = re.compile(

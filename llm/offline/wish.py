@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from artifacts.rows.enums import KindName
 from common.numbers import read_whole
 from llm.offline import phrases
+from llm.offline.brought import read_brought
 from llm.offline.language import Language, language_of
 from llm.offline.naming import sentence_case, singular
 from llm.offline.pasted import Pasted, read_pasted
@@ -43,7 +44,9 @@ def read_wish(request: ChatRequest, kind: KindName) -> Wish:
     """Take the newest message apart."""
     text = request.last_text
     language = language_of(text[:2_000], request.language)
-    pasted = read_pasted(text, language)
+    named = _first(tuple(request.asked_for.get("columns") or ()), _read_columns(text[:4_000]))
+    brought = read_brought(text, named)
+    pasted = (brought if named else None) or read_pasted(text, language) or brought
     words = (pasted.request if pasted else text)[:4_000].strip()
     items, criteria = _read_comparison(words)
     subject = _read_topic(words) or _one_topic(items)
