@@ -63,7 +63,7 @@ class Delimited:
             content = SpreadsheetContent([sheet_from_grid(f"{_('Sheet')}1", grid.all_rows, known=known)])
             check_size(content)
             return Imported(KindName.SPREADSHEET, content, losses, title, guesses=guesses)
-        parsed = table_from_texts(grid.header, grid.rows, known=known, keeps_blanks=True)
+        parsed = table_from_texts(grid.header if grid.has_header else (), grid.rows, known=known, keeps_blanks=True)
         table: TableContent = with_types(parsed.content, self._choices.types)
         return Imported(KindName.TABLE, table, (*losses, *parsed.losses), title, guesses=guesses)
 

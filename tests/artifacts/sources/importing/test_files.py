@@ -317,3 +317,9 @@ def test_truncated_files_are_refused_or_read() -> None:
                 read_file(name, data[:end])
             outcomes[refusal.value.code] += 1
     assert sum(outcomes.values()) > 5
+
+
+def test_csv_without_a_header_is_not_blamed_for_names_that_it_never_had() -> None:
+    imported = read_file("a.csv", b"Bergen,12\nOslo,8\n")
+    assert [column.name for column in imported.content.columns] == ["Column 1", "Column 2"]
+    assert imported.losses == ("Columns without a header were given one: 2.",)
