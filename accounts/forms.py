@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -32,11 +30,11 @@ class AllowanceForm(forms.ModelForm):
         model = AllowanceOverride
         fields = ("allowance", "rate", "user")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Refuse a wrong rate, a quota that is not for a day, and a second row for everyone."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned: dict[str, object] = super().clean() or {}
         try:
-            rate = parse_rate(cleaned.get("rate", ""))
+            rate = parse_rate(str(cleaned.get("rate", "")))
         except ImproperlyConfigured as error:
             raise ValidationError({"rate": _("Write it as 20/s, 5/m or 100/30m.")}) from error
         if cleaned.get("allowance") in set(Quota) and rate.seconds != PERIOD_SECONDS["d"]:

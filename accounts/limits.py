@@ -8,7 +8,6 @@ atomic. Nothing here knows about responses: the middleware turns the states left
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
 import structlog
 from django.core.cache import caches
@@ -96,7 +95,7 @@ def _state(request: HttpRequest, limit: Limit, *, is_hit: bool) -> LimitState | 
     return state
 
 
-def _counter(limit: Limit, rate: Rate) -> dict[str, Any]:
+def _counter(limit: Limit, rate: Rate) -> dict[str, object]:
     return {"group": limit.value, "key": _caller, "rate": (rate.count, rate.seconds)}
 
 

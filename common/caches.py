@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 class PatientRedisCache(RedisCache):
     """Django's Redis cache, whose faults are misses."""
 
-    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+    def __init__(self, server: Any, params: dict[str, object]) -> None:
         super().__init__(server, params)
         self._ask_again_at = 0.0
 

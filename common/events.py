@@ -28,7 +28,7 @@ class Event:
     name: ClassVar[str]
     user_id: int | None = None
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, object]:
         """Return the fields as JSON values; raises TypeError for a field that could hold free text."""
         return {field.name: _plain(field.name, getattr(self, field.name)) for field in fields(self)}
 

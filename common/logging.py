@@ -1,7 +1,5 @@
 """Log lines: one JSON object each on standard error, ours and the libraries' alike, without user text or addresses."""
 
-from typing import Any
-
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
@@ -38,7 +36,7 @@ def configure_structlog() -> None:
     )
 
 
-def logging_config(level: str, request_level: str) -> dict[str, Any]:
+def logging_config(level: str, request_level: str) -> dict[str, object]:
     """Return Django's LOGGING; `request_level` is that of the line for each request.
 
     Requests are logged by our middleware, so the servers' own access lines are off.
@@ -63,5 +61,8 @@ def logging_config(level: str, request_level: str) -> dict[str, Any]:
             "django.request": {"level": "CRITICAL"},
             "django_structlog.middlewares.request": {"level": request_level},
             "uvicorn.access": {"handlers": [], "propagate": False},
+            # A worker says three lines for each task; the periodic ones come every few seconds.
+            "celery": {"level": "WARNING"},
+            "django_structlog.celery": {"level": request_level},
         },
     }

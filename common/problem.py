@@ -4,8 +4,6 @@ Every boundary (API, page views, middleware) goes through here, so that one erro
 what is refused; that is `common.errors` and its subclasses in the rooms.
 """
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -19,7 +17,7 @@ TYPED_FIELDS = ("text", "value", "title", "comment", "find", "replace")
 """Fields of forms in which people write; a page that refuses a post without script gives their texts back."""
 
 
-def problem_body(error: ApplicationError) -> dict[str, Any]:
+def problem_body(error: ApplicationError) -> dict[str, object]:
     """Return the members of RFC 9457, our `code` and `errors`, and the error's facts beside them."""
     return {
         **error.facts,

@@ -21,7 +21,7 @@ class Operation:
     tag: str
     summary: str
     description: str
-    parameters: list[dict[str, Any]]
+    parameters: list[dict[str, object]]
     body: str
     answers: list[tuple[str, str]]
 
@@ -71,9 +71,9 @@ def _schema_name(holder: dict[str, Any]) -> str:
     return ""
 
 
-def _problems() -> list[dict[str, Any]]:
+def _problems() -> list[dict[str, object]]:
     """List every declared refusal once by its code."""
-    by_code: dict[str, dict[str, Any]] = {}
+    by_code: dict[str, dict[str, object]] = {}
     waiting = [ApplicationError]
     while waiting:
         error = waiting.pop()

@@ -104,7 +104,7 @@ class StaticFiles(ASGIHandler):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Choose by the address."""
-        is_file = scope["path"].removeprefix(scope.get("root_path", "")).startswith(settings.STATIC_URL)
+        is_file = str(scope["path"]).removeprefix(str(scope.get("root_path", ""))).startswith(settings.STATIC_URL)
         await (super().__call__ if is_file else self._app)(scope, receive, send)
 
 

@@ -34,7 +34,7 @@ class Channel(virtual.Channel):
         """Return the names of the visible messages, oldest first."""
         return sorted(name for name in os.listdir(self._folder(queue)) if not name.startswith("."))
 
-    def _put(self, queue: str, message: dict[str, Any], **_kwargs: Any) -> None:
+    def _put(self, queue: str, message: dict[str, object], **_kwargs: Any) -> None:
         folder = self._folder(queue)
         name = f"{time.time_ns():020d}-{uuid.uuid4().hex}"
         hidden = folder / f".{name}"

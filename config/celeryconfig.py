@@ -1,7 +1,6 @@
 """Settings of Celery, by its own names. The row of a job is the truth; a message only wakes a worker up."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 
@@ -11,7 +10,7 @@ MINUTE_SECONDS = 60
 
 broker_url = settings.REDIS_URL or "folder://localhost"
 broker_connection_retry_on_startup = True
-broker_transport_options: dict[str, Any] = (
+broker_transport_options: dict[str, object] = (
     # Redis gives an unacknowledged message to another worker after this time: well above the hard limit of a task.
     {"visibility_timeout": 60 * MINUTE_SECONDS, "socket_timeout": 10, "socket_connect_timeout": 3}
     if settings.REDIS_URL

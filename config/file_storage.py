@@ -1,7 +1,6 @@
 """Which Django storage keeps exports and attachments: a local folder, or a private bucket that speaks S3."""
 
 from pathlib import Path
-from typing import Any
 
 import environ
 from botocore.config import Config
@@ -10,7 +9,7 @@ SIGNED_URL_SECONDS = 300
 READ_MEMORY_BYTES = 1_000_000  # more of an object that is read lies in a temporary file; the library would hold it all
 
 
-def file_storage(env: environ.Env, folder: Path) -> dict[str, Any]:
+def file_storage(env: environ.Env, folder: Path) -> dict[str, object]:
     """Return the default entry of STORAGES; S3_BUCKET chooses the bucket, also of Supabase or another S3 server."""
     bucket = env.str("S3_BUCKET", default="")
     if not bucket:

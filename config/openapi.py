@@ -70,7 +70,7 @@ class DiptychAPI(NinjaAPI):
         return schema
 
 
-def _headers(method: str, operation_id: str) -> Iterator[dict[str, Any]]:
+def _headers(method: str, operation_id: str) -> Iterator[dict[str, object]]:
     """Yield the parameters that views read from the request itself."""
     if method in ("post", "patch") and operation_id not in REPEATED_AS_IT_IS:
         yield IDEMPOTENCY_KEY

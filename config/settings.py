@@ -272,8 +272,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 
 REQUEST_LOG_LEVEL = env.str("REQUEST_LOG_LEVEL", default="WARNING" if EMBEDDED else "INFO")
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), request_level=REQUEST_LOG_LEVEL)
-# A worker says three lines for each task; the periodic ones come every few seconds.
-LOGGING["loggers"] |= {"celery": {"level": "WARNING"}, "django_structlog.celery": {"level": REQUEST_LOG_LEVEL}}
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG

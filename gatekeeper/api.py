@@ -1,6 +1,6 @@
 """The gate's one endpoint: a decision for a text. It creates nothing but the decision's record."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
@@ -40,12 +40,12 @@ class DecisionOut(Schema):
     stage: Literal["ui", "rules", "model", "llm", "fallback"]
     should_create: bool
     reasons: list[ReasonOut]
-    asked_for: dict[str, Any]
+    asked_for: dict[str, object]
     latency_ms: float
 
 
 @router.post("/artifacts/gatekeeper", response={200: DecisionOut, **PROBLEMS}, summary="Decide on a message")
-def gatekeeper_decide(request: HttpRequest, body: DecisionIn) -> Status[dict[str, Any]]:
+def gatekeeper_decide(request: HttpRequest, body: DecisionIn) -> Status[dict[str, object]]:
     """Say what the gate would do with a text: answer in chat, create, edit or ask."""
     check_and_hit(request, Limit.GATEKEEPER)
     user = signed_in_user(request)
@@ -56,7 +56,7 @@ def gatekeeper_decide(request: HttpRequest, body: DecisionIn) -> Status[dict[str
     return Status(200, as_answer(decision))
 
 
-def as_answer(decision: Decision) -> dict[str, Any]:
+def as_answer(decision: Decision) -> dict[str, object]:
     """Return the decision in the shape that clients rely on; chat's API answers with it too."""
     return {
         "action": decision.action.value,

@@ -31,7 +31,7 @@ class AskedFor:
     words: int | None = None
     pages: int | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return only what was named."""
         named = {
             "rows": self.rows,
@@ -90,7 +90,7 @@ class Decision:
     def should_create(self) -> bool:
         return self.action == Action.CREATE
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return plain values that `from_json` reads back; for the cache."""
         return {
             "action": self.action.value,

@@ -60,7 +60,7 @@ def parse_example(raw: dict[str, Any]) -> Example:
 
 def example_json(example: Example) -> str:
     """Return the example as one line that `parse_example` reads."""
-    raw: dict[str, Any] = {"text": example.text, "label": example.label.value}
+    raw: dict[str, object] = {"text": example.text, "label": example.label.value}
     if example.also_ok:
         raw["also_ok"] = sorted(label.value for label in example.also_ok)
     raw["lang"] = example.lang

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -53,12 +52,12 @@ def corrected_label(record: DecisionRecord) -> Label:
     return Label(record.kind) if record.kind else Label.NONE
 
 
-def feedback_examples(since: datetime | None = None) -> Iterator[dict[str, Any]]:
+def feedback_examples(since: datetime | None = None) -> Iterator[dict[str, object]]:
     """Yield every corrected decision as a labelled example; the text is there only where its writer agreed."""
     records = DecisionRecord.objects.exclude(correction="").select_related("shared").order_by("corrected_at")
     for record in records.filter(corrected_at__gte=since) if since else records:
         shared = getattr(record, "shared", None)
-        example: dict[str, Any] = {
+        example: dict[str, object] = {
             "id": str(record.id),
             "label": corrected_label(record).value,
             "lang": record.language,
@@ -76,7 +75,7 @@ def feedback_examples(since: datetime | None = None) -> Iterator[dict[str, Any]]
         yield {**example, "text_digest": record.text_digest, "decided": decided, "correction": record.correction}
 
 
-def summary(now: datetime | None = None) -> dict[str, Any]:
+def summary(now: datetime | None = None) -> dict[str, object]:
     """Return what staff see of the last 30 days: rates per stage, kind and language, latency, corrected reasons."""
     since = (now or timezone.now()) - WINDOW
     records = list(DecisionRecord.objects.filter(created_at__gte=since))

@@ -32,7 +32,7 @@ async def propose(request: ChatRequest, tell: Tell | None = None) -> Proposal:
 
 async def complete_json(
     prompt: str, schema: Mapping[str, Any], *, model: str | None = None, timeout_seconds: float
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return one JSON object that follows `schema`, from one call that is never tried again.
 
     Raises ProviderError: ProviderTimeout when late, ProviderMalformed when it is no JSON object, and at once when

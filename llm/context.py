@@ -7,7 +7,6 @@ refused; of the earlier messages the newest that fit, without a gap.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from artifacts.for_models.head_and_tail import window
 from common.tokens import estimate_tokens, most_tokens
@@ -15,6 +14,7 @@ from llm import limits
 from llm.errors import ContextTooLong
 from llm.protocol import ChatRequest, OpenArtifact, Role
 from llm.wire.learned import learned
+from llm.wire.messages import WireMessage
 
 MESSAGE_TOKENS = 5
 """What a chat template puts around one message."""
@@ -27,7 +27,7 @@ LEAST_EXCERPT_TOKENS = 200
 
 _LEFT_OUT = "\n\nThe beginning of this conversation is left out."
 
-Messages = list[dict[str, Any]]
+Messages = list[WireMessage]
 
 
 def budget_of(model: str) -> int:
@@ -36,7 +36,7 @@ def budget_of(model: str) -> int:
     return limits.context_tokens() if known is None else min(limits.context_tokens(), known * 3 // 4)
 
 
-def within_budget(messages: Sequence[dict[str, Any]], budget: int, *, required: int = 1) -> Messages:
+def within_budget(messages: Sequence[WireMessage], budget: int, *, required: int = 1) -> Messages:
     """Return the system message, which is the first, the last `required` messages and those before them that fit.
 
     What is kept never begins with an answer of the model that nobody asked for. Raises ContextTooLong when the
@@ -82,7 +82,7 @@ def with_room(request: ChatRequest, budget: int) -> ChatRequest:
     return replace(request, open_artifact=opened, others=others)
 
 
-def message_tokens(messages: Sequence[dict[str, Any]]) -> int:
+def message_tokens(messages: Sequence[WireMessage]) -> int:
     """Return about how many tokens the messages are."""
     return sum(map(_cost, messages))
 
@@ -105,11 +105,11 @@ def _windowed(text: str, tokens: int) -> str:
     return "\n".join([*seen.first, *gap, *seen.last])
 
 
-def _fits_surely(messages: Sequence[dict[str, Any]], budget: int) -> bool:
+def _fits_surely(messages: Sequence[WireMessage], budget: int) -> bool:
     return sum(_measure(message, most_tokens) for message in messages) <= budget
 
 
-def _newest(messages: Sequence[dict[str, Any]], left: int) -> Messages:
+def _newest(messages: Sequence[WireMessage], left: int) -> Messages:
     kept: Messages = []
     for message in reversed(messages):
         left -= _cost(message)
@@ -121,11 +121,11 @@ def _newest(messages: Sequence[dict[str, Any]], left: int) -> Messages:
     return kept[::-1]
 
 
-def _cost(message: dict[str, Any]) -> int:
+def _cost(message: WireMessage) -> int:
     return _measure(message, estimate_tokens)
 
 
-def _measure(message: dict[str, Any], count: Callable[[str], int]) -> int:
+def _measure(message: WireMessage, count: Callable[[str], int]) -> int:
     content = message["content"]
     if isinstance(content, str):
         return count(content) + MESSAGE_TOKENS

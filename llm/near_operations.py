@@ -4,7 +4,7 @@ Strings for columns, one flat row, a single value, a column's name under another
 mean two things is left as it is, to be refused with its reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Raw = dict[str, Any]
@@ -27,14 +27,14 @@ _ALIASES = {
 _GRID = {"set_cells", "insert_rows", "insert_columns"}
 
 
-def near_enough(operations: Sequence[Raw]) -> list[Raw]:
+def near_enough(operations: Sequence[Mapping[str, object]]) -> list[Raw]:
     """Return the operations with what is plainly meant put right."""
     return [_near_enough(operation) for operation in operations]
 
 
-def _near_enough(operation: Raw) -> Raw:
+def _near_enough(operation: Mapping[str, object]) -> Raw:
     name = str(operation.get("op", "")).strip().lower().replace("-", "_").replace(" ", "_")
-    near = {key: value for key, value in operation.items() if value is not None or key == "format"}
+    near: Raw = {key: value for key, value in operation.items() if value is not None or key == "format"}
     near["op"] = _ALIASES.get(name, name)
     if near["op"] in _GRID:
         _put_values_right(near)

@@ -24,6 +24,7 @@ from artifacts.rows.enums import KindName
 from llm.continuing import continuation_prompt
 from llm.operation_examples import CATALOGUES
 from llm.protocol import ChatMessage, ChatRequest, ChosenPart, OpenArtifact, Role
+from llm.wire.messages import WireMessage
 
 _CHAT = """\
 You are the assistant of Diptych, a chat with a pane for tables, documents and spreadsheets.
@@ -85,7 +86,7 @@ Rules:
 
 _WORDS_OF_A_PAGE = 400
 
-PROPOSAL_SCHEMA: dict[str, Any] = {
+PROPOSAL_SCHEMA: dict[str, object] = {
     "type": "object",
     "properties": {
         "operations": {"type": "array", "items": {"type": "object", "properties": {"op": {"type": "string"}}}},
@@ -103,12 +104,12 @@ Operations:
 {catalogue}"""
 
 
-def chat_messages(request: ChatRequest) -> list[dict[str, Any]]:
+def chat_messages(request: ChatRequest) -> list[WireMessage]:
     """Return the messages of a chat completion: one system message, then the conversation."""
     return [{"role": "system", "content": system_prompt(request)}, *_conversation(request)]
 
 
-def proposal_messages(request: ChatRequest) -> list[dict[str, Any]]:
+def proposal_messages(request: ChatRequest) -> list[WireMessage]:
     """Return the messages that ask for operations on the open artifact."""
     parts = [_CHAT]
     if request.open_artifact is not None:
@@ -130,8 +131,10 @@ def system_prompt(request: ChatRequest) -> str:
     return "\n\n".join(parts)
 
 
-def _conversation(request: ChatRequest) -> list[dict[str, Any]]:
-    said = [{"role": message.role.value, "content": _content(message)} for message in request.messages]
+def _conversation(request: ChatRequest) -> list[WireMessage]:
+    said: list[WireMessage] = [
+        {"role": message.role.value, "content": _content(message)} for message in request.messages
+    ]
     if request.continues is not None:
         said.append({"role": Role.USER.value, "content": continuation_prompt(request.continues)})
     return said

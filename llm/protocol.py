@@ -5,7 +5,7 @@ A stream yields any number of `TextDelta`, at most one `Usage`, and ends in exac
 and tell that the model is at work without a word (`Thinking`). Closing the generator cancels the work behind it.
 """
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -181,7 +181,7 @@ class Proposal:
     artifact anew; `is_broken` when it is a list that cannot be read.
     """
 
-    operations: list[dict[str, Any]]
+    operations: Sequence[Mapping[str, object]]
     note: str
     usage: Usage | None = None
     text: str = ""
@@ -206,6 +206,6 @@ class Provider(Protocol):
 
     async def complete_json(
         self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         """Return one JSON object that follows `schema`."""
         ...

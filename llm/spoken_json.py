@@ -7,7 +7,7 @@ object around the list. All of that is read; what is no JSON at all is the model
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from llm.protocol import Proposal, Usage
@@ -46,7 +46,7 @@ def _operations_of(value: Any) -> list[dict[str, Any]] | None:
     return None
 
 
-def _is_operation(value: dict[str, Any]) -> bool:
+def _is_operation(value: Mapping[str, object]) -> bool:
     return any(isinstance(value.get(name), str) for name in _OPERATION) and not any(name in value for name in _LISTS)
 
 

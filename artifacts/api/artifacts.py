@@ -23,6 +23,7 @@ from artifacts.versions.compare.differences import diff_versions
 from artifacts.versions.reading import StoredDocument, find_artifact, find_version, open_version
 from artifacts.versions.write import (
     Prepared,
+    Revision,
     create_artifact,
     delete_artifact,
     prepare_revision,
@@ -98,11 +99,16 @@ def artifact_read(request: HttpRequest, artifact_id: UUID, query: Query[schemas.
 def artifact_change(request: HttpRequest, artifact_id: UUID, body: schemas.PatchIn) -> Answer:
     """Apply operations, all or none; 409 if what they change was changed since `expected_version`."""
 
-    def revision() -> dict[str, Any]:
+    def revision() -> Revision:
         user = require(signed_in_user(request), FlagName.CREATION)
         found = find_artifact(user, artifact_id)
-        wanted = {"expected_version": body.expected_version, "operations": body.operations}
-        return {"artifact": found, "actor": user, **wanted}
+        return {
+            "artifact": found,
+            "actor": user,
+            "expected_version": body.expected_version,
+            "operations": body.operations,
+            "author": AuthorKind.USER,
+        }
 
     def prepare() -> Prepared:
         return prepare_revision(**revision())

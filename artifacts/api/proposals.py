@@ -38,7 +38,7 @@ class ProposalOut(Schema):
     id: UUID
     status: ProposalStatus
     base_version: int
-    operations: list[dict[str, Any]]
+    operations: list[dict[str, object]]
     changes: dict[str, int]
     note: str
     version: int | None
@@ -96,7 +96,7 @@ def proposal_reject(request: HttpRequest, artifact_id: UUID, proposal_id: UUID) 
     return Status(*idempotent(request, produce))
 
 
-def _json(proposal: Proposal) -> dict[str, Any]:
+def _json(proposal: Proposal) -> dict[str, object]:
     """Return JSON values, so that a repeated request can be answered with the same."""
     return _shape(proposal).model_dump(mode="json")
 

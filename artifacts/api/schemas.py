@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import ConfigDict, model_validator
+from pydantic.config import JsonDict
 
 from artifacts.kinds.catalogue import Operations
 from artifacts.kinds.table.content import ColumnType
@@ -26,7 +27,7 @@ from common.schemas import StrictSchema
 CURSOR = "^[A-Za-z0-9_-]*$"
 
 
-def _alone(name: str) -> dict[str, Any]:
+def _alone(name: str) -> JsonDict:
     return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
 
 
@@ -36,7 +37,7 @@ class CreateIn(StrictSchema):
     model_config = ConfigDict(json_schema_extra={"oneOf": [_alone("content"), _alone("text")]})
 
     title: str = Field(min_length=1, max_length=TITLE_CHARACTERS)
-    content: dict[str, Any] | list[Any] | None = None
+    content: dict[str, object] | list[Any] | None = None
     text: str | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
@@ -180,7 +181,7 @@ class ArtifactOut(Schema):
     kind: KindName
     title: str
     version: int
-    content: dict[str, Any]
+    content: dict[str, object]
     losses: list[str]
     completeness: CompletenessOut
     author: AuthorKind
@@ -243,4 +244,4 @@ class DiffOut(Schema):
     kind: KindName
     from_version: int
     to_version: int
-    changes: dict[str, Any]
+    changes: dict[str, object]

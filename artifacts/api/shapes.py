@@ -1,7 +1,5 @@
 """Rows as the shapes of the JSON API."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from artifacts.api import schemas
@@ -13,7 +11,7 @@ from artifacts.rows.models import Artifact, ArtifactVersion
 from artifacts.versions.reading import open_version
 
 
-def artifact_json(version: ArtifactVersion, window: schemas.WindowIn | None = None) -> dict[str, Any]:
+def artifact_json(version: ArtifactVersion, window: schemas.WindowIn | None = None) -> dict[str, object]:
     """Return JSON values, so that a repeated request can be answered with the same."""
     artifact = version.artifact
     rows = Window(window.offset, window.rows, tuple(window.filter)) if window else Window()

@@ -155,7 +155,7 @@ def _as_workbook(raw: Any) -> Any:
     return _known_parts(raw)
 
 
-def _list_as_sheet(raw: list[Any]) -> dict[str, Any]:
+def _list_as_sheet(raw: list[Any]) -> dict[str, object]:
     if raw and all(isinstance(item, dict) and ("cells" in item or "rows" in item) for item in raw):
         return {"sheets": raw}
     if raw and all(isinstance(item, dict) for item in raw):
@@ -163,7 +163,7 @@ def _list_as_sheet(raw: list[Any]) -> dict[str, Any]:
     return {"rows": raw}
 
 
-def _named_sheet(name: str, sheet: Any) -> dict[str, Any]:
+def _named_sheet(name: str, sheet: Any) -> dict[str, object]:
     if isinstance(sheet, dict):
         return {"name": name, **(sheet if any(key in sheet for key in _CELL_KEYS) else {"cells": sheet})}
     return {"name": name, "rows": sheet}

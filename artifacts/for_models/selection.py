@@ -38,7 +38,7 @@ class Part:
     heading: str = ""
     text: str = ""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, str]:
         """Return what is not empty; `Part(**values)` reads it back."""
         return {name: value for name, value in asdict(self).items() if value}
 

@@ -30,7 +30,7 @@ class Parsed(Generic[Content]):
 class Encoded:
     """A state ready for storage: the manifest, every block's digest in order, and the bytes of blocks that are new."""
 
-    manifest: dict[str, Any]
+    manifest: Mapping[str, object]
     digests: tuple[str, ...]
     blocks: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -76,7 +76,7 @@ class Kind(Protocol[Content, Stored]):
         """Return the stored form of a version."""
         ...
 
-    def to_json(self, content: Content | Stored, window: Window = ...) -> dict[str, Any]:
+    def to_json(self, content: Content | Stored, window: Window = ...) -> dict[str, object]:
         """Return the API's shape of the content."""
         ...
 

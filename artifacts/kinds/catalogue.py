@@ -325,6 +325,6 @@ def read_operations(raw: Any, kind: KindName) -> list[Operation]:
         raise InvalidOperation(errors=wrong) from None
 
 
-def operations_to_json(operations: Sequence[BaseModel]) -> list[dict[str, Any]]:
+def operations_to_json(operations: Sequence[BaseModel]) -> list[dict[str, object]]:
     """Return operations as JSON values, without the fields nobody set."""
     return [{"op": operation.op, **operation.model_dump(mode="json", exclude_unset=True)} for operation in operations]  # type: ignore[attr-defined]

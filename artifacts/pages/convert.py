@@ -73,7 +73,7 @@ def converted(request: HttpRequest, user: User, artifact: Artifact) -> ArtifactV
 def conversion_page(request: HttpRequest, artifact: Artifact, *, action: str, back: str) -> HttpResponse:
     """Show the form that `action` takes, with what the address names chosen."""
     stored = open_version(find_version(artifact))
-    context: dict[str, Any] = {"artifact": artifact, "action": action, "back": back}
+    context: dict[str, object] = {"artifact": artifact, "action": action, "back": back}
     kinds = [kind for kind in KindName if kind != artifact.kind]
     context["kinds"] = _choices([(kind.value, str(kind.label)) for kind in kinds], request.GET.get("kind", ""))
     if isinstance(stored, StoredSpreadsheet):

@@ -5,7 +5,6 @@ content is the kinds' work.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -58,7 +57,7 @@ def sheet_change(fields: Fields, names: Sequence[str]) -> Operation:
     match _wanted(fields):
         case GridChange.ADD:
             name = fields.get("name", "").strip() or sheet_name(f"{_('Sheet')}{len(names) + 1}", names)
-            change: dict[str, Any] = {"op": "add_sheet", "name": name}
+            change: dict[str, object] = {"op": "add_sheet", "name": name}
         case GridChange.RENAME:
             change = {"op": "rename_sheet", "sheet": sheet, "name": _name(fields)}
         case GridChange.DELETE:
@@ -74,7 +73,7 @@ def sheet_change(fields: Fields, names: Sequence[str]) -> Operation:
     return read_operations([change], KindName.SPREADSHEET)[0]
 
 
-def _line_change(wanted: GridChange, lines: str, at: int, count: int) -> dict[str, Any]:
+def _line_change(wanted: GridChange, lines: str, at: int, count: int) -> dict[str, object]:
     match wanted:
         case GridChange.INSERT_BEFORE:
             return {"op": f"insert_{lines}", "at": at, "count": count}
@@ -110,9 +109,9 @@ def _name(fields: Fields) -> str:
     raise InvalidOperation(errors=[FieldError("name", _("A name is needed here."))])
 
 
-def _type(fields: Fields) -> dict[str, Any]:
+def _type(fields: Fields) -> dict[str, object]:
     """Return type, currency and alignment; what the form leaves open is not named, so that it stays as it is."""
-    change: dict[str, Any] = {"type": fields.get("type", "")}
+    change: dict[str, object] = {"type": fields.get("type", "")}
     if currency := fields.get("currency", "").strip().upper():
         change["currency"] = currency
     if (align := fields.get("align", LEAVE_ALIGN)) != LEAVE_ALIGN:

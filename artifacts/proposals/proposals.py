@@ -7,7 +7,6 @@ without its decision.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,7 +23,7 @@ from artifacts.rows.events import ProposalMade, ProposalResolved
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
 from artifacts.versions.compare.change_counts import Changes, count_changes
 from artifacts.versions.reading import Stored, find_version, open_version
-from artifacts.versions.write import Prepared, prepare_revision, revise_artifact
+from artifacts.versions.write import Prepared, Revision, prepare_revision, revise_artifact
 from common.errors import ApplicationError, NotFound
 from common.events import emit
 
@@ -117,7 +116,7 @@ def prepare_acceptance(*, proposal: Proposal, actor: User, picked: Sequence[int]
         return None
 
 
-def _revision(proposal: Proposal, actor: User, chosen: Sequence[Operation]) -> dict[str, Any]:
+def _revision(proposal: Proposal, actor: User, chosen: Sequence[Operation]) -> Revision:
     return {
         "artifact": proposal.artifact,
         "actor": actor,

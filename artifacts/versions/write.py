@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -86,6 +86,16 @@ def create_artifact(
             )
         )
     return version
+
+
+class Revision(TypedDict):
+    """What `prepare_revision` and `revise_artifact` are both asked for."""
+
+    artifact: Artifact
+    actor: User | None
+    expected_version: int
+    operations: Sequence[Operation]
+    author: AuthorKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class TurnIn(StrictSchema):
 class TurnStarted(StrictSchema):
     turn_id: UUID
     status: str
-    decision: dict[str, Any]
+    decision: dict[str, object]
     stream_url: str
 
 
@@ -78,7 +78,7 @@ class TurnArtifact(StrictSchema):
     kind: str
     title: str
     version: int
-    completeness: dict[str, Any]
+    completeness: dict[str, object]
 
 
 class NoticeOut(StrictSchema):
@@ -94,14 +94,14 @@ class TurnOut(StrictSchema):
     error_code: str
     notice: NoticeOut | None = Field(None, description="What is told beside the answer: cut off, nothing came, ...")
     artifacts: list[TurnArtifact]
-    proposal: dict[str, Any] | None = Field(
+    proposal: dict[str, object] | None = Field(
         None, description="What an edit proposes; nothing is changed until it is accepted."
     )
     rating: RatingOut | None = Field(None, description="What the user thinks of the answer.")
 
 
 @router.post("/conversations", response={201: ConversationOut, **PROBLEMS})
-def conversation_create(request: HttpRequest, body: ConversationIn) -> Status[dict[str, Any]]:
+def conversation_create(request: HttpRequest, body: ConversationIn) -> Status[dict[str, object]]:
     """Begin a conversation."""
 
     def produce() -> tuple[int, Any]:
@@ -117,7 +117,7 @@ def conversation_create(request: HttpRequest, body: ConversationIn) -> Status[di
 )
 def turn_create(
     request: HttpRequest, conversation_id: UUID, body: TurnIn
-) -> Status[dict[str, Any]] | StreamingHttpResponse:
+) -> Status[dict[str, object]] | StreamingHttpResponse:
     """Say something; the answer streams from `stream_url`.
 
     With `Accept: text/event-stream` it streams in this response: an event `turn_started` with the object that is
@@ -158,7 +158,7 @@ def turn_create(
 
 
 @router.post("/turns/{uuid:turn_id}/choice", response={200: TurnStarted, **PROBLEMS})
-def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> Status[dict[str, Any]]:
+def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> Status[dict[str, object]]:
     """Answer a turn that asks."""
 
     def produce() -> tuple[int, Any]:
@@ -168,7 +168,7 @@ def turn_choice(request: HttpRequest, turn_id: UUID, body: ChoiceIn) -> Status[d
 
 
 @router.post("/turns/{uuid:turn_id}/stop", response={202: TurnOut, **PROBLEMS})
-def turn_stop(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]:
+def turn_stop(request: HttpRequest, turn_id: UUID) -> Status[dict[str, object]]:
     """Stop the answer; what was streamed is kept."""
     turn = _turn(request, turn_id)
     services.request_stop(turn=turn)
@@ -177,7 +177,7 @@ def turn_stop(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]:
 
 
 @router.post("/turns/{uuid:turn_id}/continue", response={201: TurnStarted, **PROBLEMS})
-def turn_continue(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]:
+def turn_continue(request: HttpRequest, turn_id: UUID) -> Status[dict[str, object]]:
     """Go on with an answer that ended short: text in a further turn, an artifact in a new version of it.
 
     409 `not_continuable` for a complete answer or one that was continued, 409 `turn_running` while one is written.
@@ -191,7 +191,7 @@ def turn_continue(request: HttpRequest, turn_id: UUID) -> Status[dict[str, Any]]
 
 
 @router.get("/turns/{uuid:turn_id}", response={200: TurnOut, **PROBLEMS})
-def turn_read(request: HttpRequest, turn_id: UUID) -> dict[str, Any]:
+def turn_read(request: HttpRequest, turn_id: UUID) -> dict[str, object]:
     """Read a turn as it stands."""
     turn = _turn(request, turn_id)
     if settle_if_stale(turn):
@@ -219,7 +219,7 @@ def _about(user: User, conversation: Conversation, named: AboutIn | None) -> Abo
     )
 
 
-def _started(turn: Message) -> dict[str, Any]:
+def _started(turn: Message) -> dict[str, object]:
     return {
         "turn_id": str(turn.pk),
         "status": turn.status,
@@ -228,7 +228,7 @@ def _started(turn: Message) -> dict[str, Any]:
     }
 
 
-def _decision_json(record: DecisionRecord) -> dict[str, Any]:
+def _decision_json(record: DecisionRecord) -> dict[str, object]:
     return {
         "action": record.action,
         "kind": record.kind or None,
@@ -241,7 +241,7 @@ def _decision_json(record: DecisionRecord) -> dict[str, Any]:
     }
 
 
-def _turn_json(turn: Message) -> dict[str, Any]:
+def _turn_json(turn: Message) -> dict[str, object]:
     versions = turn.versions.select_related("artifact").filter(artifact__deleted_at=None)
     return {
         "turn_id": turn.pk,

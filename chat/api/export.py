@@ -13,7 +13,7 @@ from chat.api.conversations import PROBLEMS
 from chat.beside.bundles import request_conversation_bundle
 from chat.rows.lookups import find_conversation
 from common.schemas import StrictSchema
-from exports.bundles.api import bundle_json
+from exports.bundles.api import bundle_out
 from exports.bundles.schemas import BundleOut
 from exports.rows.enums import BundleFormats
 
@@ -45,6 +45,6 @@ def conversation_export(
     def produce() -> tuple[int, Any]:
         conversation = find_conversation(signed_in_user(request), conversation_id)
         bundle = request_conversation_bundle(request=request, conversation=conversation, formats=formats)
-        return 202, BundleOut(**bundle_json(bundle))
+        return 202, bundle_out(bundle)
 
     return Status(*idempotent(request, produce))

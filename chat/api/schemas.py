@@ -1,7 +1,5 @@
 """Shapes of ratings in the JSON API."""
 
-from typing import Any
-
 from pydantic import Field, model_validator
 
 from chat.rows.enums import RatingReason, RatingValue
@@ -31,7 +29,7 @@ class RatingOut(StrictSchema):
     comment: str
 
 
-def rating_json(rating: TurnRating | None) -> dict[str, Any] | None:
+def rating_json(rating: TurnRating | None) -> dict[str, object] | None:
     """Return a rating as `RatingOut` has it; None for none."""
     if rating is None:
         return None

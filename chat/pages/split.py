@@ -1,7 +1,5 @@
 """What the page tells of its divider: where it was put, and that the pane was closed or opened again."""
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +28,7 @@ class ToggledForm(forms.Form):
 @login_required
 @require_POST
 def split_resized(request: HttpRequest) -> HttpResponse:
-    percent = _read(request, ResizedForm)["percent"]
+    percent = int(str(_read(request, ResizedForm)["percent"]))
     emit(SplitViewResized(user_id=signed_in_user(request).pk, percent=percent))
     return HttpResponse(status=204)
 
@@ -43,7 +41,7 @@ def split_toggled(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
+def _read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, object]:
     require(signed_in_user(request), FlagName.SPLIT_VIEW)
     form = form_class(request.POST)
     if not form.is_valid():

@@ -1,7 +1,7 @@
 """What a message is about: a part of one of the conversation's artifacts, chosen by the user."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from accounts.models import User
@@ -45,16 +45,16 @@ def about_of(message: Message | None) -> About | None:
     return About(version, part_of(message.about))
 
 
-def about_json(about: About) -> dict[str, Any]:
+def about_json(about: About) -> dict[str, str]:
     """Return what the message's row keeps: the part, and the title under which it was chosen."""
     return {**about.part.as_json(), "title": about.version.title}
 
 
-def about_label(kept: dict[str, Any] | None) -> str:
+def about_label(kept: Mapping[str, str] | None) -> str:
     """Name what a message is about, from what its row keeps."""
     return part_of(kept).label(kept["title"]) if kept else ""
 
 
-def part_of(kept: dict[str, Any]) -> Part:
+def part_of(kept: Mapping[str, str]) -> Part:
     """Return the part of what `about_json` made."""
     return Part(**{name: value for name, value in kept.items() if name != "title"})

@@ -21,7 +21,7 @@ from artifacts.rows.enums import KindName
 from chat.log.protocol import LogEntry, StreamKind
 from chat.shown.messages import growing_card
 
-Fragment = tuple[str, dict[str, Any]]
+Fragment = tuple[str, dict[str, object]]
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class FragmentStream:
         return "artifact_delta", fragment
 
 
-def _opened(growing: Growing) -> dict[str, Any]:
+def _opened(growing: Growing) -> dict[str, object]:
     status = _progress(growing) if growing.correcting else ""
     card = growing_card(growing.ref, growing.kind, growing.title, status)
     return {

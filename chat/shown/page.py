@@ -1,7 +1,6 @@
 """What the chat page and its fragments need, read from rows."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -38,7 +37,7 @@ class AboutChip:
     label: str
 
 
-def page_context(request: HttpRequest, user: User, conversation: Conversation | None) -> dict[str, Any]:
+def page_context(request: HttpRequest, user: User, conversation: Conversation | None) -> dict[str, object]:
     """Return the context of the chat page."""
     features = features_for(user)
     shown = thread_with_branches(conversation) if conversation else []

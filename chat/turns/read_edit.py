@@ -5,7 +5,6 @@ Nothing is written and nothing is locked: formulas may take seconds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -39,7 +38,7 @@ WHOLE_SHARE = 0.4
 class Misfit:
     """An operation that cannot be applied: `reason` in English for the model, `sentence` for the user."""
 
-    operation: dict[str, Any]
+    operation: dict[str, object]
     reason: str
     sentence: str
 
@@ -48,7 +47,7 @@ class Misfit:
 class ReadEdit:
     """Operations that fit together, those that do not, and what the model says beside them."""
 
-    operations: list[dict[str, Any]] = field(default_factory=list)
+    operations: list[dict[str, object]] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
     words: str = ""
 
@@ -101,11 +100,11 @@ def _is_anew(found: Extracted, stored: object) -> bool:
     return "\n#" in f"\n{text}" or len(text) >= WHOLE_SHARE * len(stored.text)
 
 
-def _fitting(artifact: Artifact, raw: Sequence[dict[str, Any]], base_version: int, words: str) -> ReadEdit:
+def _fitting(artifact: Artifact, raw: Sequence[dict[str, object]], base_version: int, words: str) -> ReadEdit:
     """Return those operations that can be applied one after the other."""
     if not raw or _refusal(artifact, raw, base_version) is None:
         return ReadEdit(list(raw), words=words)
-    fitting: list[dict[str, Any]] = []
+    fitting: list[dict[str, object]] = []
     misfits: list[Misfit] = []
     for operation in raw[:SINGLY]:
         if refusal := _refusal(artifact, [*fitting, operation], base_version):
@@ -116,10 +115,10 @@ def _fitting(artifact: Artifact, raw: Sequence[dict[str, Any]], base_version: in
 
 
 def _misfit(
-    operation: dict[str, Any],
+    operation: dict[str, object],
     refusal: ApplicationError,
     artifact: Artifact,
-    raw: Sequence[dict[str, Any]],
+    raw: Sequence[dict[str, object]],
     base_version: int,
 ) -> Misfit:
     with override("en"):
@@ -131,7 +130,7 @@ def _reason(refusal: ApplicationError) -> str:
     return "; ".join([refusal.detail, *(f"{error.field}: {error.message}" for error in refusal.errors)])
 
 
-def _refusal(artifact: Artifact, raw: Sequence[dict[str, Any]], base_version: int) -> ApplicationError | None:
+def _refusal(artifact: Artifact, raw: Sequence[dict[str, object]], base_version: int) -> ApplicationError | None:
     try:
         with waiting_for_engines():
             operations = read_operations(list(raw), KindName(artifact.kind))

@@ -36,9 +36,9 @@ def export_create(request: HttpRequest, body: schemas.ExportIn) -> Status[Any]:
 
 
 @router.get(ONE, response={200: schemas.ExportOut, **PROBLEMS}, summary="Ask how an export stands")
-def export_read(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
+def export_read(request: HttpRequest, job_id: UUID) -> schemas.ExportOut:
     """Return status, progress and, once completed, what was verified and where the file is."""
-    return job_json(_find(request, job_id))
+    return job_out(_find(request, job_id))
 
 
 @router.delete(ONE, response={204: None, **PROBLEMS}, summary="Cancel an export, or remove its file")
@@ -76,22 +76,22 @@ def _find(request: HttpRequest, job_id: UUID) -> ExportJob:
     return job
 
 
-def job_json(job: ExportJob) -> dict[str, Any]:
+def job_out(job: ExportJob) -> schemas.ExportOut:
     """Return a job as the API shows it."""
     url = reverse("api:export_file", args=[job.pk]) if job.is_ready else None
-    return {
-        "job_id": job.pk,
-        "status": job.status,
-        "format": job.format,
-        "progress": job.progress,
-        "attempt": job.attempt,
-        "size_bytes": job.size_bytes,
-        "sha256": job.sha256 or None,
-        "file_name": job.file_name,
-        "verification": job.verification,
-        "losses": view_losses(job.losses),
-        "error_code": job.error_code or None,
-        "download_url": url,
-        "created_at": job.created_at,
-        "expires_at": job.expires_at,
-    }
+    return schemas.ExportOut(
+        job_id=job.pk,
+        status=JobStatus(job.status),
+        format=job.format_name,
+        progress=job.progress,
+        attempt=job.attempt,
+        size_bytes=job.size_bytes,
+        sha256=job.sha256 or None,
+        file_name=job.file_name,
+        verification=job.verification,
+        losses=[schemas.LossOut(code=loss.code, count=loss.count, text=loss.text) for loss in view_losses(job.losses)],
+        error_code=job.error_code or None,
+        download_url=url,
+        created_at=job.created_at,
+        expires_at=job.expires_at,
+    )

@@ -1,7 +1,6 @@
 """Shapes of the exports API."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from ninja import Schema
@@ -24,7 +23,7 @@ class ExportIn(StrictSchema):
     artifact_id: UUID
     version: int | None = Field(default=None, ge=1, le=2**31 - 1)
     format: FormatName
-    options: dict[str, Any] = Field(default={}, description=OPTIONS)
+    options: dict[str, object] = Field(default={}, description=OPTIONS)
 
     @field_validator("format")
     @classmethod

@@ -1,6 +1,5 @@
 """The JSON API of bundles: poll, cancel, fetch. `POST /api/chat/conversations/{id}/export` makes them."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -9,7 +8,7 @@ from ninja import Router, Status
 
 from accounts.auth import api_auth
 from common.schemas import Problem
-from exports.api.exports import job_json
+from exports.api.exports import job_out
 from exports.bundles import schemas, services
 from exports.bundles.download import bundle_file_name, bundle_response, names_in_zip
 from exports.bundles.lookups import find_bundle
@@ -23,12 +22,12 @@ ONE = "/artifacts/bundle/{uuid:bundle_id}"
 
 
 @router.get(ONE, response={200: schemas.BundleOut, **PROBLEMS}, summary="Ask how a bundle of exports stands")
-def bundle_read(request: HttpRequest, bundle_id: UUID) -> dict[str, Any]:
+def bundle_read(request: HttpRequest, bundle_id: UUID) -> schemas.BundleOut:
     """Return status, progress, every file with what was verified and, once completed, where the zip is.
 
     `completed` also when single files failed: they are missing in the zip, and a note in it names them.
     """
-    return bundle_json(find_bundle(request, bundle_id))
+    return bundle_out(find_bundle(request, bundle_id))
 
 
 @router.delete(ONE, response={204: None, **PROBLEMS}, summary="Cancel the files of a bundle that are not ready")
@@ -45,19 +44,19 @@ def bundle_file(request: HttpRequest, bundle_id: UUID) -> HttpResponse | HttpRes
     return bundle_response(request, bundle, services.open_bundle(bundle=bundle))
 
 
-def bundle_json(bundle: ExportBundle) -> dict[str, Any]:
+def bundle_out(bundle: ExportBundle) -> schemas.BundleOut:
     """Return a bundle as the API shows it; each file under its name in the zip."""
     jobs = services.read_jobs(bundle)
     status = services.bundle_status(jobs)
     is_ready = status == JobStatus.COMPLETED
     named = zip(names_in_zip(jobs), jobs, strict=True)
-    return {
-        "bundle_id": bundle.pk,
-        "status": status,
-        "progress": progress(jobs),
-        "file_name": bundle_file_name(bundle),
-        "files": [{**job_json(job), "file_name": name} for name, job in named],
-        "download_url": reverse("api:bundle_file", args=[bundle.pk]) if is_ready else None,
-        "created_at": bundle.created_at,
-        "expires_at": expires_at(jobs) if is_ready else None,
-    }
+    return schemas.BundleOut(
+        bundle_id=bundle.pk,
+        status=status,
+        progress=progress(jobs),
+        file_name=bundle_file_name(bundle),
+        files=[job_out(job).model_copy(update={"file_name": name}) for name, job in named],
+        download_url=reverse("api:bundle_file", args=[bundle.pk]) if is_ready else None,
+        created_at=bundle.created_at,
+        expires_at=expires_at(jobs) if is_ready else None,
+    )

@@ -6,10 +6,9 @@ the zip. Files that expired or were given up are not left out: the bundle has to
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -39,7 +38,7 @@ class WantedFile:
 
     version: ArtifactVersion
     format: FormatName
-    options: dict[str, Any]
+    options: Mapping[str, object]
 
 
 def wanted_files(versions: Iterable[ArtifactVersion], formats: BundleFormats, language: str) -> list[WantedFile]:

@@ -53,7 +53,7 @@ class ExportOptions:
     raw_values: bool = False
     language: str = "en"
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return JSON values from which `parse_options` gives the same options."""
         return asdict(self)
 

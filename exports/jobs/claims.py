@@ -5,7 +5,7 @@ or whose job was cancelled, changes nothing any more and learns it from the answ
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -15,10 +15,18 @@ from django.utils import timezone
 from artifacts.rows.enums import KindName
 from common.events import emit
 from exports.formats.contract import Figures
-from exports.rows.enums import FailureCode, JobStatus
+from exports.rows.enums import FailureCode, FormatName, JobStatus
 from exports.rows.events import ExportCompleted, ExportFailed, ExportStarted
 from exports.rows.limits import FILE_LIFETIME, LEASE, MAX_STARTS, STORAGE_BACKOFF
 from exports.rows.models import ExportJob
+
+
+class _Identity(TypedDict):
+    user_id: int
+    job_id: UUID
+    artifact_id: UUID
+    kind: KindName
+    format: FormatName
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ def milliseconds(span: timedelta) -> int:
     return max(round(span / timedelta(milliseconds=1)), 0)
 
 
-def _identity(job: ExportJob) -> dict[str, Any]:
+def _identity(job: ExportJob) -> _Identity:
     artifact = job.version.artifact
     return {
         "user_id": job.owner_id,

@@ -46,12 +46,12 @@ class OptionsForm(forms.Form):
             field.required = False
             field.initial = getattr(DEFAULTS, name)
 
-    def chosen(self) -> dict[str, Any]:
+    def chosen(self) -> dict[str, object]:
         """Return the options that were sent."""
         return {name: value for name, value in self.cleaned_data.items() if value != ""}
 
 
-def read_options(sent: Mapping[str, Any], row: ExportFormat) -> dict[str, Any]:
+def read_options(sent: Mapping[str, Any], row: ExportFormat) -> dict[str, object]:
     """Return the options in a form that was sent; raise Invalid naming each wrong field."""
     form = OptionsForm(row, sent)
     if not form.is_valid():

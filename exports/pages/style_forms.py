@@ -58,7 +58,7 @@ class StyleSettingsForm(StyleModelForm):
         fonts = dict.fromkeys((*filter(None, [self.instance.font]), *installed_fonts()))
         self.fields["font"] = forms.ChoiceField(label=self.fields["font"].label, choices=[(n, n) for n in fonts])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Return colours as six capital digits."""
         cleaned = super().clean() or self.cleaned_data
         for name in COLOURS:

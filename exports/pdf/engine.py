@@ -15,7 +15,7 @@ from weasyprint.urls import URLFetcher
 from exports.pdf import actual_text
 
 VARIANT = "pdf/ua-1"  # tagged, with title and language
-WRITING: dict[str, Any] = {"pdf_variant": VARIANT, "presentational_hints": True}
+WRITING: dict[str, object] = {"pdf_variant": VARIANT, "presentational_hints": True}
 LAYOUT_SHARE = 0.8  # of the time; the rest is drawing
 _PAGE_MESSAGE = "Creating layout - Page"
 

@@ -17,7 +17,7 @@ _PARAGRAPH, _STYLE, _TEXT, _LINK, _MARK = (
 )
 _PAGE_BREAK = f"{_W}r/{_W}br[@{_W}type='page']"
 COVER_PARAGRAPHS = 4  # the title, two lines below it and the break
-_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": True}
+_SAFE: dict[str, object] = {"resolve_entities": False, "no_network": True, "huge_tree": True}
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": True}
+_SAFE: dict[str, object] = {"resolve_entities": False, "no_network": True, "huge_tree": True}
 
 
 def count_pictures(path: Path) -> int:

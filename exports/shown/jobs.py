@@ -1,8 +1,7 @@
 """What pages and the API show of a job: sentences and figures, no state of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -68,7 +67,7 @@ class JobView:
     losses: list[LossView]
     size_bytes: int | None
     can_retry: bool
-    options: dict[str, Any]
+    options: dict[str, object]
 
 
 def format_choices(kind: KindName) -> list[FormatChoice]:
@@ -105,12 +104,12 @@ def view_losses(losses: dict[str, int]) -> list[LossView]:
     return [LossView(code, count, str(ExportLoss(code).label)) for code, count in losses.items()]
 
 
-def figures_sentence(figures: dict[str, Any]) -> str:
+def figures_sentence(figures: Mapping[str, int]) -> str:
     """Return what was verified in words, such as "12 rows, 6 columns, 6 formulas, 0 errors"."""
     return ", ".join(word(figures[name]) % {"n": figures[name]} for name, word in _FIGURES.items() if name in figures)
 
 
-def _chosen_options(job: ExportJob) -> dict[str, Any]:
+def _chosen_options(job: ExportJob) -> dict[str, object]:
     """Return what was chosen, for a form that asks for the same file again; the language is the page's."""
     usual = DEFAULTS.to_json()
     return {name: value for name, value in job.options.items() if name != "language" and value != usual.get(name)}

@@ -33,7 +33,7 @@ class Offline:
 
     async def complete_json(
         self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         """Refuse: there is no model to ask."""
         raise ProviderUnreachable
 

@@ -43,7 +43,7 @@ class OpenAICompatible:
 
     async def complete_json(
         self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         """Ask once, at temperature 0, for one JSON object."""
         params: Params = {
             "model": model or settings.GATEKEEPER_MODEL,
@@ -123,5 +123,5 @@ async def _spoken(events: AsyncGenerator[LLMEvent, None], tell: Tell | None = No
     return text, usage
 
 
-def _json_format(schema: Mapping[str, Any]) -> dict[str, Any]:
+def _json_format(schema: Mapping[str, Any]) -> dict[str, object]:
     return {"type": "json_schema", "json_schema": {"name": "answer", "schema": dict(schema)}}

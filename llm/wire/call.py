@@ -1,7 +1,6 @@
 """One call of a model, from a request to its open answer: fitted to what the model holds, shorter if it refuses."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import httpx2
 
@@ -12,9 +11,10 @@ from llm.protocol import ChatRequest
 from llm.wire.connections import Connections
 from llm.wire.dialects import CONTEXT_FIELDS
 from llm.wire.learned import learned
+from llm.wire.messages import WireMessage
 from llm.wire.parameters import LENGTH, Params
 
-Build = Callable[[ChatRequest], list[dict[str, Any]]]
+Build = Callable[[ChatRequest], list[WireMessage]]
 
 
 class Call:
@@ -88,6 +88,6 @@ async def _ask_for_context(model: str) -> bool:
 def _context_of(model: str, listed: object) -> int | None:
     entries = listed.get("data") if isinstance(listed, dict) else None
     entry = next((entry for entry in entries or () if isinstance(entry, dict) and entry.get("id") == model), {})
-    places: Sequence[dict[str, Any]] = [place for place in (entry, entry.get("meta")) if isinstance(place, dict)]
+    places = [place for place in (entry, entry.get("meta")) if isinstance(place, dict)]
     values = (place.get(row.word) for row in CONTEXT_FIELDS for place in places)
     return next((value for value in values if isinstance(value, int) and value >= limits.LEAST_CONTEXT_TOKENS), None)

@@ -6,7 +6,6 @@ body, whatever its shape, then at the status. The words are those of `llm.wire.d
 
 import json
 import re
-from typing import Any
 
 from llm.errors import ContextTooLong, ProviderError, ProviderRateLimited
 from llm.wire.delays import delay_in_body
@@ -36,7 +35,7 @@ def parse_fault(status: int, body: object, retry_after_seconds: float | None = N
     """
     words = words_of(body)
     kind = _kind_of(status, body, words)
-    facts: dict[str, Any] = {"endpoint_status": status}
+    facts: dict[str, object] = {"endpoint_status": status}
     if kind is ProviderRateLimited:
         facts |= _waiting(body, words, retry_after_seconds)
     if kind is ContextTooLong and (limit := _context_limit(words)):
@@ -86,7 +85,7 @@ def _kind_of(status: int, body: object, words: str) -> type[ProviderError]:
     return code or said or FAULT_STATUSES.get(status, ProviderError)
 
 
-def _waiting(body: object, words: str, retry_after_seconds: float | None) -> dict[str, Any]:
+def _waiting(body: object, words: str, retry_after_seconds: float | None) -> dict[str, object]:
     if any(row.word in words for row in NEVER_HEALS):
         return {"never_heals": True}
     seconds = retry_after_seconds if retry_after_seconds is not None else delay_in_body(body)

@@ -5,17 +5,23 @@ that demand turns refuse both. What else is changed was learnt from a refusal.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from llm.wire.dialects import Trait
 
-WireMessage = Mapping[str, Any]
 NO_SIGHT = "[An image belongs to this message. You cannot see images: say so if the question is about it.]"
 
 
-def adapted(messages: Iterable[WireMessage], missing: Iterable[Trait]) -> list[dict[str, Any]]:
+class WireMessage(TypedDict):
+    """One message as endpoints take it: its content is a text, or a list of texts and images."""
+
+    role: str
+    content: Any
+
+
+def adapted(messages: Iterable[WireMessage], missing: Iterable[Trait]) -> list[WireMessage]:
     """Return the messages as the model takes them."""
-    said = [dict(message) for message in messages]
+    said = list(messages)
     if Trait.NO_IMAGES in missing:
         said = [_without_images(message) for message in said]
     if Trait.NO_SYSTEM_ROLE in missing:
@@ -28,8 +34,8 @@ def has_images(messages: Iterable[WireMessage]) -> bool:
     return any(_is_image(part) for message in messages for part in _parts(message["content"]))
 
 
-def _joined(messages: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    joined: list[dict[str, Any]] = []
+def _joined(messages: Iterable[WireMessage]) -> list[WireMessage]:
+    joined: list[WireMessage] = []
     for message in messages:
         if joined and joined[-1]["role"] == message["role"]:
             joined[-1] = {**joined[-1], "content": _together(joined[-1]["content"], message["content"])}
@@ -44,11 +50,11 @@ def _together(first: Any, second: Any) -> Any:
     return [*_parts(first), *_parts(second)]
 
 
-def _parts(content: Any) -> list[dict[str, Any]]:
+def _parts(content: Any) -> list[Mapping[str, Any]]:
     return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
 
 
-def _without_images(message: dict[str, Any]) -> dict[str, Any]:
+def _without_images(message: WireMessage) -> WireMessage:
     if isinstance(message["content"], str):
         return message
     texts = [NO_SIGHT if _is_image(part) else str(part.get("text", "")) for part in message["content"]]

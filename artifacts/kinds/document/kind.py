@@ -40,7 +40,7 @@ class DocumentKind:
     def decode(self, manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) -> StoredDocument:
         return stored.decode(manifest, digests, fetch)
 
-    def to_json(self, content: DocumentContent | StoredDocument, window: Window = Window()) -> dict[str, Any]:  # noqa: B008
+    def to_json(self, content: DocumentContent | StoredDocument, window: Window = Window()) -> dict[str, object]:  # noqa: B008
         return to_json(content if isinstance(content, StoredDocument) else stored.store(content))
 
     def apply(self, stored: StoredDocument, operations: Sequence[Operation]) -> StoredDocument:

@@ -42,7 +42,7 @@ class SpreadsheetKind:
     def decode(self, manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) -> StoredSpreadsheet:
         return stored.decode(manifest, digests, fetch)
 
-    def to_json(self, content: SpreadsheetContent | StoredSpreadsheet, window: Window = Window()) -> dict[str, Any]:  # noqa: B008
+    def to_json(self, content: SpreadsheetContent | StoredSpreadsheet, window: Window = Window()) -> dict[str, object]:  # noqa: B008
         return to_json(content if isinstance(content, StoredSpreadsheet) else stored.in_memory(content))
 
     def apply(self, stored: StoredSpreadsheet, operations: Sequence[Operation]) -> StoredSpreadsheet:

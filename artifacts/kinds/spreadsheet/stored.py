@@ -32,7 +32,7 @@ def computed(book: StoredSpreadsheet) -> StoredSpreadsheet:
 def encode(book: StoredSpreadsheet) -> Encoded:
     """Return manifest, digests and the bytes of the bands that are not known to be stored."""
     new: dict[str, bytes] = {}
-    sheets: list[dict[str, Any]] = []
+    sheets: list[dict[str, object]] = []
     for sheet in book.sheets:
         for band in sheet.bands.values():
             if not band.is_stored:

@@ -48,7 +48,7 @@ class TableKind:
     def decode(self, manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) -> StoredTable:
         return stored.decode(manifest, digests, fetch)
 
-    def to_json(self, content: TableContent | StoredTable, window: Window = Window()) -> dict[str, Any]:  # noqa: B008
+    def to_json(self, content: TableContent | StoredTable, window: Window = Window()) -> dict[str, object]:  # noqa: B008
         return to_json(content if isinstance(content, StoredTable) else stored.store(content), window)
 
     def apply(self, stored: StoredTable, operations: Sequence[Operation]) -> StoredTable:

@@ -1,14 +1,12 @@
 """The table as the API shows it: the columns and a window of rows."""
 
-from typing import Any
-
 from artifacts.kinds.base import Window
 from artifacts.kinds.table.filters.rows import matching_rows, rows_at
 from artifacts.kinds.table.filters.wire import read_filters
 from artifacts.kinds.table.stored import StoredTable, column_to_json
 
 
-def to_json(table: StoredTable, window: Window) -> dict[str, Any]:
+def to_json(table: StoredTable, window: Window) -> dict[str, object]:
     """Return columns, the window's rows and how many rows there are.
 
     Under filters the rows come with their numbers, and `matching` counts those that the filters let through.

@@ -126,7 +126,7 @@ def decode(manifest: Mapping[str, Any], digests: Sequence[str], fetch: Fetch) ->
     return StoredTable(columns, tuple(Block(count, digest, size) for count, digest, size in parts), fetch)
 
 
-def column_to_json(column: Column) -> dict[str, Any]:
+def column_to_json(column: Column) -> dict[str, object]:
     """Return a column as the API and the manifest hold it."""
     asked = {"question": _question_to_json(column.question)} if column.question else {}
     return {
@@ -147,7 +147,7 @@ def column_from_json(raw: Mapping[str, Any]) -> Column:
     return Column(raw["key"], raw["name"], ColumnType(raw["type"]), align, raw["currency"], question)
 
 
-def _question_to_json(question: Question) -> dict[str, Any]:
+def _question_to_json(question: Question) -> dict[str, object]:
     """Return what may be decided; the words follow from it."""
     decisions = [decision.value for decision in question.decisions]
     return {"doubt": question.doubt.value, "example": question.example, "decisions": decisions}

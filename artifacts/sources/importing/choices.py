@@ -34,7 +34,7 @@ class Choices:
         """Return what the values of the file are read by."""
         return Known(delimiter=delimiter, decimal=self.decimal, day_order=self.day_order)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return the choices as they are stored and sent."""
         return {**asdict(self), "types": [kind.value if kind else None for kind in self.types]}
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
 
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.bands import Cells
@@ -96,7 +95,7 @@ class GridDiff:
         if len(self.rows_moved) < CHANGES_LISTED:
             self.rows_moved.append(RowMove(row, before))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return JSON values."""
         values = asdict(self)
         del values["moves"]

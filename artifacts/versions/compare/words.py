@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Literal
 
 _word = re.compile(r"\w+|[^\w\s]|\s+")
 LINES_COMPARED = 20_000  # beyond, only the common beginning and end are found
@@ -32,7 +32,7 @@ class TextDiff:
         """Say whether both texts are the same."""
         return all(piece.op == "equal" for piece in self.pieces)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return JSON values."""
         return {
             "pieces": [asdict(piece) for piece in self.pieces],

@@ -1,11 +1,11 @@
 """What can be done to an open grid, whatever its kind: a command is a list of operations in the kind's own terms."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from artifacts.kinds.table.content import Cell
 
-Operations = list[dict[str, Any]]
+Operations = list[Mapping[str, object]]
 MOST_RUNS = 400  # deletions in one change, below the catalogue's own limit
 
 

@@ -8,7 +8,7 @@ since formulas take formats over.
 from collections.abc import Callable, Iterator
 from itertools import compress, count
 from operator import ne
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from artifacts.kinds.spreadsheet.bands import Cells, Place
 from artifacts.kinds.spreadsheet.content import SheetCell, ValueType
@@ -26,7 +26,7 @@ from artifacts.kinds.spreadsheet.workbook import Draft, StoredSpreadsheet, all_c
 from artifacts.rows.errors import CalculationFailed
 from artifacts.rows.limits import CHANGED_CELLS, KEPT_BOOKS, SPREADSHEET_CELLS
 
-Ask = Callable[[dict[str, Any]], dict[str, Any]]
+Ask = Callable[[dict[str, object]], dict[str, object]]
 
 
 class Kept(NamedTuple):
@@ -79,7 +79,7 @@ class Books:
         self,
         number: int,
         draft: Draft,
-        answer: dict[str, Any],
+        answer: dict[str, object],
         formulas: Formulas,
         known: StoredSpreadsheet | None = None,
     ) -> StoredSpreadsheet:

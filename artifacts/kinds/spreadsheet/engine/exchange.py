@@ -8,7 +8,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypedDict
 
 from artifacts.kinds.spreadsheet.bands import Place
 from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
@@ -23,7 +23,18 @@ _KINDS = {"n": ValueType.NUMBER, "t": ValueType.TEXT, "b": ValueType.BOOLEAN, "e
 _MOST_WHOLE = 1e15  # from here on not every whole number is a double
 
 
-def whole_sheet(name: str, cells: Iterable[tuple[Place, SheetCell]]) -> dict[str, Any]:
+class WholeSheet(TypedDict):
+    """Every cell of a sheet that has an input, as the engine takes them; the lists are in one order."""
+
+    name: str
+    rows: list[int]
+    columns: list[int]
+    kinds: str
+    values: list[Value]
+    formats: list[str | None]
+
+
+def whole_sheet(name: str, cells: Iterable[tuple[Place, SheetCell]]) -> WholeSheet:
     """Return every cell that has an input, as the engine takes them."""
     filled = [(place, cell) for place, cell in cells if cell[0] is not None]
     typed = [_typed(cell) for _place, cell in filled]
@@ -44,7 +55,7 @@ def changed_cell(cell: SheetCell | None) -> tuple[str | None, Value, str | None]
     return *_typed(cell), cell.format
 
 
-def formula_places(sheets: Iterable[dict[str, Any]]) -> Formulas:
+def formula_places(sheets: Iterable[WholeSheet]) -> Formulas:
     """Return where the formulas of whole sheets stand, in the order in which the engine tells their values."""
     return [
         {

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from artifacts.kinds.spreadsheet.engine.books import Books
 from artifacts.kinds.spreadsheet.workbook import StoredSpreadsheet
@@ -72,10 +72,10 @@ class EngineProcess:
         """Say whether this process started it and it still runs."""
         return self.owner == os.getpid() and self.popen.poll() is None
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, request: dict[str, object]) -> dict[str, object]:
         """Return the answer; raise TimeoutError or OSError."""
         line = json.dumps(request, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        answer: dict[str, Any] = json.loads(self._exchange(line, CALCULATION_WAIT_SECONDS))
+        answer: dict[str, object] = json.loads(self._exchange(line, CALCULATION_WAIT_SECONDS))
         return answer
 
     def _exchange(self, request: bytes, seconds: float) -> bytes:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -63,7 +63,7 @@ class ReadingProcess:
         """Say whether this process started it and it still runs."""
         return self.owner == os.getpid() and self.popen.poll() is None
 
-    def ask(self, head: dict[str, Any], data: Iterable[bytes]) -> ReadContent:
+    def ask(self, head: dict[str, object], data: Iterable[bytes]) -> ReadContent:
         """Return what was read; raise the refusal that it answers, TimeoutError, OSError or ValueError."""
         writer = threading.Thread(target=self._write, args=(head, data), daemon=True)
         writer.start()
@@ -73,7 +73,7 @@ class ReadingProcess:
         writer.join(timeout=max(0, deadline - time.monotonic()))
         return read_answer(file, answer, start)
 
-    def _write(self, head: dict[str, Any], data: Iterable[bytes]) -> None:
+    def _write(self, head: dict[str, object], data: Iterable[bytes]) -> None:
         """Write the request beside the reading, so that neither side waits for the other's full pipe."""
         assert self.popen.stdin is not None  # noqa: S101
         with suppress(OSError):
@@ -82,7 +82,7 @@ class ReadingProcess:
                 while rest:
                     rest = rest[self.popen.stdin.write(rest) or 0 :]
 
-    def _receive(self, file: IO[bytes], deadline: float) -> tuple[dict[str, Any], int]:
+    def _receive(self, file: IO[bytes], deadline: float) -> tuple[dict[str, object], int]:
         """Take the answer into the file; return its first line, and where its bytes begin."""
         head, size, most = None, 0, IMPORT_ANSWER_BYTES
         begun = b""
@@ -145,7 +145,7 @@ def read_isolated(
         _callers.release()
 
 
-def _ask(head: dict[str, Any], data: Iterable[bytes]) -> ReadContent:
+def _ask(head: dict[str, object], data: Iterable[bytes]) -> ReadContent:
     process = _take()
     try:
         found = process.ask(head, data)
