@@ -204,7 +204,7 @@ class ImportPreviewOut(Schema):
     """The first rows of a file as they would be read; `is_beginning` says that the file goes on."""
 
     guesses: ImportGuessesOut
-    columns: list[dict[str, Any]]
+    columns: list[dict[str, object]]
     rows: list[list[Any]]
     losses: list[str]
     is_beginning: bool

@@ -1,6 +1,5 @@
 """Looking at how a delimited file is read: before it becomes an artifact, and again afterwards. Plain forms."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -67,7 +66,7 @@ def artifact_original(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, kept: ImportedFile, choices: Choices, *, back: str) -> HttpResponse:
     found = preview_file(kept, choices)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "file": kept,
         "is_new": kept.artifact_id is None,
         "selects": selects(choices, found.guesses),

@@ -1,24 +1,22 @@
 """The spreadsheet as the API shows it."""
 
-from typing import Any
-
 from artifacts.kinds.references import column_letters
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell
 from artifacts.kinds.spreadsheet.stored import StoredSpreadsheet
 
 
-def to_json(spreadsheet: StoredSpreadsheet) -> dict[str, Any]:
+def to_json(spreadsheet: StoredSpreadsheet) -> dict[str, object]:
     """Return every sheet with its filled cells by reference."""
     return {"sheets": [_sheet(sheet) for sheet in spreadsheet.content().sheets]}
 
 
-def cell_to_json(cell: SheetCell) -> dict[str, Any]:
+def cell_to_json(cell: SheetCell) -> dict[str, object]:
     """Return a cell's input, computed value, its type, and number format; `held` of a formula that keeps its value."""
-    held = {"held": True} if cell.is_held else {}
-    return {"input": cell.input, "value": cell.value, "type": cell.type.value, "format": cell.format} | held
+    shape = {"input": cell.input, "value": cell.value, "type": cell.type.value, "format": cell.format}
+    return {**shape, "held": True} if cell.is_held else {**shape}
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: Sheet) -> dict[str, object]:
     return {
         "name": sheet.name,
         "cells": {

@@ -49,7 +49,7 @@ class Guesses:
     day_order: DayOrder | None
     has_header: bool
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return the guesses as they are sent."""
         return asdict(self)
 

@@ -8,10 +8,11 @@ from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import itemgetter
-from typing import Any, TypedDict
+from typing import Any
 
 from artifacts.kinds.spreadsheet.bands import Place
 from artifacts.kinds.spreadsheet.content import SheetCell, Value, ValueType
+from artifacts.kinds.spreadsheet.engine.interface import WholeSheet
 from artifacts.kinds.spreadsheet.functions import NOT_COMPUTED, is_computable
 from artifacts.kinds.spreadsheet.inputs import is_formula
 from artifacts.kinds.spreadsheet.workbook import Draft
@@ -21,17 +22,6 @@ Formulas = list[dict[Place, None]]
 Changes = list[list[Any]]
 _KINDS = {"n": ValueType.NUMBER, "t": ValueType.TEXT, "b": ValueType.BOOLEAN, "e": ValueType.ERROR}
 _MOST_WHOLE = 1e15  # from here on not every whole number is a double
-
-
-class WholeSheet(TypedDict):
-    """Every cell of a sheet that has an input, as the engine takes them; the lists are in one order."""
-
-    name: str
-    rows: list[int]
-    columns: list[int]
-    kinds: str
-    values: list[Value]
-    formats: list[str | None]
 
 
 def whole_sheet(name: str, cells: Iterable[tuple[Place, SheetCell]]) -> WholeSheet:

@@ -1,12 +1,13 @@
 """A workbook in Formualizer, which evaluates what depends on a change and nothing else."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
 import formualizer
 
 from artifacts.kinds.spreadsheet.engine.implied import Formats
-from artifacts.kinds.spreadsheet.engine.interface import DependsOnThePast, Found, Place, beside
+from artifacts.kinds.spreadsheet.engine.interface import DependsOnThePast, Found, Place, WholeSheet, beside
 from artifacts.kinds.spreadsheet.engine.news import news, unknown_in
 from artifacts.kinds.spreadsheet.engine.own_functions import register
 from artifacts.kinds.spreadsheet.engine.spilling import may_spill
@@ -32,7 +33,7 @@ _SPARSE = 8  # cells of a rectangle to one formula in it: beyond it they are rea
 class FormualizerBook:
     """One workbook in the engine, with the values that were told."""
 
-    def __init__(self, sheets: list[dict[str, Any]]) -> None:
+    def __init__(self, sheets: Sequence[WholeSheet]) -> None:
         self.names = [sheet["name"] for sheet in sheets]
         self.formats = Formats(self.names)
         self.has_spilled = self.is_mixed = self._has_cleared = False
@@ -90,7 +91,7 @@ class FormualizerBook:
         """Return the value of a formula as it was told last."""
         return self.sheets[place[0]].told[place]
 
-    def take(self, values: dict[Place, Found]) -> dict[str, Any]:
+    def take(self, values: dict[Place, Found]) -> dict[str, object]:
         """Let formulas have values that another engine computed; return the values of all."""
         self.is_mixed = True
         for (sheet, row, column), (kind, value) in values.items():
@@ -113,7 +114,7 @@ class FormualizerBook:
         error = formualizer.LiteralValue.error(_KINDS.get(sign, "Value"), sign)
         self.workbook.set_value(self.names[sheet], row, column, error)
 
-    def compute(self) -> dict[str, Any]:
+    def compute(self) -> dict[str, object]:
         self.workbook.evaluate_all()
         spilled = [cell for sheet in self.sheets for cell in sheet.spilled(self.workbook, self.filled)]
         found = {"sheets": [sheet.news(self.workbook, self.formats) for sheet in self.sheets], "spilled": spilled}
@@ -162,7 +163,7 @@ class _Sheet:
         self.told, self._rows = {}, None
         self.unknown = self.blocked = 0
 
-    def news(self, workbook: Any, formats: Formats) -> dict[str, Any]:
+    def news(self, workbook: Any, formats: Formats) -> dict[str, object]:
         """Return the values that are others than was told, and take them for told."""
         changed = {place: found for place, found in self._found(workbook).items() if self.told.get(place) != found}
         for place, value in changed.items():

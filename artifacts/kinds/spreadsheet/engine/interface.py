@@ -3,12 +3,23 @@
 Cells come as the requests of `process` have them; the answer to `compute` is the one it sends.
 """
 
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 Place = tuple[int, int, int]
 """Sheet from 0, row and column from 1."""
 Found = tuple[str, Any]
 """Kind (n, t, b, e for an error) and value of a cell."""
+
+
+class WholeSheet(TypedDict):
+    """Every cell of a sheet that has an input, as the engine takes them; the lists are in one order."""
+
+    name: str
+    rows: list[int]
+    columns: list[int]
+    kinds: str
+    values: list[Any]
+    formats: list[str | None]
 
 
 class DependsOnThePast(Exception):
@@ -36,7 +47,7 @@ class Book(Protocol):
         """Write other cells; raise DependsOnThePast if others may have to change with them."""
         ...
 
-    def compute(self) -> dict[str, Any]:
+    def compute(self) -> dict[str, object]:
         """Return what is new since the last time."""
         ...
 

@@ -1,13 +1,13 @@
 """A workbook in IronCalc, which evaluates every formula at each change: it is read whole, each time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import filterfalse, starmap
 from typing import Any
 
 import ironcalc
 
 from artifacts.kinds.spreadsheet.engine.implied import Formats
-from artifacts.kinds.spreadsheet.engine.interface import DependsOnThePast, Found, Place, beside
+from artifacts.kinds.spreadsheet.engine.interface import DependsOnThePast, Found, Place, WholeSheet, beside
 from artifacts.kinds.spreadsheet.engine.news import news, unknown_in
 
 _KINDS: dict[type, str] = {float: "n", bool: "b"}  # of the engine's values; the rest is text or an error
@@ -16,7 +16,7 @@ _KINDS: dict[type, str] = {float: "n", bool: "b"}  # of the engine's values; the
 class IroncalcBook:
     """One workbook in the engine, with the values that were told."""
 
-    def __init__(self, sheets: list[dict[str, Any]]) -> None:
+    def __init__(self, sheets: Sequence[WholeSheet]) -> None:
         self.model = ironcalc.create("book")
         self.told: list[dict[Place, Found | None]] = [{} for _sheet in sheets]  # of every formula
         self.filled: set[Place] = set()
@@ -56,14 +56,14 @@ class IroncalcBook:
         else:
             model.update_cell_with_text(sheet, row, column, value)
 
-    def compute(self) -> dict[str, Any]:
+    def compute(self) -> dict[str, object]:
         self.model.evaluate()
         spilled = self._spilled()
-        found: dict[str, Any] = {"sheets": list(map(self._news, self.told)), "spilled": spilled}
+        found: dict[str, object] = {"sheets": list(map(self._news, self.told)), "spilled": spilled}
         self.has_spilled = bool(spilled) or any(("e", "#SPILL!") in told.values() for told in self.told)
         return found
 
-    def _news(self, told: dict[Place, Found | None]) -> dict[str, Any]:
+    def _news(self, told: dict[Place, Found | None]) -> dict[str, object]:
         """Return the values of one sheet."""
         found = self._read(told)
         told.update(zip(told, found, strict=True))

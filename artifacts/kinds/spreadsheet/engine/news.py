@@ -4,7 +4,6 @@ from array import array
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
 
 from artifacts.kinds.spreadsheet.engine.interface import Found, Place
 
@@ -14,7 +13,7 @@ UNKNOWN = {"#NAME?": 2, "#N/IMPL!": 2, "#ERROR!": 1, "#SPILL!": 1}
 
 def news(
     places: Sequence[Place], at: Sequence[int] | None, found: Collection[Found], implied: Mapping[Place, str]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return new values; `at` says which of a sheet's formulas they are of, None for all, `places` where these are."""
     return {
         "at": at,

@@ -29,10 +29,11 @@ import resource
 import select
 import sys
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 from artifacts.kinds.spreadsheet.engine.formualizer_book import FormualizerBook
-from artifacts.kinds.spreadsheet.engine.interface import Book, DependsOnThePast, Place
+from artifacts.kinds.spreadsheet.engine.interface import Book, DependsOnThePast, Place, WholeSheet
 from artifacts.kinds.spreadsheet.engine.ironcalc_book import IroncalcBook
 
 STACK_BYTES = 64 * 1024 * 1024
@@ -43,7 +44,7 @@ _OTHERS = re.compile(  # what a formula filled; arrays of line numbers; rounding
 )
 
 
-def answer(request: dict[str, Any], books: dict[int, Book]) -> dict[str, Any]:
+def answer(request: dict[str, Any], books: dict[int, Book]) -> dict[str, object]:
     """Return the answer to one request; `books` are the kept workbooks by number."""
     number = request["book"]
     for dropped in request.get("drop", ()):
@@ -59,7 +60,7 @@ def answer(request: dict[str, Any], books: dict[int, Book]) -> dict[str, Any]:
     return changed
 
 
-def open_book(sheets: list[dict[str, Any]]) -> tuple[Book, dict[str, Any]]:
+def open_book(sheets: Sequence[WholeSheet]) -> tuple[Book, dict[str, object]]:
     """Return a workbook in an engine, and all values; what one engine does not know is taken from the other."""
     book = FormualizerBook(sheets)
     found = book.compute()
@@ -72,7 +73,7 @@ def open_book(sheets: list[dict[str, Any]]) -> tuple[Book, dict[str, Any]]:
     return book, book.take(taken) if taken else found
 
 
-def _ends_in_time(sheets: list[dict[str, Any]]) -> bool:
+def _ends_in_time(sheets: Sequence[WholeSheet]) -> bool:
     """Say whether IronCalc computes a workbook within bounds, tried in a process of its own."""
     child = os.fork()
     if not child:
@@ -82,7 +83,7 @@ def _ends_in_time(sheets: list[dict[str, Any]]) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def _for_the_other(sheets: list[dict[str, Any]]) -> list[Place]:
+def _for_the_other(sheets: Sequence[WholeSheet]) -> list[Place]:
     """Return the formulas that Formualizer computes wrong without an error, and IronCalc right."""
     found: list[Place] = []
     for index, sheet in enumerate(sheets):
@@ -91,7 +92,7 @@ def _for_the_other(sheets: list[dict[str, Any]]) -> list[Place]:
     return found
 
 
-def _changed(book: Book | None, changes: list[list[Any]]) -> dict[str, Any] | None:
+def _changed(book: Book | None, changes: list[list[Any]]) -> dict[str, object] | None:
     """Return what is new after some changes; None if only the whole workbook gives that."""
     is_other = any(kind == "f" and _OTHERS.search(value) for *_place, kind, value, _format in changes)
     if book is None or book.is_mixed or book.unknown or is_other:

@@ -134,7 +134,7 @@ def read_isolated(
     Raise what `read_file` and `read_pasted` raise, ImportFailed when the process dies of the file or takes too long,
     ImportBusy when too many wait already.
     """
-    head: dict[str, Any] = {"name": name, "bytes": size, "kind": kind.value if kind else "", "is_pasted": is_pasted}
+    head: dict[str, object] = {"name": name, "bytes": size, "kind": kind.value if kind else "", "is_pasted": is_pasted}
     head["choices"] = choices.to_json()
     if not _callers.acquire(blocking=False):
         raise ImportBusy
