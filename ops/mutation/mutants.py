@@ -1,7 +1,7 @@
 """Small faults put into a module: mutmut's operators, one fault at a time, named by what it changes rather than where.
 
 Constants of the module and decorated functions are mutated too, which mutmut's own runner leaves out. Annotations,
-imports, `__all__`, docstrings, the arguments of decorators and log lines are left alone.
+imports, `__all__`, type variables, docstrings, the arguments of decorators and log lines are left alone.
 """
 
 import hashlib
@@ -96,6 +96,8 @@ def _is_docstring(node: cst.CSTNode) -> bool:
 
 def _is_incidental(node: cst.CSTNode) -> bool:
     match node:
+        case cst.Assign(value=cst.Call(func=cst.Name(value="TypeVar"))):
+            return True
         case cst.Call(func=cst.Attribute(value=cst.Name(value=name))):
             return name in LOG_NAMES
         case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))]):

@@ -1,7 +1,10 @@
+from collections.abc import Callable
+
 import pytest
 
 from artifacts.extraction.markers import Marker, find_marker, open_marker, safe_length, without_half_marker
 from artifacts.rows.enums import KindName
+from tests.work import assert_in_proportion
 
 
 @pytest.mark.parametrize("kind", KindName)
@@ -65,5 +68,19 @@ def test_half_marker_at_the_end_is_dropped(line: str, is_cut: bool, expected: st
     assert without_half_marker(line, is_cut=is_cut) == expected
 
 
-def test_line_full_of_quotes_is_read_in_linear_time() -> None:
-    assert find_marker("[[artifact " + '"' * 20_000) is None
+@pytest.mark.parametrize(
+    ("beginning", "rest"),
+    [
+        ("[[artifact ", '"'),
+        ("[[artifact ", "'"),
+        ("", "[[artifact "),
+        ("artifact ", "["),
+        ("[[artifact ", "\\["),
+        ("artifact ", "a [["),
+        ("[artifact ", "]] "),
+    ],
+    ids=["quotes", "single quotes", "markers", "brackets", "escaped", "openings", "closings"],
+)
+@pytest.mark.parametrize("read", [find_marker, safe_length, lambda line: without_half_marker(line, is_cut=True)])
+def test_long_line_is_read_in_linear_time(read: Callable[[str], object], beginning: str, rest: str) -> None:
+    assert_in_proportion(lambda size: lambda: read(beginning + rest * size), 300)
