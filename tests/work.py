@@ -10,7 +10,7 @@ TIMES = 8
 
 
 def lines_run(work: Callable[[], object], most: float = float("inf")) -> int:
-    """Count the lines of Python that run: the same number on any machine. Stops with an AssertionError above `most`."""
+    """Count the lines of Python that run: the same number on any machine. Fail above `most`, at once."""
     count = 0
 
     def trace(_frame: FrameType, event: str, _argument: Any) -> Any:

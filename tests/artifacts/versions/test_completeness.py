@@ -96,3 +96,23 @@ def test_rows_of_a_spreadsheet_are_those_below_the_headers() -> None:
 def test_large_figures_are_set_apart_as_the_language_does(language: str, text: str) -> None:
     with translation.override(language):
         assert Completeness(25_000, 10_000, True, "rows").status_text() == text
+
+
+def test_document_of_one_section_holds_one() -> None:
+    assert assessed("# Only\n\nText.\n", {"sections": 1}, KindName.DOCUMENT) == Completeness(1, 1, False, "sections")
+
+
+def test_document_without_headings_holds_no_section() -> None:
+    assert assessed("Text.\n", {"sections": 2}, KindName.DOCUMENT) == Completeness(2, 0, True, "sections")
+
+
+def test_headings_and_items_within_code_are_not_counted() -> None:
+    text = "# One\n\n```\n# no\n- no\n```\n\n# Two\n\n~~~\n# no\n~~~\n\n# Three\n"
+
+    assert assessed(text, {"sections": 3}, KindName.DOCUMENT) == Completeness(3, 3, False, "sections")
+
+
+def test_row_with_an_empty_cell_or_dots_beside_a_value_is_a_row() -> None:
+    rows = "| a | b |\n|---|---|\n| 1 |  |\n|  | 2 |\n| 3 | 4 |\n"
+
+    assert assessed(rows, {"rows": 3}) == Completeness(3, 3, False, "rows")

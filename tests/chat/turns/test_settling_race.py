@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,10 +11,14 @@ from django.utils import timezone
 from accounts.models import DailyUsage
 from artifacts.extraction.pieces import CloseReason
 from artifacts.rows.models import Artifact
+from chat.rows import limits
 from chat.rows.enums import Role, TurnStatus
 from chat.rows.models import Message
+from chat.turns import end_event
+from chat.turns.heartbeats import settle_if_stale
 from chat.turns.outcome import INTERRUPTED, Outcome, Settled, Snapshot
 from chat.turns.settling import mark_answered, settle_turn
+from common import events
 from tests.fakes.interleaving import after_first_read, before_first_update
 
 TABLE = Message._meta.db_table
@@ -72,6 +77,31 @@ def test_who_comes_second_keeps_nothing_and_tells_what_the_row_says(running):
     assert settled == Settled(TurnStatus.INTERRUPTED, "interrupted")
     assert (running.status, running.error_code, running.event_number) == ("interrupted", "interrupted", 5)
     assert (Artifact.objects.count(), running.versions.count()) == (1, 1)
+
+
+def test_a_turn_whose_answer_was_whole_is_completed_by_whoever_settles_it(running, monkeypatch):
+    told: list[events.Event] = []
+    monkeypatch.setattr(end_event, "emit", told.append)
+    mark_answered(Snapshot(running.pk, WHOLE, "Here.", 9))
+    silent = timezone.now() - limits.STALE_AFTER - timedelta(seconds=1)
+    Message.objects.update(heartbeat_at=silent)
+
+    assert settle_if_stale(running)
+    assert not settle_if_stale(running)
+
+    running.refresh_from_db()
+    assert (running.status, running.error_code, running.is_partial) == ("completed", "", False)
+    assert [(event.name, event.payload()["status"]) for event in told] == [("turn_completed", "completed")]
+
+
+def test_a_turn_whose_owner_fell_silent_is_told_as_interrupted(running, monkeypatch):
+    told: list[events.Event] = []
+    monkeypatch.setattr(end_event, "emit", told.append)
+    Message.objects.update(heartbeat_at=timezone.now() - limits.STALE_AFTER - timedelta(seconds=1))
+
+    assert settle_if_stale(running)
+
+    assert [(event.name, event.payload()["status"]) for event in told] == [("turn_failed", "interrupted")]
 
 
 @pytest.mark.races

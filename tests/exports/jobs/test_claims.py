@@ -110,10 +110,12 @@ def test_claim_takes_its_job_alone(make_job: MakeJob, make_version: MakeVersion)
     other = make_job(version=make_version(title="Other"))
     mine = make_job()
 
-    assert claim_export(mine.pk) is not None
+    claimed = claim_export(mine.pk)
 
+    assert claimed == mine
     other.refresh_from_db()
     assert (other.status, other.attempt, stored(mine).attempt) == (JobStatus.PENDING, 0, 1)
+    assert claim_export(other.pk) == other
 
 
 def test_claim_reads_what_a_worker_needs_at_once(make_job: MakeJob, django_assert_num_queries) -> None:
