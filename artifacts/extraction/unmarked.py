@@ -117,7 +117,7 @@ class DocumentScout:
     def _preface(self) -> list[Piece]:
         """Say in the chat what stands before the first heading, if it is no more than a paragraph."""
         text = "".join(self._held)
-        if self._is_headed or "\n\n" in text.strip() or heading_of(self._held[0]):
+        if self._is_headed or "\n\n" in text.strip() or heading_of(self._held[0]) or is_rule(text):
             return []
         self._held, self._length = [], 0
         return self._answer.chat.write(text)

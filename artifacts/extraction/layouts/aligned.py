@@ -9,11 +9,16 @@ from artifacts.extraction.layouts.layout import Found, Grid
 _GAP = re.compile(r" {2,}|\s*\t\s*")
 _RULE = re.compile(r"[\s\-=─━═+]+")
 _LEAST_LINES = 3
+_LEAST_COLUMNS = 2
 _CELL_CHARACTERS = 80
 
 
 def find(lines: Sequence[str]) -> list[Found]:
-    """Return the runs of at least three lines that gaps cut into equally many cells."""
+    """Return the runs of at least three lines that gaps, or the places of the header's cells, cut alike."""
+    return _by_gaps(lines) or _by_places(lines)
+
+
+def _by_gaps(lines: Sequence[str]) -> list[Found]:
     found: list[Found] = []
     run: list[list[str]] = []
     start = 0
@@ -29,6 +34,31 @@ def find(lines: Sequence[str]) -> list[Found]:
             found.append(Found(start, at, Grid(run[0], run[1:])))
         run, start = ([cells], at) if cells is not None else ([], at)
     return found
+
+
+def _by_places(lines: Sequence[str]) -> list[Found]:
+    """Return the first run of lines that have a blank before each place where a cell of the header begins."""
+    for at, line in enumerate(lines):
+        starts = [0, *(gap.end() for gap in _GAP.finditer(line.rstrip()))]
+        if len(starts) < _LEAST_COLUMNS or line[:1].isspace() or "\t" in line:
+            continue
+        end = at + 1
+        while end < len(lines) and _fits(lines[end], starts):
+            end += 1
+        rows = [_cut(row, starts) for row in lines[at:end] if not _is_rule(row)]
+        if len(rows) >= _LEAST_LINES:
+            return [Found(at, end, Grid(rows[0], rows[1:]))]
+    return []
+
+
+def _fits(line: str, starts: list[int]) -> bool:
+    row = line.rstrip()
+    return len(row) > starts[-1] and all(row[start - 1] == " " and row[start] != " " for start in starts[1:])
+
+
+def _cut(line: str, starts: list[int]) -> list[str]:
+    ends = [*starts[1:], None]
+    return [plain_text(line.rstrip()[start:end].strip()) for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_rule(line: str) -> bool:

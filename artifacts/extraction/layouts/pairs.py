@@ -13,6 +13,7 @@ from artifacts.extraction.layouts.layout import Found, Grid, list_item
 _PAIR = re.compile(r"(?P<key>[^\s:|{}\[\]][^:|{}\[\]]{0,39}?)\s*:\s+(?P<value>\S.*)")
 _NAME = re.compile(r"(?P<name>[^\s:|][^:|]{0,59}?):")
 _INLINE = re.compile(r"\{(?P<pairs>[^{}]*)\}")
+_RULE = re.compile(r"[-*_=]{3,}")
 _KEY_WORDS = 5
 _LEAST_FIELDS = 3
 _ADDRESS = re.compile(r"https?", re.IGNORECASE)
@@ -55,7 +56,7 @@ class _Run:
 
     def take(self, line: str, place: int) -> bool:
         """Take the line at a place; False if it is none of a run."""
-        if not line.strip() or fence_of(line):
+        if not line.strip() or fence_of(line) or _RULE.fullmatch(line.strip()):
             self._is_after_blank = bool(self._records)
             return True
         item = list_item(line)

@@ -100,6 +100,12 @@ def test_bold_lines_are_headings(size: int) -> None:
     assert "\n\n".join(final).split() == text_of(extractor).split()
 
 
+def test_rule_before_a_bold_title_is_left_out() -> None:
+    extractor, _pieces = run("Sure:\n\n---\n\n**Boats**\n\nThey float.\n\n---\n", KindName.DOCUMENT, 4)
+
+    assert (text_of(extractor), extractor.chat_text) == ("# Boats\n\nThey float.\n", "Sure:")
+
+
 def test_bold_line_below_a_heading_is_one_of_the_next_level() -> None:
     answer = '[[artifact kind="document" title="T"]]\n# T\n\n## Wood\n\n**Oak**\n\nHard.\n\n[[/artifact]]'
     extractor, _pieces = run(answer, KindName.DOCUMENT)

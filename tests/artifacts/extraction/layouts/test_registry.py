@@ -25,6 +25,7 @@ WRITTEN = {
     "Ulm & 12 \\\\\nLinz & $7$ \\\\ \\hline\n\\end{tabular}\n\\caption{Stations}\n\\end{table}\n",
     "aligned by blanks": "Station    Trains\nUlm        12\nLinz       7\n",
     "aligned under dashes": "Station    Trains\n-------    ------\nUlm        12\nLinz       7\n",
+    "aligned under rules of records": "Station: Ulm\nTrains: 12\n---\nStation: Linz\nTrains: 7\n",
     "aligned by tabs": "Station\tTrains\nUlm\t12\nLinz\t7\n",
     "commas": "Station,Trains\nUlm,12\nLinz,7\n",
     "semicolons": "Station;Trains\nUlm;12\nLinz;7\n",
@@ -68,6 +69,11 @@ def test_way_of_writing_gives_header_and_rows(text: str) -> None:
             "Station: Ulm\nTrains: 12\nOpen: yes\n",
             ["Field", "Value"],
             [["Station", "Ulm"], ["Trains", "12"], ["Open", "yes"]],
+        ),
+        (
+            "Name     Trains   Open\nUlm      12       yes\nSalzburg 7        no\n",
+            ["Name", "Trains", "Open"],
+            [["Ulm", "12", "yes"], ["Salzburg", "7", "no"]],
         ),
         ("| 1 | Ulm |\n| 2 | Linz |\n", ["", ""], [["1", "Ulm"], ["2", "Linz"]]),
         (
