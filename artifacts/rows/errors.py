@@ -29,7 +29,7 @@ class UnsupportedFormat(UnsupportedMediaType):
     """The file is of a format that cannot be imported, whatever its name says."""
 
     code = "unsupported_format"
-    message = _("This file cannot be imported. Known are CSV, TSV, Markdown, JSON, XLSX and DOCX.")
+    message = _("This file cannot be imported. Known are CSV, TSV, Markdown, JSON, XLSX, XLS, XLSB, ODS and DOCX.")
 
 
 class ImportFailed(Invalid):

@@ -97,6 +97,10 @@ class Loss(TextChoices):
     OBJECTS = "objects", _("Embedded objects were left out: %(count)s.")
     EXTERNAL_LINKS = "external_links", _("Links to other workbooks were left out: %(count)s.")
     CONNECTIONS = "connections", _("Connections to data outside the workbook were left out.")
+    VALUES_ONLY = (
+        "values_only",
+        _("Of this format the values were taken; formulas, formats, comments, charts and macros were left out."),
+    )
     KEPT_RESULTS = (
         "kept_results",
         _("Formulas that cannot be computed here keep the value that stood in the file: %(count)s (%(cells)s)."),

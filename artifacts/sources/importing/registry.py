@@ -8,6 +8,7 @@ from artifacts.sources.importing.delimited import Delimited
 from artifacts.sources.importing.docx import Docx
 from artifacts.sources.importing.json_data import Json
 from artifacts.sources.importing.markdown import Markdown
+from artifacts.sources.importing.older_sheets import OlderSheets
 from artifacts.sources.importing.xlsx import Xlsx
 
 FORMATS: tuple[Format, ...] = (
@@ -17,6 +18,7 @@ FORMATS: tuple[Format, ...] = (
     Markdown(),
     Json(),
     Xlsx(),
+    OlderSheets(),
     Docx(),
 )
 ACCEPTED = ",".join(sorted(extension for known in FORMATS for extension in known.extensions))
