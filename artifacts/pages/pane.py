@@ -146,15 +146,9 @@ def _filled(
     head = artifact.versions.order_by("-number")[0]
     grid, document = (None, None) if base.is_preview else _content(head, place)
     same_kind = [one for one in artifacts if one.kind == artifact.kind]
-    return PaneView(
-        tabs=base.tabs,
-        selected=base.selected,
-        is_beside=base.is_beside,
-        can_edit=base.can_edit,
-        can_export=base.can_export,
-        conversation_id=base.conversation_id,
+    return replace(
+        base,
         convert_url=_convert_url(base.conversation_id, artifact),
-        together_id=base.together_id,
         artifact=artifact,
         version=head,
         author=str(AuthorKind(head.author_kind).label),
