@@ -201,7 +201,11 @@ def turn_read(request: HttpRequest, turn_id: UUID) -> dict[str, object]:
 
 @router.get("/turns/{uuid:turn_id}/stream", response={200: None, **PROBLEMS})
 def turn_stream(request: HttpRequest, turn_id: UUID) -> StreamingHttpResponse:
-    """Follow the answer as server-sent events with ids; resumes after `Last-Event-ID` or `?after=`."""
+    """Follow the answer as server-sent events with ids; resumes after `Last-Event-ID` or `?after=`.
+
+    `text` and `artifact_*` carry the answer; `taken_back` says that all so far is void, its artifacts `refs` too;
+    `thinking` (seconds) and `writing` (changes) tell of work without a word.
+    """
     turn = find_followed(signed_in_user(request), turn_id)
     return event_stream(json_events(turn, last_event_number(request)))
 
