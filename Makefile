@@ -5,7 +5,7 @@ PYTEST_ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-test lint fast test test-slow check mutate format lock
+.PHONY: help run setup setup-test lint fast test test-slow check mutate messages format lock
 
 help: ## Show what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ check: ## Both of the above
 # By hand, since it takes half an hour.
 mutate: setup-test ## Put small faults into the modules that hold invariants, and see their tests turn red
 	$(BIN)/python -m ops.mutation $(MODULES)
+
+messages: setup-test ## Refresh the Spanish catalogue from what the tree says, and compile it
+	@$(BIN)/python -m ops.messages
 
 format: setup-test ## Rewrite Python and templates in the house style
 	$(BIN)/ruff check --fix --quiet .

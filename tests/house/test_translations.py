@@ -1,4 +1,4 @@
-"""The Spanish catalogue: complete, compiled, with the same places as the English sentences."""
+"""The Spanish catalogue: all that the tree says, translated, compiled, with the same places as in English."""
 
 import re
 from pathlib import Path
@@ -8,9 +8,46 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-FOLDER = Path(__file__).resolve().parents[2] / "templates" / "locale" / "es" / "LC_MESSAGES"
-CATALOGUE = polib.pofile(str(FOLDER / "django.po"))
+from ops import messages
+from ops.messages import key_of, labels_of_tree, refresh
+
+FOLDER = messages.CATALOGUE.parent
+CATALOGUE = polib.pofile(str(messages.CATALOGUE))
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|<[^>]+>")
+
+
+def test_labels_of_python_and_templates_are_found(tmp_path: Path):
+    for room in messages.ROOMS:
+        (tmp_path / room).mkdir()
+    (tmp_path / "chat" / "words.py").write_text(
+        "from django.utils.translation import gettext_lazy as _\n"
+        "from django.utils.translation import ngettext, pgettext\n"
+        '_("One")\nngettext("%(n)s row", "%(n)s rows", 2)\npgettext("verb", "Open")\n'
+    )
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text(
+        '{% load i18n %}{% translate "Two" %}{% blocktranslate %}Three {{ name }}{% endblocktranslate %}'
+    )
+
+    assert {key_of(entry) for entry in labels_of_tree(tmp_path)} == {
+        (None, "One", ""),
+        (None, "%(n)s row", "%(n)s rows"),
+        ("verb", "Open", ""),
+        (None, "Two", ""),
+        (None, "Three %(name)s", ""),
+    }
+
+
+def test_refresh_adds_what_came_and_takes_what_went():
+    catalogue, tree = polib.POFile(), polib.POFile()
+    catalogue.append(polib.POEntry(msgid="Gone", msgstr="Ido"))
+    catalogue.append(polib.POEntry(msgid="Kept", msgstr="Guardado"))
+    for text in ("New", "Kept"):
+        tree.append(polib.POEntry(msgid=text))
+
+    refresh(catalogue, tree)
+
+    assert [(entry.msgid, entry.msgstr) for entry in catalogue] == [("Kept", "Guardado"), ("New", "")]
 
 
 def test_every_sentence_is_translated():
