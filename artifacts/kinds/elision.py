@@ -26,6 +26,10 @@ _ELISION = re.compile(
     rf"|\b{_THINGS}\s+{_MORE}\b.{{0,40}}\b{_LEFT_OUT}\b"
     rf"|(?:\.\.\.|…|[(\[]).{{0,20}}\b{_MORE}\s+(?:of\s+(?:the\s+)?|de\s+(?:l[ao]s?\s+)?)?{_THINGS}\b"
     rf"|(?:\.\.\.|…)\s*(?:and so (?:on|forth)|y as[ií] sucesivamente|etc\b)"
+    r"|^[ \t>*_]*[\[(<](?:insert|add|write|include|inserta|añade|escribe|incluye)\b[^\])>\n]{0,60}"
+    r"\b(?:content|text|details?|sections?|paragraphs?|contenido|texto|detalles|secci[oó]n(?:es)?)\b[^\])>\n]{0,30}[\])>]"
+    r"[ \t*_]*$"
+    r"|\b(?:only|omitted|shortened|solo|omitid[oa]s?)\b.{0,80}\b(?:for (?:the sake of )?brevity|por brevedad)\b"
     rf"|^[^\w\n]*+(?:and so (?:on|forth)|y as[ií] sucesivamente|to be continued|continuará)[^\w\n]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
