@@ -30,7 +30,7 @@ from ops.mutation.mutants import Mutant
 PRELOADED = (
     *("pytest", "pytest_django.plugin", "pytest_asyncio.plugin", "pytest_socket", "pytest_timeout"),
     *("hypothesis.strategies", "faker.factory", "factory", "django.test", "django.db.models", "django.http"),
-    *("django.urls", "django.template", "ninja", "pydantic", "openai", "httpx2", "lxml.etree", "openpyxl", "docx"),
+    *("django.urls", "django.template", "pydantic", "openai", "httpx2", "lxml.etree", "openpyxl", "docx"),
     *("weasyprint", "PIL.Image", "numpy", "celery", "kombu", "redis.asyncio", "structlog", "nh3", "pyromark"),
     *("fontTools.ttLib", "python_calamine", "pypdfium2", "ironcalc", "allauth", "environ", "uvicorn"),
 )
