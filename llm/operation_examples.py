@@ -24,6 +24,7 @@ Row 1 is the first data row; the header has no number. A column is given by its 
 {"op": "move_columns", "at": "Price", "to": 1}
 {"op": "rename_column", "column": "Price", "name": "Unit price"}
 {"op": "set_type", "column": "Price", "type": "currency", "currency": "EUR"}
+{"op": "read_column", "column": "Price", "decision": "decimal_comma"}
 {"op": "sort", "by": [{"column": "Price", "descending": true}]}
 {"op": "rename_artifact", "title": "New title"}
 Types: text, number, currency, percent, date, boolean, link. One list in "values" is one row of the new columns."""

@@ -5,14 +5,13 @@ The same view serves the pane beside a conversation and the artifact's own page.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artifacts.images.find import image_addresses
+from artifacts.pages.addresses import PaneAddresses
 from artifacts.proposals.proposals import find_waiting
 from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.rows.models import Artifact, ArtifactVersion
@@ -100,6 +99,7 @@ def build_pane(
     *,
     user: User,
     conversation_id: UUID | None,
+    addresses: PaneAddresses,
     artifacts: Sequence[Artifact],
     current: Artifact | None,
     tab: str | None,
@@ -120,7 +120,7 @@ def build_pane(
     state: dict[str, str | Sequence[str]] = {"proposal": LATER} if is_as_it_is else {}
     if filters and selected == KindName.TABLE:
         state["filter"] = filters
-    tabs = _tabs(conversation_id, artifacts, shown or current, selected, state)
+    tabs = _tabs(addresses, artifacts, shown or current, selected, state)
     base = PaneView(
         tabs=[one for one in tabs if one.name in known],
         selected=selected,
@@ -131,16 +131,16 @@ def build_pane(
         together_id=conversation_id if len(artifacts) > 1 else None,
     )
     if shown is None:
-        return _with_offers(base, current)
-    pane = _filled(base, shown, artifacts, conversation_id, Place(offset, sheet, filters))
-    return pane if pane.is_preview else _with_proposal(pane, shown, conversation_id, is_as_it_is=is_as_it_is)
+        return _with_offers(base, current, addresses)
+    pane = _filled(base, shown, artifacts, addresses, Place(offset, sheet, filters))
+    return pane if pane.is_preview else _with_proposal(pane, shown, addresses, is_as_it_is=is_as_it_is)
 
 
 def _filled(
     base: PaneView,
     artifact: Artifact,
     artifacts: Sequence[Artifact],
-    conversation_id: UUID | None,
+    addresses: PaneAddresses,
     place: Place,
 ) -> PaneView:
     head = artifact.versions.order_by("-number")[0]
@@ -148,7 +148,7 @@ def _filled(
     same_kind = [one for one in artifacts if one.kind == artifact.kind]
     return replace(
         base,
-        convert_url=_convert_url(base.conversation_id, artifact),
+        convert_url=addresses.converted(artifact),
         artifact=artifact,
         version=head,
         author=str(AuthorKind(head.author_kind).label),
@@ -158,21 +158,21 @@ def _filled(
         version_groups=read_groups(artifact),
         can_undo=can_undo(head),
         can_redo=can_redo(head),
-        picker=_picker(conversation_id, same_kind, artifact) if len(same_kind) > 1 else (),
-        sheets=_sheets(conversation_id, artifact, grid) if grid and grid.is_sheet else (),
+        picker=_picker(addresses, same_kind, artifact) if len(same_kind) > 1 else (),
+        sheets=_sheets(addresses, artifact, grid) if grid and grid.is_sheet else (),
         has_file=artifact.origin == Origin.IMPORT and is_file_kept(artifact),
     )
 
 
-def _with_offers(pane: PaneView, current: Artifact | None) -> PaneView:
+def _with_offers(pane: PaneView, current: Artifact | None, addresses: PaneAddresses) -> PaneView:
     """Fill an empty tab with what can be made of the open artifact, or stay empty."""
     if current is None or pane.is_preview or not pane.can_edit:
         return pane
-    convert_url = _convert_url(pane.conversation_id, current)
+    convert_url = addresses.converted(current)
     return replace(pane, convert_url=convert_url, offers=offers_of(current, KindName(pane.selected)))
 
 
-def _with_proposal(pane: PaneView, artifact: Artifact, conversation_id: UUID | None, *, is_as_it_is: bool) -> PaneView:
+def _with_proposal(pane: PaneView, artifact: Artifact, addresses: PaneAddresses, *, is_as_it_is: bool) -> PaneView:
     waiting = find_waiting(artifact)
     if waiting is None:
         return pane
@@ -181,7 +181,7 @@ def _with_proposal(pane: PaneView, artifact: Artifact, conversation_id: UUID | N
         pane,
         waiting_id=waiting.pk,
         proposal=None if is_as_it_is else view_proposal(waiting),
-        switch_url=_url(conversation_id, artifact, tab=artifact.kind, **other),
+        switch_url=addresses.shown(artifact, tab=artifact.kind, **other),
     )
 
 
@@ -203,7 +203,7 @@ def _shown_in(selected: str, artifacts: Sequence[Artifact], current: Artifact | 
 
 
 def _tabs(
-    conversation_id: UUID | None,
+    addresses: PaneAddresses,
     artifacts: Sequence[Artifact],
     shown: Artifact | None,
     selected: str,
@@ -220,7 +220,7 @@ def _tabs(
         Link(
             name,
             label,
-            _url(conversation_id, shown, tab=name, **(state if name == selected else {})),
+            addresses.shown(shown, tab=name, **(state if name == selected else {})),
             is_current=name == selected,
             count=sum(1 for one in artifacts if one.kind == name),
         )
@@ -228,32 +228,15 @@ def _tabs(
     ]
 
 
-def _picker(conversation_id: UUID | None, artifacts: Sequence[Artifact], current: Artifact) -> list[Link]:
+def _picker(addresses: PaneAddresses, artifacts: Sequence[Artifact], current: Artifact) -> list[Link]:
     return [
-        Link(str(one.pk), one.title, _url(conversation_id, one, tab=one.kind), is_current=one.pk == current.pk)
+        Link(str(one.pk), one.title, addresses.shown(one, tab=one.kind), is_current=one.pk == current.pk)
         for one in reversed(artifacts)
     ]
 
 
-def _sheets(conversation_id: UUID | None, artifact: Artifact, grid: GridView) -> list[Link]:
+def _sheets(addresses: PaneAddresses, artifact: Artifact, grid: GridView) -> list[Link]:
     return [
-        Link(name, name, _url(conversation_id, artifact, tab=artifact.kind, sheet=name), is_current=name == grid.sheet)
+        Link(name, name, addresses.shown(artifact, tab=artifact.kind, sheet=name), is_current=name == grid.sheet)
         for name in grid.sheets
     ]
-
-
-def _convert_url(conversation_id: UUID | None, artifact: Artifact) -> str:
-    if conversation_id is not None:
-        return reverse("chat:artifact_convert", args=[conversation_id, artifact.pk])
-    return reverse("artifacts:convert", args=[artifact.pk])
-
-
-def _url(conversation_id: UUID | None, artifact: Artifact | None, **query: str | Sequence[str]) -> str:
-    """Return the address of the pane in another state: a fragment beside a chat, a page otherwise."""
-    if conversation_id is not None:
-        named = {"artifact": str(artifact.pk)} if artifact else {}
-        shown = urlencode({"view": "split", **named, **query}, doseq=True)
-        return f"{reverse('chat:pane', args=[conversation_id])}?{shown}"
-    if artifact is not None:
-        return f"{reverse('artifacts:detail', args=[artifact.pk])}?{urlencode(query, doseq=True)}"
-    return f"{reverse('chat:home')}?{urlencode({'view': 'split', **query}, doseq=True)}"

@@ -12,6 +12,7 @@ from django.views.decorators.http import condition, require_GET
 from accounts.models import User
 from accounts.signed_in import signed_in_user
 from artifacts.kinds.table.filters.wire import asked_filters
+from artifacts.pages.addresses import OwnPageAddresses
 from artifacts.pages.pane import LATER, PaneView, build_pane
 from artifacts.proposals.proposals import find_waiting
 from artifacts.rows.enums import KindName
@@ -111,6 +112,7 @@ def own_pane(request: HttpRequest, user: User, artifact: Artifact) -> PaneView:
     return build_pane(
         user=user,
         conversation_id=None,
+        addresses=OwnPageAddresses(),
         artifacts=[artifact],
         current=artifact,
         tab=request.GET.get("tab"),

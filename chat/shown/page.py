@@ -20,6 +20,7 @@ from chat.rows.enums import TurnStatus
 from chat.rows.models import Conversation
 from chat.rows.threads import thread_with_branches
 from chat.shown.messages import view_message
+from chat.shown.pane_addresses import BesideConversation, BesideNothing
 from common.sent_values import parse_uuid
 from gatekeeper.enums import Mode
 from llm.catalogue import chat_models
@@ -98,6 +99,7 @@ def pane_view(
     return build_pane(
         user=user,
         conversation_id=conversation.pk if conversation else None,
+        addresses=BesideConversation(conversation.pk) if conversation else BesideNothing(),
         artifacts=artifacts,
         current=current,
         tab=request.GET.get("tab"),

@@ -9,6 +9,7 @@ from artifacts.rows.models import ArtifactVersion
 from artifacts.versions.write import create_artifact
 from chat.rows.models import Conversation
 from chat.shown.messages import view_card
+from chat.shown.pane_addresses import BesideConversation
 from rollout.flags import features_for
 
 
@@ -45,6 +46,7 @@ def test_card_and_pane_tell_the_same_of_what_is_missing(
     pane = build_pane(
         user=owner,
         conversation_id=conversation.pk,
+        addresses=BesideConversation(conversation.pk),
         artifacts=[version.artifact],
         current=version.artifact,
         tab=None,
