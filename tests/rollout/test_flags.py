@@ -139,7 +139,9 @@ def test_require_names_the_flag(user: User) -> None:
 def test_require_lets_pass(user: User) -> None:
     ensure_flags(everyone=True)
 
-    require(user, FlagName.EXPORT)
+    for flag in FlagName:
+        require(user, flag)
+        assert is_enabled(flag, user)
 
 
 def test_features_for_costs_one_query_when_decided(

@@ -65,8 +65,13 @@ def test_repeated_delivery_does_nothing(finished: Finished) -> None:
     assert (again.attempt, again.file) == (1, job.file)
 
 
-def test_unknown_job_is_ignored(open_site: Path) -> None:
+def test_unknown_job_is_ignored(make_job: MakeJob) -> None:
+    job = make_job()
+
     process_export(uuid4())
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == (JobStatus.PENDING, 0)
 
 
 def test_second_claim_gets_nothing(make_job: MakeJob) -> None:

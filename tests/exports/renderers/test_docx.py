@@ -211,7 +211,10 @@ def test_a_table_of_a_document_that_has_too_many_columns_is_named(make_file: Mak
 
 @pytest.mark.parametrize("text", ["", "\n\n", "#\n", "- \n", "> \n", "| a |\n|---|\n", "[^1]: alone\n", "```\n```\n"])
 def test_documents_with_nothing_in_them(make_file: MakeFile, text: str) -> None:
-    document_of(make_file(DocumentContent(text), FormatName.DOCX))
+    made = make_file(DocumentContent(text), FormatName.DOCX)
+
+    made.assert_verified()
+    assert document_of(made).core_properties.title == "Vans"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -232,7 +235,10 @@ def as_written(text: str) -> str:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet="ab *_`[]()#>-1.|\n~!^:<&\\\t", max_size=200))
 def test_any_markdown_makes_a_file_that_opens(make_file: MakeFile, text: str) -> None:
-    document_of(make_file(DocumentContent(text), FormatName.DOCX))
+    made = make_file(DocumentContent(text), FormatName.DOCX)
+
+    made.assert_verified()
+    assert document_of(made).core_properties.title == "Vans"
 
 
 def test_addresses_of_a_table_are_links(make_file: MakeFile) -> None:
