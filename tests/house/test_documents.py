@@ -45,7 +45,8 @@ def test_files_of_commands_named_in_the_documents_exist() -> None:
         for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
         for name in re.findall(r"manage\.py (\w+)", page.read_text())
     }
-    built_in = {"migrate", "collectstatic", "createsuperuser", "changepassword", "check", "makemessages"}
+    built_in = {"migrate", "makemigrations", "collectstatic", "createsuperuser", "changepassword", "check"}
+    built_in |= {"makemessages", "compilemessages"}
     own = {path.stem for room in ROOMS for path in (ROOT / room / "management" / "commands").glob("*.py")}
 
     assert named - built_in - own == set()
