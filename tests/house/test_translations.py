@@ -16,6 +16,21 @@ CATALOGUE = polib.pofile(str(messages.CATALOGUE))
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|<[^>]+>")
 
 
+@pytest.fixture(scope="module")
+def labels() -> polib.POFile:
+    """What Python and templates say, read anew."""
+    return labels_of_tree()
+
+
+def test_every_label_of_the_tree_is_in_the_catalogue(labels: polib.POFile):
+    """`make messages` adds what came; then it is to be translated."""
+    assert {key_of(entry) for entry in labels} - {key_of(entry) for entry in CATALOGUE} == set()
+
+
+def test_catalogue_holds_no_label_that_the_tree_has_lost(labels: polib.POFile):
+    assert {key_of(entry) for entry in CATALOGUE} - {key_of(entry) for entry in labels} == set()
+
+
 def test_labels_of_python_and_templates_are_found(tmp_path: Path):
     for room in messages.ROOMS:
         (tmp_path / room).mkdir()
