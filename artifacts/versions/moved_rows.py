@@ -1,7 +1,8 @@
 """Operations on places of a table that have moved since: found again where the same rows and columns stand now.
 
 Columns are the same by their key, rows when all their cells are. What stands on a row that was changed, or that is
-gone, has no place any more; neither has what follows an operation that moves rows itself.
+gone, has no place any more; neither has what follows an operation that moves rows itself, nor a row among equal ones
+of which one was changed: which of them is meant cannot be told.
 """
 
 from collections import Counter
@@ -44,7 +45,13 @@ class _Places:
         before = [repr(row) for row in base.iter_rows()]
         after = [repr([row[at] for at in columns]) for row in head.iter_rows()]
         blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-        in_order = {old + step + 1: new + step + 1 for old, new, size in blocks for step in range(size)}
+        had, has = Counter(before), Counter(after)
+        in_order = {
+            old + step + 1: new + step + 1
+            for old, new, size in blocks
+            for step in range(size)
+            if had[before[old + step]] == has[before[old + step]]
+        }
         self.places = {**_only_ones(before, after), **in_order}
 
     def moved(self, operation: Operation, *, is_last: bool) -> Operation:

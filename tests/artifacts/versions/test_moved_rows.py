@@ -73,3 +73,14 @@ def test_what_follows_an_operation_that_moves_rows_has_no_place(table: ArtifactV
     revise(table, user, 1, ABOVE)
     with pytest.raises(VersionConflict):
         revise(table, user, 1, {"op": "delete_rows", "at": 1}, {"op": "set_cells", "at": "B1", "values": [[11]]})
+
+
+def test_a_row_among_equal_ones_of_which_one_was_changed_is_not_guessed(
+    make_artifact: MakeArtifact, user: User
+) -> None:
+    version = make_artifact("| Item | Price |\n|---|---|\n| Pen | 2 |\n| Pen | 2 |\n", KindName.TABLE)
+    revise(version, user, 1, {"op": "set_cells", "at": "B1", "values": [[3]]})
+
+    with pytest.raises(VersionConflict):
+        revise(version, user, 1, {"op": "set_cells", "at": "B1", "values": [[4]]})
+    assert revise(version, user, 1, {"op": "set_cells", "at": "B2", "values": [[5]]}) == [["Pen", 3], ["Pen", 5]]

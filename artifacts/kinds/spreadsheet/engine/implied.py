@@ -106,18 +106,25 @@ def _formats(pieces: Sequence[re.Match[str]], sheet: int, look: Look, sheets: di
 
 
 def _of_terms(pieces: Sequence[re.Match[str]], sheet: int, look: Look, sheets: dict[str, int]) -> str | None:
-    """Return the format of cells, numbers and calls that give days, added or multiplied; None for anything else."""
+    """Return the format of cells, numbers and calls, added or multiplied; None for anything else.
+
+    Of calls, those count that give days and those whose result is of the kind of their cells.
+    """
     operators: list[str] = []
     terms: list[str | None] = []
     depth = 0
     for piece in pieces:
-        if piece["call"]:
-            if not depth and (day := _DATED.get(piece["call"].upper())):
-                terms.append(day)
-            elif not depth:
+        if piece["call"] and not depth:
+            name = piece["call"].upper()
+            if name not in _DATED and name not in _KEEPING:
                 return None
-        elif piece["column"] and not depth:
-            terms.append(look(_place(piece, sheet, sheets)))
+            terms.append(_DATED.get(name))
+        elif piece["column"]:
+            found = look(_place(piece, sheet, sheets))
+            if not depth:
+                terms.append(found)
+            elif terms and terms[-1] is None:
+                terms[-1] = found
         elif piece["operator"] and not depth:
             operators.append(piece["operator"])
         elif piece[0].startswith('"') and not depth:
