@@ -13,10 +13,11 @@ from artifacts.extraction.pieces import CloseReason
 from artifacts.rows.models import Artifact
 from chat.rows import limits
 from chat.rows.enums import Role, TurnStatus
-from chat.rows.models import Message
+from chat.rows.models import Conversation, Message
 from chat.turns import end_event
 from chat.turns.heartbeats import settle_if_stale
 from chat.turns.outcome import INTERRUPTED, Outcome, Settled, Snapshot
+from chat.turns.proposal_json import proposal_json
 from chat.turns.settling import mark_answered, settle_turn
 from common import events
 from tests.fakes.interleaving import after_first_read, before_first_update
@@ -114,3 +115,35 @@ def test_a_turn_that_was_settled_meanwhile_is_not_marked_as_answered(running):
     running.refresh_from_db()
     assert (running.raw_text, running.text, running.event_number) == ("", "Here.", 5)
     assert running.finished_at == ended_at
+
+
+def test_other_turns_that_run_stay_as_they_are(running, conversation):
+    other = Message.objects.create(
+        conversation=Conversation.objects.create(owner=conversation.owner),
+        number=1,
+        role=Role.ASSISTANT,
+        status=TurnStatus.STREAMING,
+        raw_text="Theirs",
+        heartbeat_at=timezone.now(),
+    )
+
+    mark_answered(Snapshot(running.pk, WHOLE, "Here.", 9))
+    settle_turn(Snapshot(running.pk, WHOLE, "", 9), COMPLETED)
+
+    other.refresh_from_db()
+    assert (other.status, other.raw_text, other.text, other.finished_at) == ("streaming", "Theirs", "", None)
+
+
+def test_proposal_of_an_edit_is_told(running):
+    settle_turn(Snapshot(running.pk, WHOLE, "", 9), COMPLETED)
+    version = running.versions.get()
+    editing = Message.objects.create(
+        conversation=running.conversation, number=2, role=Role.ASSISTANT, status=TurnStatus.STREAMING
+    )
+    edit = [{"op": "set_cells", "at": "B1", "values": [[37]]}]
+
+    settled = settle_turn(Snapshot(editing.pk, "Done.", "", 9, edit, version.number), COMPLETED)
+
+    editing.refresh_from_db()
+    assert editing.proposal is not None
+    assert settled.proposal == proposal_json(editing.proposal)
