@@ -20,6 +20,8 @@ from chat.turns.outcome import INTERRUPTED, Outcome, Settled, Snapshot
 from chat.turns.proposal_json import proposal_json
 from chat.turns.settling import mark_answered, settle_turn
 from common import events
+from gatekeeper.enums import Action, Stage
+from gatekeeper.models import DecisionRecord
 from tests.fakes.interleaving import after_first_read, before_first_update
 
 TABLE = Message._meta.db_table
@@ -147,3 +149,27 @@ def test_proposal_of_an_edit_is_told(running):
     editing.refresh_from_db()
     assert editing.proposal is not None
     assert settled.proposal == proposal_json(editing.proposal)
+
+
+def test_table_that_an_edit_speaks_of_is_no_artifact(running):
+    """The same words make an artifact where one was asked for."""
+    words = "It is now:\n\n| name | age |\n|---|---|\n| Ada | 37 |\n| Lin | 41 |\n"
+    running.decision = DecisionRecord.objects.create(
+        user=running.conversation.owner,
+        text_digest="0" * 64,
+        text_length=4,
+        action=Action.EDIT,
+        kind="table",
+        confidence=1,
+        stage=Stage.RULES,
+        latency_ms=1,
+    )
+    running.save()
+
+    settled = settle_turn(Snapshot(running.pk, words, "", 9), COMPLETED)
+
+    running.refresh_from_db()
+    assert (settled.artifacts, running.versions.count()) == ([], 0)
+    assert "| Ada | 37 |" in running.text
+    Message.objects.update(status=TurnStatus.STREAMING, decision=None)
+    assert len(settle_turn(Snapshot(running.pk, words, "", 9), COMPLETED).artifacts) == 1
