@@ -112,6 +112,13 @@ def test_users_have_their_own_quota(user: User, other_user: User) -> None:
     assert (refusal.value.facts["used"], used(other_user)) == (2, 2)
 
 
+def test_counting_up_leaves_the_rows_of_others(user: User, other_user: User) -> None:
+    for one, amount in ((user, 1), (other_user, 1), (user, 2), (other_user, 1)):
+        consume(one, Quota.ARTIFACTS, amount)
+
+    assert (used(user), used(other_user)) == (3, 2)
+
+
 def test_other_days_and_other_things_are_counted_apart(user: User) -> None:
     with time_machine.travel(NOON, tick=False):
         for action, day in (("artifacts", "2026-11-22"), ("artifacts", "2026-11-24"), ("images", "2026-11-23")):
