@@ -97,6 +97,28 @@ def test_a_turn_whose_answer_was_whole_is_completed_by_whoever_settles_it(runnin
     assert [(event.name, event.payload()["status"]) for event in told] == [("turn_completed", "completed")]
 
 
+def test_only_the_turn_that_is_looked_at_is_settled(running, conversation):
+    silent = timezone.now() - limits.STALE_AFTER - timedelta(seconds=1)
+    others = [
+        Message.objects.create(
+            conversation=Conversation.objects.create(owner=conversation.owner),
+            number=1,
+            role=Role.ASSISTANT,
+            status=TurnStatus.STREAMING,
+            heartbeat_at=silent,
+        )
+        for _ in range(2)
+    ]
+    assert not settle_if_stale(running)
+
+    assert settle_if_stale(others[1])
+    assert [Message.objects.get(pk=one.pk).status for one in (running, *others)] == [
+        "streaming",
+        "streaming",
+        "interrupted",
+    ]
+
+
 def test_a_turn_whose_owner_fell_silent_is_told_as_interrupted(running, monkeypatch):
     told: list[events.Event] = []
     monkeypatch.setattr(end_event, "emit", told.append)
