@@ -1,14 +1,12 @@
 """Further rows and sheets for a spreadsheet, below what stands there; formulas follow to the rows they come to."""
 
-import re
 from dataclasses import replace
 
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value
-from artifacts.kinds.spreadsheet.formulas import copy_formula
+from artifacts.kinds.spreadsheet.formulas import areas_of, copy_formula
 from artifacts.kinds.spreadsheet.sheets import extent, sheet_name
 from artifacts.versions.appending.overlap import new_rows
 
-_ROW = re.compile(r"(?<![\w!.$'])\$?[A-Z]{1,3}(\d+)(?![\w(])")
 _Row = list[Value]
 
 
@@ -73,14 +71,22 @@ def _rows(sheet: Sheet) -> list[_Row]:
 
 
 def _is_local(rows: list[_Row], local: int, target: int) -> bool:
-    """Say whether formulas count the rows of the given grid instead of those they come to."""
+    """Say whether formulas count the rows of the given grid instead of those they come to.
+
+    A formula that names its own row says which one it counts as its own; one whose range would hold the formula itself
+    does not count so.
+    """
     own = there = 0
     for at, row in enumerate(rows):
         for value in row:
             if isinstance(value, str) and value.startswith("="):
-                named = {int(number) for number in _ROW.findall(value)}
-                own += at + local in named
-                there += at + target in named
+                areas = [area for area in areas_of(value, "") if not area.sheet]
+                flat = {area.top for area in areas if area.top == area.bottom}
+                deep = [area for area in areas if area.top < area.bottom]
+                own += at + local in flat
+                there += at + target in flat
+                there += any(area.top <= at + local <= area.bottom for area in deep)
+                own += any(area.top <= at + target <= area.bottom for area in deep)
     return own > there
 
 

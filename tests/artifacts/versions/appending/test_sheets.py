@@ -59,3 +59,17 @@ def test_a_note_beside_the_rows_leaves_the_header_one() -> None:
     longer = append_spreadsheet(head, shown, workbook(HEAD + rows(["b", "c"], 3)))
     expected = inputs(workbook(HEAD + rows(["a", "b", "c"], 2)))[0] | {(2, 5): "mine"}
     assert inputs(longer) == [expected]
+
+
+def test_a_total_whose_range_would_hold_itself_counts_the_whole_sheet() -> None:
+    head = workbook(HEAD + "| Chairs | 40 | =B2*2 |\n")
+    further = workbook(HEAD + "| Tables | 120 | 240 |\n| Total | =SUM(B2:B3) | |\n")
+    (cells,) = inputs(append_spreadsheet(head, head, further))
+    assert cells[4, 2] == "=SUM(B2:B3)"
+
+
+def test_a_total_over_the_rows_of_its_own_part_follows_them() -> None:
+    head = workbook(HEAD + "| Chairs | 40 | =B2*2 |\n")
+    further = workbook(HEAD + "| Tables | 120 | =B2*2 |\n| Lamps | 30 | =B3*2 |\n| Both | =SUM(B2:B3) | =B4*2 |\n")
+    (cells,) = inputs(append_spreadsheet(head, head, further))
+    assert cells[5, 2] == "=SUM(B3:B4)"
