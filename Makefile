@@ -4,6 +4,9 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
+# mutmut's runner wants it, of which nothing is used here; with it Celery hides what its processes were started as.
+NOT_INSTALLED := --no-emit-package setproctitle
+
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-test lint fast test test-slow check mutate messages format lock
 
@@ -54,4 +57,4 @@ format: setup-test ## Rewrite Python and templates in the house style
 lock: setup-test ## Resolve pyproject.toml into requirements/, with hashes and without addresses
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt
 	$(LOCK) pyproject.toml --extra semantic --output-file requirements/semantic.txt
-	$(LOCK) pyproject.toml --extra semantic --group dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --extra semantic --group dev $(NOT_INSTALLED) --output-file requirements/dev.txt
