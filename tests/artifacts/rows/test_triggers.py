@@ -21,10 +21,10 @@ VANS = "| Van | Price |\n|---|--:|\n| A | 1 |\n"
 TRY_ALL = """
 from django.db import IntegrityError, transaction
 from accounts.models import User
-from artifacts.enums import AuthorKind, KindName, Origin
+from artifacts.rows.enums import AuthorKind, KindName, Origin
 from artifacts.kinds.registry import kind
 from artifacts.models import Artifact, ArtifactVersion, ContentBlock
-from artifacts.services import create_artifact, rename_artifact
+from artifacts.versions.write import create_artifact, rename_artifact
 user = User.objects.create_user("a@example.org")
 content = kind(KindName.TABLE).parse_text("a,b\\n1,2\\n3,4").content
 made = create_artifact(
