@@ -73,20 +73,17 @@ def _rows(sheet: Sheet) -> list[_Row]:
 def _is_local(rows: list[_Row], local: int, target: int) -> bool:
     """Say whether formulas count the rows of the given grid instead of those they come to.
 
-    A formula that names its own row says which one it counts as its own; one whose range would hold the formula itself
-    does not count so.
+    A formula that names its own row says which one it counts as its own. A range over several rows says nothing: it
+    may end in the row before.
     """
     own = there = 0
     for at, row in enumerate(rows):
         for value in row:
             if isinstance(value, str) and value.startswith("="):
                 areas = [area for area in areas_of(value, "") if not area.sheet]
-                flat = {area.top for area in areas if area.top == area.bottom}
-                deep = [area for area in areas if area.top < area.bottom]
-                own += at + local in flat
-                there += at + target in flat
-                there += any(area.top <= at + local <= area.bottom for area in deep)
-                own += any(area.top <= at + target <= area.bottom for area in deep)
+                named = {area.top for area in areas if area.top == area.bottom}
+                own += at + local in named
+                there += at + target in named
     return own > there
 
 

@@ -45,6 +45,7 @@ async def test_follower_of_another_process_reads_what_was_written_in_order(port:
         write(owner, turn_id, "a", "b", "c")
         owner.close(turn_id)
         await owner.drain()
+        assert owner._unwritten() == []
         entries = await read_all(other, turn_id)
         assert [entry.number for entry in entries] == [1, 2, 3]
         assert [entry.number for entry in await read_all(other, turn_id, after=2)] == [3]
@@ -63,6 +64,7 @@ async def test_entries_written_while_redis_was_away_are_not_left_out(port: int) 
         write(owner, turn_id, "e")
         owner.close(turn_id)
         await owner.drain()
+        assert owner._unwritten() == []
         entries = await read_all(RedisLog(address), turn_id)
     assert [entry.number for entry in entries] == [1, 2, 3, 4, 5]
     assert [json.loads(entry.data_json)["text"] for entry in entries] == list("abcde")
@@ -79,6 +81,7 @@ async def test_batch_that_was_written_before_its_answer_was_lost_comes_once(port
         write(owner, turn_id, "c")
         owner.close(turn_id)
         await owner.drain()
+        assert owner._unwritten() == []
         assert [entry.number for entry in await read_all(RedisLog(address), turn_id)] == [1, 2, 3]
 
 
