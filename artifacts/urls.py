@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:artifact_id>/rows/", views.artifact_rows, name="rows"),
     path("<uuid:artifact_id>/range/", views.artifact_range, name="range"),
     path("<uuid:artifact_id>/figures/", views.artifact_figures, name="figures"),
+    path("<uuid:artifact_id>/explain/", views.artifact_explain, name="explain"),
     path("<uuid:artifact_id>/grid/", views.artifact_grid, name="grid"),
     path("<uuid:artifact_id>/watch/", views.artifact_watch, name="watch"),
     path("<uuid:artifact_id>/cells/", edit.artifact_cells, name="cells"),

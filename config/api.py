@@ -5,6 +5,7 @@ from django.conf import settings
 import accounts.api
 import artifacts.api.artifacts
 import artifacts.api.convert
+import artifacts.api.explain
 import artifacts.api.imports
 import artifacts.api.proposals
 import artifacts.api.steps
@@ -37,6 +38,7 @@ api.add_router("", artifacts.api.imports.router)
 api.add_router("", artifacts.api.artifacts.router)
 api.add_router("", artifacts.api.proposals.router)
 api.add_router("", artifacts.api.convert.router)
+api.add_router("", artifacts.api.explain.router)
 api.add_router("", artifacts.api.steps.router)
 api.add_router("/chat", chat.api.conversations.router)
 api.add_router("/chat", chat.api.export.router)

@@ -11,6 +11,7 @@ from django.views.decorators.http import condition, require_GET
 
 from accounts.models import User
 from accounts.signed_in import signed_in_user
+from artifacts.kinds.spreadsheet.explained import explain_in, marks_of, sentences
 from artifacts.kinds.table.filters.wire import asked_filters
 from artifacts.pages.addresses import OwnPageAddresses
 from artifacts.pages.pane import LATER, PaneView, build_pane
@@ -80,6 +81,24 @@ def artifact_figures(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
     shown = shown_rows(find_artifact(require(signed_in_user(request), FlagName.ARTIFACTS), artifact_id), request.GET)
     figures = sum_range(stored, request.GET.get("cells", ""), request.GET.get("sheet", ""), shown)
     return JsonResponse({"numbers": figures.numbers, "sum": figures.total, "average": figures.mean})
+
+
+@login_required
+@require_GET
+def artifact_explain(request: HttpRequest, artifact_id: UUID) -> HttpResponse:
+    """Answer what a cell of a spreadsheet refers to, what refers to it, and why it shows an error."""
+    stored = _asked_version(request, artifact_id)
+    found = explain_in(stored, request.GET.get("sheet", ""), request.GET.get("cell", ""))
+    return render(
+        request,
+        "artifacts/grid/_explained.html",
+        {
+            "cell": found.at.range,
+            "sentences": sentences(found),
+            "precedents": marks_of(found, found.precedents),
+            "dependents": marks_of(found, found.dependents),
+        },
+    )
 
 
 @login_required

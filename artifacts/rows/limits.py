@@ -65,6 +65,8 @@ FIGURE_CELLS = Limit(  # of whole rows, because blocks hold whole rows; half a s
     "figure_cells", 1_000_000, _("%(most)s cells can be added up at a time; these are %(seen)s.")
 )
 
+EXPLAINED_CELLS = 200  # that an explanation of a cell names
+
 FILTERS = Limit("filters", 10, _("A view may have %(most)s filters at a time; these are %(seen)s."))
 FILTER_CHARACTERS = Limit("filter_characters", 500, _("A filter may have %(most)s characters; this one has %(seen)s."))
 KEPT_MATCHES = 2_000_000  # numbers of rows in a process: 8 MB, or the whole of the longest table

@@ -77,6 +77,7 @@ class Loss(TextChoices):
     CHARTS = "charts", _("Charts were left out: %(count)s.")
     PIVOTS = "pivots", _("Pivot tables were kept as plain cells: %(count)s.")
     HIDDEN_SHEETS = "hidden_sheets", _("Hidden sheets are visible now: %(count)s.")
+    SHEET_NAMES = "sheet_names", _("Names of sheets that are not possible here were changed: %(count)s.")
     NAMED_RANGES = "named_ranges", _("Named ranges that no formula uses were left out: %(count)s.")
     NAMES_REPLACED = "names_replaced", _("Names in formulas were replaced by the cells they stand for: %(count)s.")
     HIDDEN_ROWS = "hidden_rows", _("Hidden rows are visible now: %(count)s.")
@@ -108,6 +109,10 @@ class Loss(TextChoices):
     DIFFERENT_RESULTS = (
         "different_results",
         _("Results that differ from those in the file: %(count)s (%(cells)s)."),
+    )
+    CHANGING_RESULTS = (
+        "changing_results",
+        _("Results that follow the time or chance are new ones: %(count)s (%(cells)s)."),
     )
 
     # office files

@@ -15,7 +15,13 @@ from exports.sheets.cell_text import alignment, cell_formatter
 ROWS_PER_CHUNK = 1_000
 
 _RULES = {Align.LEFT: "---", Align.CENTER: ":-:", Align.RIGHT: "--:"}
-_MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+_SIGNS = re.compile(
+    r"""
+    ([`*<|~]|(?<!\w)_|_(?!\w)|&(?=\#?\w+;))
+    | \\(?=[!-/:-@\[-`{-~]|$) | \[ | ^[ ] | [ ]$  # by their numbers: an escaped bracket would begin math
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 def render(
@@ -48,7 +54,8 @@ def _line(texts: list[str], losses: Losses) -> str:
 
 
 def _cell(text: Cell, losses: Losses) -> str:
-    escaped = _MARKUP.sub(r"\\\g<0>", clean(str(text), losses)).strip()
+    plain = clean(str(text), losses).strip("\t\r\n")
+    escaped = _SIGNS.sub(lambda sign: f"\\{sign[1]}" if sign[1] else f"&#{ord(sign[0])};", plain)
     if "\n" in escaped:
         losses[ExportLoss.LINE_BREAKS] += 1
         escaped = escaped.replace("\n", "<br>")

@@ -1,7 +1,8 @@
 """Days, times of day and elapsed time."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
@@ -14,6 +15,7 @@ from artifacts.kinds.number_formats.tokens import Token, literal
 
 FIRST_SERIAL = 61  # 1900-03-01: before it Excel counts a day that never was
 LAST_SERIAL = 2958466  # the first day after the year 9999
+_DAY_SECONDS = 86_400
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 _BUDDHIST_YEARS = 543
 
@@ -37,7 +39,7 @@ def as_day(tokens: Sequence[Token]) -> Show:
         size = -value if minus else value
         if not 0 <= size < LAST_SERIAL:
             return general(value)
-        return minus + write(moment_of(size, digits if has_seconds else 0), size)
+        return minus + write(_moment(size, digits if has_seconds else 0))
 
     return show
 
@@ -47,6 +49,40 @@ def moment_of(value: int | float, decimals: int) -> datetime:
     found = from_excel(int(value)) if value >= 1 else datetime(1900, 1, 1)
     midnight = datetime(found.year, found.month, found.day)
     return midnight + timedelta(seconds=round((value - int(value)) * 86400, decimals))
+
+
+class _Moment(NamedTuple):
+    """A day as sheets count it, from the 0th of January 1900, with a 29th of February 1900; and a time of day.
+
+    `seconds` are those that passed since the beginning, as they are shown.
+    """
+
+    year: int
+    month: int
+    day: int
+    weekday: int
+    hour: int
+    minute: int
+    second: int
+    microsecond: int
+    seconds: float
+
+
+def _moment(value: int | float, decimals: int) -> _Moment:
+    """Return a serial number, rounded to the seconds that are shown."""
+    days = int(value)
+    passed = round((value - days) * _DAY_SECONDS, decimals)
+    if passed >= _DAY_SECONDS:
+        days, passed = days + 1, passed - _DAY_SECONDS
+    clock = datetime(1, 1, 1) + timedelta(seconds=passed)
+    if days >= FIRST_SERIAL:
+        day = date(1899, 12, 30) + timedelta(days)
+        place = day.year, day.month, day.day, day.weekday()
+    else:
+        month, number = (1, days) if days <= 31 else (2, days - 31)
+        place = 1900, month, number, (days + 5) % 7
+    seconds = round(days * _DAY_SECONDS + passed, decimals)
+    return _Moment(*place, clock.hour, clock.minute, clock.second, clock.microsecond, seconds)
 
 
 def minutes_marked(tokens: Sequence[Token]) -> list[Token]:
@@ -61,21 +97,21 @@ def minutes_marked(tokens: Sequence[Token]) -> list[Token]:
     return marked
 
 
-def _writer(tokens: Sequence[Token], language: str | None) -> Callable[[datetime, int | float], str]:
+def _writer(tokens: Sequence[Token], language: str | None) -> Callable[[_Moment], str]:
     has_halves = any(token.name == "half" for token in tokens)
 
-    def write(moment: datetime, value: int | float) -> str:
+    def write(moment: _Moment) -> str:
         with translation.override(language or translation.get_language()):
-            return "".join(_written(token, moment, value, has_halves=has_halves) for token in tokens)
+            return "".join(_written(token, moment, has_halves=has_halves) for token in tokens)
 
     return write
 
 
-def _written(token: Token, moment: datetime, value: int | float, *, has_halves: bool) -> str:
+def _written(token: Token, moment: _Moment, *, has_halves: bool) -> str:
     size, letter = len(token.text), token.text[:1].lower()
     match token.name:
         case "elapsed":
-            return _elapsed(token.text, value)
+            return _elapsed(token.text, moment.seconds)
         case "minutes":
             return str(moment.minute).rjust(min(size, 2), "0")
         case "half":
@@ -90,16 +126,15 @@ def _written(token: Token, moment: datetime, value: int | float, *, has_halves: 
             return literal(token)
 
 
-def _elapsed(text: str, value: int | float) -> str:
+def _elapsed(text: str, seconds: float) -> str:
     """Return whole hours, minutes or seconds that passed, seconds with decimals if the format has some."""
     unit, _point, decimals = text.partition(".")
-    seconds = round(value * 86400, max(3, len(decimals)))
     if decimals:
         return f"{seconds:.{len(decimals)}f}".rjust(len(text), "0")
     return str(int(seconds // _SECONDS[unit[0].lower()])).rjust(len(unit), "0")
 
 
-def _calendar_part(letter: str, size: int, text: str, moment: datetime, *, has_halves: bool) -> str:
+def _calendar_part(letter: str, size: int, text: str, moment: _Moment, *, has_halves: bool) -> str:
     if letter in "md" and size > 2:
         return _name(letter, size, moment)
     match letter:
@@ -117,16 +152,16 @@ def _calendar_part(letter: str, size: int, text: str, moment: datetime, *, has_h
             return _seconds(text, moment)
 
 
-def _name(letter: str, size: int, moment: datetime) -> str:
+def _name(letter: str, size: int, moment: _Moment) -> str:
     """Return the month or the day of the week: short of three letters, whole, or a month's first letter of five."""
     if letter == "d":
-        return str((WEEKDAYS_ABBR if size == 3 else WEEKDAYS)[moment.weekday()])
+        return str((WEEKDAYS_ABBR if size == 3 else WEEKDAYS)[moment.weekday])
     if size == 3:
         return str(MONTHS_3[moment.month]).capitalize()
     return str(MONTHS[moment.month])[: 1 if size == 5 else None]
 
 
-def _seconds(text: str, moment: datetime) -> str:
+def _seconds(text: str, moment: _Moment) -> str:
     whole, _point, decimals = text.partition(".")
     shown = str(moment.second).rjust(min(len(whole), 2), "0")
     return f"{shown}.{f'{moment.microsecond:06}'[: len(decimals)]}" if decimals else shown

@@ -10,6 +10,7 @@ from artifacts.kinds.table.content import Align
 _delimiter_cell = re.compile(r"\s*:?-+:?\s*")
 _cell_end = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _wrapped = re.compile(r"(\*\*\*|\*\*|__|`|\*|_)(?=\S)([^*_`]+?)(?<=\S)\1")
+_escaped = re.compile(r"(`+[^`]*`+)|\\([`*_<>~&#])|&#(32|91|92);")  # not those of brackets and dollars: math begins so
 _break = re.compile(r" ?<br ?/?> ?", re.IGNORECASE)
 
 
@@ -57,11 +58,22 @@ def parse_aligns(text: str) -> list[Align | None]:
 
 
 def plain_cell(text: str) -> str:
-    """Return a cell without the emphasis or code marks around the whole of it; `<br>` is a line break."""
+    """Return a cell without the emphasis or code marks around the whole of it; `<br>` is a line break.
+
+    Signs that were escaped are plain ones, but for a backslash: `\\\\server` is meant as it stands.
+    """
     if "<" in text:
         text = _break.sub("\n", text)
     match = _wrapped.fullmatch(text)
-    return match[2].strip() if match else text
+    if match:
+        text = match[2].strip()
+        if match[1] == "`":
+            return text
+    return _escaped.sub(_plain_sign, text) if "\\" in text or "&#" in text else text
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return match[1] or match[2] or chr(int(match[3]))
 
 
 def find_tables(lines: Sequence[str]) -> list[tuple[int, int, GfmTable]]:

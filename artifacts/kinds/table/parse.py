@@ -60,6 +60,7 @@ def _parse_gfm(text: str) -> Parsed[TableContent] | None:
         [plain_cell(cell) for cell in table.header],
         [[plain_cell(cell) for cell in row] for row in table.rows],
         table.aligns,
+        keeps_blanks=True,  # those that are left were written as signs
     )
     losses = [*parsed.losses]
     if len(tables) > 1:

@@ -5,6 +5,7 @@ the same are named. What changes at every look (the time, random numbers) and al
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass, field, replace
 from math import isclose
@@ -12,6 +13,7 @@ from math import isclose
 from artifacts.kinds.references import write_range
 from artifacts.kinds.spreadsheet.bands import Place
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, Value, ValueType
+from artifacts.kinds.spreadsheet.dependencies import Cell, Dependencies
 from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.formulas import Area, areas_of
 from artifacts.kinds.spreadsheet.inputs import is_formula
@@ -20,12 +22,11 @@ from artifacts.rows.losses import Loss
 from artifacts.sources.importing.base import Imported
 from artifacts.sources.importing.file_results import FileResults
 
-_VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
+VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\s*\(", re.IGNORECASE)
 _ROUNDS = 6  # of keeping values and computing what depends on them again
-_FOLLOWED = 500  # cells whose references are followed at a time: a tenth of a second
+_FOLLOWED = 500  # cells whose references are looked at: a tenth of a second
 _ADDRESSES = 10  # named in a sentence
 _TOLERANCE = 1e-9
-Cell = tuple[int, Place]
 
 
 @dataclass(slots=True)
@@ -47,16 +48,19 @@ class _Comparison:
             if theirs.type is not ValueType.ERROR and self._cell(sheet, place).type is ValueType.ERROR
         ]
 
-    def different(self, kept: Collection[Cell]) -> list[Cell]:
-        """Return the cells that have another value here than there."""
-        changing = self._changing()
-        return [
+    def different(self, kept: Collection[Cell]) -> tuple[list[Cell], list[Cell]]:
+        """Return the cells that have another value here than there, and those of which none else could be expected."""
+        found = [
             (sheet, place)
             for sheet, place, theirs in self._compared()
             if (sheet, place) not in kept
-            and (sheet, self.results.sheets[sheet].filled.get(place, place)) not in changing
             and not is_same(self._cell(sheet, place), theirs)
+            and not (self.results.is_uncomputed and theirs.value == 0)
         ]
+        if not found:
+            return [], []
+        changing = self._changing()
+        return [cell for cell in found if cell not in changing], [cell for cell in found if cell in changing]
 
     def roots(self, cells: Collection[Cell]) -> list[Cell]:
         """Return those of some cells that do not refer to another; all if they are many or go in a circle."""
@@ -95,27 +99,23 @@ class _Comparison:
         places = ((sheet, (row, column)) for row in rows for column in columns)
         return any(other in wanted and other != cell for other in places)
 
-    def _changing(self) -> set[Cell]:
-        """Return the formulas that give something else at every look, and all that depend on them.
-
-        Those at the end of very long chains are taken for such, too.
-        """
+    def _changing(self) -> Set[Cell]:
+        """Return the cells that get something else at every look; all where nobody can tell in time."""
         formulas = {
             (at, place): str(cell.input)
             for at, sheet in enumerate(self.content.sheets)
             for place, cell in sheet.cells.items()
             if is_formula(cell.input)
         }
-        found = {cell for cell, text in formulas.items() if _VOLATILE.search(text)}
-        new = found
-        for _round in range(_ROUNDS * 2):
-            if not new:
-                return found
-            if len(new) > _FOLLOWED:
-                break
-            new = {cell for cell in formulas if cell not in found and self._refers(cell, new)}
-            found = found | new
-        return set(formulas) if new else found
+        first = [cell for cell, text in formulas.items() if VOLATILE.search(text)]
+        if not first:
+            return set()
+        fills: dict[Cell, list[Cell]] = defaultdict(list)
+        for at, results in enumerate(self.results.sheets):
+            for place, anchor in results.filled.items():
+                fills[at, anchor].append((at, place))
+        found = Dependencies(self.content).followed(first, fills)
+        return {(at, place) for at, place, _theirs in self._compared()} if found is None else found
 
 
 def is_same(ours: SheetCell, theirs: SheetCell) -> bool:
@@ -128,17 +128,14 @@ def is_same(ours: SheetCell, theirs: SheetCell) -> bool:
 
 
 def with_results_compared(imported: Imported) -> Imported:
-    """Return an imported spreadsheet with the values it keeps from its file, marked, and with what differs named."""
+    """Return an imported spreadsheet computed, values that it keeps from its file marked, and what differs named."""
     if imported.kind is not KindName.SPREADSHEET or imported.results is None:
         return imported
     content, kept = _computed_keeping(imported.content, imported.results)
-    different = _Comparison(content, imported.results).different(kept)
-    losses = [
-        loss.told(len(cells), cells=_addresses(content, cells))
-        for loss, cells in ((Loss.KEPT_RESULTS, kept), (Loss.DIFFERENT_RESULTS, different))
-        if cells
-    ]
-    return replace(imported, losses=(*losses, *imported.losses), results=None)
+    different, changing = _Comparison(content, imported.results).different(kept)
+    named = (Loss.KEPT_RESULTS, kept), (Loss.DIFFERENT_RESULTS, different), (Loss.CHANGING_RESULTS, changing)
+    losses = [loss.told(len(cells), cells=_addresses(content, cells)) for loss, cells in named if cells]
+    return replace(imported, content=content, losses=(*losses, *imported.losses), results=None)
 
 
 def _computed_keeping(given: SpreadsheetContent, results: FileResults) -> tuple[SpreadsheetContent, list[Cell]]:

@@ -18,6 +18,10 @@ class SheetResults:
 
 @dataclass(slots=True)
 class FileResults:
-    """Results of all sheets, in their order."""
+    """Results of all sheets, in their order.
+
+    `is_uncomputed` says that the program that wrote the file asks for all to be computed: its zeros mean nothing.
+    """
 
     sheets: list[SheetResults] = field(default_factory=list)
+    is_uncomputed: bool = False

@@ -13,13 +13,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.spreadsheet.sheets import sheet_name
 from artifacts.kinds.table.build import table_from_values
+from artifacts.kinds.text import clean
 from artifacts.rows.enums import KindName
 from artifacts.rows.errors import not_parsed, require_within
-from artifacts.rows.limits import COLUMNS, IMPORT_CELLS, SHEETS, SPREADSHEET_CELLS
+from artifacts.rows.limits import CELL_CHARACTERS, COLUMNS, IMPORT_CELLS, SHEETS, SPREADSHEET_CELLS
 from artifacts.rows.losses import Loss, told
 from artifacts.sources.importing.archive import READ_FAULTS, SIGNATURE, damaged
 from artifacts.sources.importing.base import Imported
-from artifacts.sources.importing.compound import is_compound
+from artifacts.sources.importing.compound import has_password, is_compound, is_encrypted
 from artifacts.sources.importing.sheet_values import sheet_cell, table_cell
 
 
@@ -36,35 +37,61 @@ class OlderSheets:
         try:
             workbook = CalamineWorkbook.from_filelike(BytesIO(data))
             return _table(workbook) if kind is KindName.TABLE else _spreadsheet(workbook)
-        except PasswordError as error:
-            sentence = _("The workbook is protected by a password. Save it without one and import it again.")
-            raise not_parsed(sentence, "file") from error
-        except (CalamineError, *READ_FAULTS) as error:
+        except (PasswordError, CalamineError, *READ_FAULTS) as error:
+            if isinstance(error, PasswordError) or has_password(data) or is_encrypted(data):
+                sentence = _("The workbook is protected by a password. Save it without one and import it again.")
+                raise not_parsed(sentence, "file") from error
             raise damaged() from error
 
 
 def _spreadsheet(workbook: CalamineWorkbook) -> Imported:
     require_within(SHEETS, len(workbook.sheet_names))
     losses = Counter({Loss.VALUES_ONLY: 1})
+    texts = Texts()
     sheets: list[Sheet] = []
     for meta in workbook.sheets_metadata:
         losses[Loss.HIDDEN_SHEETS] += meta.visible != SheetVisibleEnum.Visible
         found = workbook.get_sheet_by_name(meta.name)
         losses[Loss.MERGED_CELLS] += len(found.merged_cell_ranges or ())
-        sheets.append(_sheet(found, sheet_name(meta.name, [sheet.name for sheet in sheets])))
+        name = sheet_name(meta.name, [sheet.name for sheet in sheets])
+        losses[Loss.SHEET_NAMES] += name != meta.name
+        sheets.append(_sheet(found, name, texts))
         require_within(SPREADSHEET_CELLS, sum(len(sheet.cells) for sheet in sheets))
     if not any(sheet.cells for sheet in sheets):
         raise not_parsed(_("The workbook is empty."), "file")
+    losses[Loss.CONTROL_CHARACTERS] = texts.removed
     return Imported(KindName.SPREADSHEET, SpreadsheetContent(sheets), told(losses))
 
 
-def _sheet(found: CalamineSheet, name: str) -> Sheet:
+class Texts:
+    """Cleans texts, and counts the control characters in them; the second half of a letter of two bytes is none."""
+
+    def __init__(self) -> None:
+        self.removed = 0
+
+    def plain(self, value: Any) -> Any:
+        """Return a value of a cell, a text without control characters; raise OverLimit for one that is too long."""
+        if not isinstance(value, str):
+            return value
+        text, removed = clean(_narrow(value))
+        require_within(CELL_CHARACTERS, len(text))
+        self.removed += removed
+        return text
+
+
+def _narrow(text: str) -> str:
+    """Return a text that was read byte by byte, every second of them nothing, as the letters that it is."""
+    return text[::2] if len(text) > 1 and len(text) % 2 == 0 and set(text[1::2]) == {"\0"} else text
+
+
+def _sheet(found: CalamineSheet, name: str, texts: Texts) -> Sheet:
     sheet = Sheet(name)
     for row, values in enumerate(_rows(found), 1):
         for column, value in enumerate(values, 1):
-            if value is not None and value != "":
+            plain = texts.plain(value)
+            if plain is not None and plain != "":
                 require_within(COLUMNS, column)
-                sheet.cells[row, column] = sheet_cell(value, None)
+                sheet.cells[row, column] = sheet_cell(plain, None)
     return sheet
 
 
@@ -81,8 +108,9 @@ def _table(workbook: CalamineWorkbook) -> Imported:
     if not filled:
         raise not_parsed(_("The workbook is empty."), "file")
     name, rows = filled[0]
-    cells = [[table_cell(value) for value in row] for row in rows]
+    texts = Texts()
+    cells = [[table_cell(texts.plain(value)) for value in row] for row in rows]
     head, *others = [row for row in cells if any(cell is not None for cell in row)]
     parsed = table_from_values(["" if cell is None else str(cell) for cell in head], others)
-    losses = Counter({Loss.VALUES_ONLY: 1, Loss.LATER_SHEETS: len(filled) - 1})
+    losses = Counter({Loss.VALUES_ONLY: 1, Loss.LATER_SHEETS: len(filled) - 1, Loss.CONTROL_CHARACTERS: texts.removed})
     return Imported(KindName.TABLE, parsed.content, (*parsed.losses, *told(losses)), name)

@@ -1,6 +1,7 @@
 """Values of a workbook's cells as a spreadsheet or a table here keeps them."""
 
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
 
 from openpyxl.utils.datetime import to_excel
@@ -24,7 +25,7 @@ def sheet_cell(value: Any, number_format: str | None) -> SheetCell:
         case bool() | int():
             return typed_cell(value, kept)
         case float():
-            return typed_cell(_number(value), kept)
+            return typed_cell(_number(value) if isfinite(value) else "#NUM!", kept)
         case datetime() if value.time() == _MIDNIGHT and value.date() >= _FIRST_DATE:
             return typed_cell(value.date().isoformat(), kept)
         case datetime() | date() | time() | timedelta():
@@ -39,7 +40,7 @@ def table_cell(value: Any) -> Cell:
         case None | "":
             return None
         case float():
-            return _number(value)
+            return _number(value) if isfinite(value) else "#NUM!"
         case bool() | int() | str():
             return value
         case datetime() if value.time() == _MIDNIGHT:

@@ -2,6 +2,7 @@
 import { Changes } from "../grid/changes.js";
 import { Clipboard } from "../grid/clipboard.js";
 import { Editing } from "../grid/editing.js";
+import { Explained } from "../grid/explained.js";
 import { Filters } from "../grid/filters.js";
 import { Heads } from "../grid/heads.js";
 import { press } from "../grid/keys.js";
@@ -28,6 +29,7 @@ class DataGrid extends HTMLElement {
     this.editing = new Editing(this);
     new Clipboard(this);
     new Changes(this);
+    this.explained = new Explained(this);
     this.menus = this.isReadOnly ? null : new Menus(this);
     this.columnHeads = new Heads(this);
     new SheetTabs(this);

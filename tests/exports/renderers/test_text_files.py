@@ -16,10 +16,16 @@ from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import Sheet, SheetCell, SpreadsheetContent, ValueType
 from artifacts.kinds.spreadsheet.inputs import constant_cell
 from artifacts.kinds.table.content import ColumnType
+from artifacts.rows.enums import KindName
+from artifacts.sources.importing.reading import read_file
 from exports.rows.enums import FormatName
 from exports.rows.losses import Losses
 from exports.sheets.csv_text import safe_cell
 from tests.exports.conftest import MadeFile, MakeFile, big_table, table_of
+
+SIGNS = st.text(st.sampled_from("ab \\`*_[]<>|~&#;$(){}.!"), max_size=8).filter(
+    lambda text: text == "" or not text.isspace()
+)
 
 
 def records(made: MadeFile) -> list[list[str]]:
@@ -114,6 +120,15 @@ def test_markdown_table_reads_back(make_file: MakeFile) -> None:
     made.assert_verified()
     page = html.fromstring(pyromark.html(made.path.read_text(), options=pyromark.Options.ENABLE_TABLES))
     assert [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")] == rows
+
+
+@given(rows=st.lists(st.tuples(SIGNS, SIGNS), min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_of_a_markdown_table_comes_back(make_file: MakeFile, rows: list[tuple[str, str]]) -> None:
+    rows = [("a word", "another"), *rows]
+    made = make_file(table_of(["A", "B"], [list(row) for row in rows]), FormatName.MARKDOWN)
+    again = read_file("a.md", made.path.read_bytes(), KindName.TABLE)
+    assert [tuple(cell or "" for cell in row) for row in again.content.rows] == rows
 
 
 def test_document_markdown_is_the_text(make_file: MakeFile) -> None:

@@ -68,6 +68,9 @@ def explain(error: str) -> str:
         "#VALUE!": _("A value has the wrong type."),
         "#SPILL!": _("The result does not fit: a cell in its way is filled."),
         "#ERROR!": _("The formula cannot be read."),
+        "#NULL!": _("Two ranges that should meet have no cell in common."),
+        "#CALC!": _("An array in the formula is empty or cannot be computed."),
+        "#N/IMPL!": _("A function in the formula is not computed here; Excel computes it in an exported file."),
     }
     return reasons.get(error, _("The formula gives an error."))
 

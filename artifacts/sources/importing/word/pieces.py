@@ -70,7 +70,7 @@ def _marked(piece: Piece, before: str, after: str) -> str:
         return _broken(escape(text))
     start = text.index(inner)
     head, tail = text[:start], text[start + len(inner) :]
-    if CODE in piece.looks:
+    if CODE in piece.looks and not piece.looks & {ABOVE, BELOW}:  # code would show the marks of a raised sign
         return f"{head}{_code(inner)}{tail}"
     marks = [mark for look, mark in _MARKS.items() if look in piece.looks]
     edges = _open_edges(inner, head or before, tail or after) if marks else ("", inner, "")

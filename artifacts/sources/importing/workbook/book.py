@@ -15,7 +15,7 @@ from artifacts.rows.limits import SPREADSHEET_CELLS
 from artifacts.rows.losses import Loss
 from artifacts.sources.importing.file_results import FileResults, SheetResults
 from artifacts.sources.importing.workbook.beside import read_beside
-from artifacts.sources.importing.workbook.cells import NOTHING, Result, Values, constant
+from artifacts.sources.importing.workbook.cells import Result, Values, constant
 from artifacts.sources.importing.workbook.formulas import Names, SharedFormulas
 from artifacts.sources.importing.workbook.package import Package
 from artifacts.sources.importing.workbook.parts import SheetPart, WorkbookParts
@@ -57,11 +57,12 @@ def read_book(package: Package, parts: WorkbookParts) -> Book:
     names.learn(parts.names, parts.positions)
     reader = _SheetMaker(values, names, strings, losses)
     made = [reader.sheet(sheet, renamed[sheet.part.name]) for sheet in raw]
+    losses[Loss.SHEET_NAMES] += sum(old != new for old, new in renamed.items())
     losses[Loss.HIDDEN_SHEETS] += sum(sheet.is_hidden for sheet in parts.sheets)
     losses[Loss.NAMES_REPLACED] += names.rewritten
     losses[Loss.NAMED_RANGES] += names.unused
     content = SpreadsheetContent([sheet for sheet, _results in made])
-    return Book(content, FileResults([results for _sheet, results in made]), losses)
+    return Book(content, FileResults([results for _sheet, results in made], parts.is_uncomputed), losses)
 
 
 def _raw_sheets(package: Package, sheets: Iterable[SheetPart]) -> list[_RawSheet]:
@@ -125,10 +126,15 @@ class _SheetMaker:
             return False
         number_format = self._values.style(cell.style).number_format or GENERAL
         sheet.cells[cell.place] = typed_cell(formula, number_format)
-        results.values[cell.place] = result if result.type is not ValueType.EMPTY else NOTHING
+        results.values[cell.place] = _told(cell, result)
         if cell.formula_attributes.get("t") == "array":
             results.arrays[cell.place] = _array_places(cell.formula_attributes.get("ref", ""), cell.place)
         return True
+
+
+def _told(cell: RawCell, result: Result) -> Result:
+    """Return what the file says that a formula gave: an empty text is a result, too."""
+    return Result("", ValueType.TEXT) if cell.type in ("str", "inlineStr") and cell.value == "" else result
 
 
 def _array_places(ref: str, first: Place) -> frozenset[Place]:

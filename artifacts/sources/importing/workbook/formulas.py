@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from artifacts.kinds.spreadsheet.file_names import plain_formula
-from artifacts.kinds.spreadsheet.formulas import copy_formula, quoted
+from artifacts.kinds.spreadsheet.formulas import copy_formula, quoted, sheet_of
 from artifacts.rows.limits import FORMULA_CHARACTERS
 from artifacts.sources.importing.workbook.parts import DefinedName
 from artifacts.sources.importing.workbook.sheet import Place
@@ -34,6 +34,8 @@ _token = re.compile(
 )
 _simple = re.compile(rf"(?:(?:{_sheet})!)?(?:{_cells})|-?\d+(?:\.\d+)?|\"(?:[^\"]|\"\")*\"|#[A-Z/]+[\d!?]*")
 _external = re.compile(r"\[\d+\]")
+_own_file = re.compile(r"\[0\]!")
+_scoped = re.compile(r"(?!\$?[A-Za-z]{1,3}\$?\d+(?![\w.]))[^\W\d][\w.?\\]*(?![\w.(!:])")
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class Names:
 
     def formula(self, formula: str, sheet: str, place: Place) -> str:
         """Return a formula (with its `=`) of one cell without names, as people write it."""
-        plain = plain_formula(formula)
+        plain = _own_file.sub("", plain_formula(formula))
         found = "=" + self._resolved(plain[1:], sheet, place, 0)
         self.rewritten += found != plain
         return found if len(found) <= FORMULA_CHARACTERS else plain
@@ -79,22 +81,26 @@ class Names:
                 return self._over_sheets(match)
             if match["specifier"] is not None:
                 return self._of_table(match, sheet, place)
-            if match["bang"]:
-                scope[:] = [match["quoted"]]
-                return match[0]
+            if match["bang"] or match["after"] == "!":
+                scope[:] = self._scope(match)
+                return "" if scope else match[0]
             if match["name"] is None:
                 return match[0]
-            if match["after"] == "!":
-                scope[:] = [match["name"]]
+            if match["after"] or match.string[match.start() - 1 : match.start()] in ("$", "" if scope else "!"):
                 return match[0]
-            return match[0] if match["after"] else self._named(match, sheet, place, depth)
+            return self._named(match, scope.pop() if scope else sheet, place, depth)
 
         return _token.sub(change, text)
 
+    def _scope(self, prefix: re.Match[str]) -> list[str]:
+        """Return the sheet in front of a name that is known there; nothing in front of anything else."""
+        sheet = sheet_of(prefix[0])
+        found = _scoped.match(prefix.string, prefix.end())
+        key = found[0].casefold() if found else ""
+        return [sheet] if key in self._global or (sheet.casefold(), key) in self._local else []
+
     def _named(self, match: re.Match[str], sheet: str, place: Place, depth: int) -> str:
         """Return what a name stands for; relative references in it are seen from the first cell of a sheet."""
-        if match.string[match.start() - 1 : match.start()] in ("$", "!"):
-            return match[0]
         key = match["name"].casefold()
         self._used.add(key)
         text = self._local.get((sheet.casefold(), key)) or self._global.get(key)

@@ -49,6 +49,7 @@ class WorkbookParts:
     positions: list[str] = field(default_factory=list)  # names of all sheets, also of those without cells
     names: list[DefinedName] = field(default_factory=list)
     is_1904: bool = False
+    is_uncomputed: bool = False  # whoever opens it is asked to compute everything
     strings: str | None = None
     styles: str | None = None
     losses: Counter[Loss] = field(default_factory=Counter)
@@ -104,6 +105,8 @@ class _Workbook:
             self._name, self._text = attributes, []
         elif name == "workbookPr":
             self.found.is_1904 = is_true(attributes.get("date1904"))
+        elif name == "calcPr":
+            self.found.is_uncomputed = is_true(attributes.get("fullCalcOnLoad"))
         elif name == "workbookProtection" and is_true(attributes.get("lockStructure")):
             self.found.losses[Loss.PROTECTION] += 1
 

@@ -12,6 +12,7 @@ from artifacts.sources.importing.reading import read_file
 from tests.artifacts.sources.importing.workbook.packages import Parts, rows
 
 KEPT = "Formulas that cannot be computed here keep the value that stood in the file: {}."
+CHANGING = "Results that follow the time or chance are new ones: {}."
 DIFFERENT = "Results that differ from those in the file: {}."
 
 
@@ -44,9 +45,24 @@ def test_results_that_differ_are_named_by_their_cells() -> None:
     assert calculate(found.content).sheets[0].cells[2, 1].value == 4
 
 
-def test_what_changes_at_every_look_is_not_compared() -> None:
-    found = imported('<c r="A1"><f>TODAY()</f><v>40000</v></c>', '<c r="A2"><f>A1*2+A3</f><v>1</v></c>')
-    assert found.losses == ()
+def test_what_changes_at_every_look_is_named_apart() -> None:
+    found = imported(
+        '<c r="A1"><f>TODAY()</f><v>40000</v></c>',
+        '<c r="A2"><f>SUM(A1:A1)*2+B3</f><v>1</v></c>',
+        '<c r="A3"><f>1+1</f><v>3</v></c>',
+    )
+    assert found.losses == (DIFFERENT.format("1 (A3)"), CHANGING.format("2 (A1, A2)"))
+
+
+def test_zeros_of_a_program_that_computed_nothing_are_no_results() -> None:
+    parts = Parts({"S": rows('<c r="A1"><f>1+1</f><v>0</v></c>', '<c r="A2"><f>NOSUCHNAME</f><v>0</v></c>')})
+    parts.behind = '<calcPr fullCalcOnLoad="1"/>'
+    found = read_file("a.xlsx", parts.data(), KindName.SPREADSHEET)
+    assert found.losses == (KEPT.format("1 (A2)"),)
+
+
+def test_text_without_letters_is_a_result() -> None:
+    assert imported('<c r="A1" t="str"><f>2*2</f><v></v></c>').losses == (DIFFERENT.format("1 (A1)"),)
 
 
 def test_array_that_cannot_be_computed_keeps_all_it_filled() -> None:

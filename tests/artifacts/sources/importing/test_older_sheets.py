@@ -4,6 +4,7 @@ import pytest
 
 from artifacts.rows.enums import KindName
 from artifacts.rows.errors import NotParsed
+from artifacts.sources.importing.older_sheets import Texts
 from artifacts.sources.importing.reading import read_file
 from tests.artifacts.sources.importing.workbook.packages import archive
 
@@ -43,6 +44,23 @@ def test_open_document_becomes_a_spreadsheet_of_values() -> None:
 def test_open_document_becomes_a_table() -> None:
     imported = read_file("a.ods", DATA, KindName.TABLE)
     assert (imported.title, imported.content.rows) == ("Stock", [["bolt", 12.5], ["since", "2024-02-29"]])
+
+
+def test_control_characters_are_taken_out_and_letters_of_two_bytes_put_together() -> None:
+    texts = Texts()
+    assert [texts.plain(text) for text in ("\x077\x07", "T\0i\0", "a\r\nb", 5)] == ["7", "Ti", "a\nb", 5]
+    assert texts.removed == 2
+
+
+@pytest.mark.parametrize("begin", [b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00"])
+def test_password_of_an_old_workbook_is_told(begin: bytes) -> None:
+    size = begin[2]
+    rest = bytes(size - 4)
+    data = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + begin + rest + b"\x2f\x00\x02\x00ab"
+    with pytest.raises(NotParsed, match="password"):
+        read_file("a.xls", data)
+    with pytest.raises(NotParsed, match="damaged"):
+        read_file("a.xls", data.replace(b"\x2f\x00\x02", b"\x2e\x00\x02"))
 
 
 @pytest.mark.parametrize("name", ["a.ods", "a.xls", "a.xlsb"])

@@ -44,6 +44,12 @@ def test_emphasis_by_style_and_code() -> None:
     assert read(p(*(f"{run}{r(' ')}" for run in runs)), styles=styles)[0] == "**S** *E* `C` **B**"
 
 
+def test_raised_code_stays_raised() -> None:
+    above = '<w:rStyle w:val="C"/><w:vertAlign w:val="superscript"/>'
+    styles = style("C", "HTML Code", kind="character")
+    assert read(p(r("10"), r("6", above), r(" and x"), r("ab", above)), styles=styles)[0] == "10⁶ and x<sup>ab</sup>"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -95,6 +95,8 @@ NAMES = (
         ('"Net"&amp;Rate', 0, '="Net"&0.5', "Net0.5"),
         ("Below+1", 0, "=S!C6+1", 1),
         ("SUM(S:T!A1)", 0, "=SUM(S!A1,T!A1)", 13),
+        ("SUM(S!Net,'T'!Rate)", 0, "=SUM(S!$A$1:$A$2,S!$A$2)", 50),
+        ("[0]!Rate+S!A1", 0, "=0.5+S!A1", 10.5),
     ],
 )
 def test_names_and_ranges_over_sheets_become_references(formula: str, sheet: int, written: str, value: object) -> None:
@@ -165,3 +167,9 @@ def test_hidden_sheets_and_unused_names_are_named() -> None:
     losses = imported(Parts({"S": one, "T": one}, behind=NAMES, states={"T": "veryHidden"})).losses
     assert [loss for loss in losses if loss == "Hidden sheets are visible now: 1."]
     assert [loss for loss in losses if loss.startswith("Named ranges that no formula uses")]
+
+
+def test_names_that_no_sheet_may_have_are_named() -> None:
+    found = imported(Parts({"a/b ": rows('<c r="A1"><v>1</v></c>')}))
+    assert [sheet.name for sheet in found.content.sheets] == ["a b"]
+    assert found.losses == ("Names of sheets that are not possible here were changed: 1.",)
