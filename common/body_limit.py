@@ -4,9 +4,9 @@ A declared length is looked at by `common.middleware.BodyLimitMiddleware`; this 
 what really comes, because a chunked body declares nothing.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from io import BytesIO
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
@@ -16,7 +16,7 @@ from common.errors import TooLarge
 from common.htmx import is_htmx
 from common.problem import problem_page, problem_response
 
-Message = MutableMapping[str, Any]
+Message = MutableMapping[str, object]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
@@ -44,7 +44,7 @@ class BodyLimit:
 
 
 def _limit(scope: Message) -> int:
-    content_type: bytes = dict(scope["headers"]).get(b"content-type", b"")
+    content_type: bytes = dict(cast(Iterable[tuple[bytes, bytes]], scope["headers"])).get(b"content-type", b"")
     is_upload = content_type.startswith(b"multipart/form-data")
     limit: int = settings.MAX_UPLOAD_BYTES if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return limit
@@ -56,7 +56,7 @@ def _counting(receive: Receive, limit: int) -> Receive:
     async def receive_counted() -> Message:
         nonlocal received
         message = await receive()
-        received += len(message.get("body", b""))
+        received += len(cast(bytes, message.get("body", b"")))
         if received > limit:
             raise BodyTooLarge
         return message

@@ -8,7 +8,7 @@ one go on the request's thread, and an answer that is whole is closed there too.
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -24,9 +24,9 @@ from servestatic.middleware import ServeStaticMiddleware
 
 from telemetry.middleware import RequestMetricsMiddleware
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[Mapping[str, Any]]]
-Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+Scope = dict[str, object]
+Receive = Callable[[], Awaitable[Mapping[str, object]]]
+Send = Callable[[Mapping[str, object]], Awaitable[None]]
 
 
 class OneHopHandler(ASGIHandler):

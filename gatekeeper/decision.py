@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
+from artifacts.rows.completeness import AskedForJson
 from artifacts.rows.enums import KindName
 from gatekeeper.enums import Action, Mode, Stage
 from gatekeeper.reasons import sentence
@@ -31,7 +32,7 @@ class AskedFor:
     words: int | None = None
     pages: int | None = None
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> AskedForJson:
         """Return only what was named."""
         named = {
             "rows": self.rows,
@@ -41,10 +42,10 @@ class AskedFor:
             "words": self.words,
             "pages": self.pages,
         }
-        return {name: value for name, value in named.items() if value}
+        return cast(AskedForJson, {name: value for name, value in named.items() if value})
 
     @classmethod
-    def from_json(cls, raw: Mapping[str, Any]) -> "AskedFor":
+    def from_json(cls, raw: AskedForJson) -> "AskedFor":
         """Read what `as_json` wrote."""
         return cls(
             rows=raw.get("rows"),

@@ -1,7 +1,6 @@
 """The one door to a model: picks the provider from the settings; nothing outside `llm` knows which one it is."""
 
 from collections.abc import AsyncGenerator, Mapping
-from typing import Any
 
 from django.conf import settings
 
@@ -31,7 +30,7 @@ async def propose(request: ChatRequest, tell: Tell | None = None) -> Proposal:
 
 
 async def complete_json(
-    prompt: str, schema: Mapping[str, Any], *, model: str | None = None, timeout_seconds: float
+    prompt: str, schema: Mapping[str, object], *, model: str | None = None, timeout_seconds: float
 ) -> dict[str, object]:
     """Return one JSON object that follows `schema`, from one call that is never tried again.
 

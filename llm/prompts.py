@@ -4,7 +4,6 @@ Prompts are in English, which every model follows best; they ask for the user's 
 small models: one format, shown once, with the marker lines and the placeholders that `artifacts.extraction` knows.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from artifacts.extraction.markers import CLOSE_MARKER, open_marker
@@ -20,6 +19,7 @@ from artifacts.extraction.placeholders import (
     THIRD_COLUMN,
     TITLE,
 )
+from artifacts.rows.completeness import AskedForJson
 from artifacts.rows.enums import KindName
 from llm.continuing import continuation_prompt
 from llm.operation_examples import CATALOGUES
@@ -154,7 +154,7 @@ def _describe_format(kind: KindName) -> str:
     return _ARTIFACT.format(name=name, example=example, rules=rules)
 
 
-def _describe_asked_for(asked_for: Mapping[str, Any]) -> list[str]:
+def _describe_asked_for(asked_for: AskedForJson) -> list[str]:
     """Return what the message names, one line each: rows, columns, sections, items, words, pages."""
     lines = []
     if rows := asked_for.get("rows"):

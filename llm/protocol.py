@@ -8,12 +8,13 @@ and tell that the model is at work without a word (`Thinking`). Closing the gene
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from artifacts.for_models.selection import Part
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
+from artifacts.rows.completeness import AskedForJson
 from artifacts.rows.enums import KindName
 from llm.errors import ProviderError
 
@@ -107,15 +108,14 @@ class Continuation:
 class ChatRequest:
     """A question to a model.
 
-    `kind` is the artifact to make, None for an answer in chat alone. `asked_for` holds what the message names, keys
-    `rows`, `columns`, `sections`, `items`. `others` are the artifacts beside the open one that the newest message
-    speaks of. `continues` is set when the answer must go on where an earlier one stopped. `language` is the language
-    of the interface, `model` None for the default.
+    `kind` is the artifact to make, None for an answer in chat alone. `asked_for` holds what the message names.
+    `others` are the artifacts beside the open one that the newest message speaks of. `continues` is set when the
+    answer must go on where an earlier one stopped. `language` is the interface's, `model` None for the default.
     """
 
     messages: tuple[ChatMessage, ...]
     kind: KindName | None = None
-    asked_for: Mapping[str, Any] = field(default_factory=dict)
+    asked_for: AskedForJson = field(default_factory=AskedForJson)
     open_artifact: OpenArtifact | None = None
     others: tuple[OpenArtifact, ...] = ()
     continues: Continuation | None = None
@@ -205,7 +205,7 @@ class Provider(Protocol):
         ...
 
     async def complete_json(
-        self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
+        self, prompt: str, schema: Mapping[str, object], *, model: str | None, timeout_seconds: float
     ) -> dict[str, object]:
         """Return one JSON object that follows `schema`."""
         ...

@@ -1,10 +1,22 @@
 """How complete a version is: what was asked for, what is there, and the sentence that tells."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+
+class AskedForJson(TypedDict, total=False):
+    """What a message named, as a decision is stored and sent: counts, and the names of columns."""
+
+    rows: int
+    columns: list[str]
+    sections: int
+    items: int
+    words: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

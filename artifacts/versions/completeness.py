@@ -1,7 +1,6 @@
 """Whether an artifact holds what was asked for: a comparison of figures."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from artifacts.extraction.pieces import CloseReason, Content
@@ -9,7 +8,7 @@ from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.elision import has_elision, is_dots
 from artifacts.kinds.spreadsheet.content import Sheet, SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
-from artifacts.rows.completeness import Completeness
+from artifacts.rows.completeness import AskedForJson, Completeness
 from artifacts.rows.enums import KindName
 
 _FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
@@ -27,7 +26,7 @@ PAGE_WORDS = 250
 def assess(
     kind: KindName,
     content: Content,
-    asked_for: Mapping[str, Any],
+    asked_for: AskedForJson,
     close_reason: CloseReason,
     text: str,
     *,
@@ -45,7 +44,7 @@ def assess(
     return Completeness(asked, delivered, is_cut or is_short, unit)
 
 
-def _figures(kind: KindName, content: Content, asked_for: Mapping[str, Any]) -> tuple[str, int | None, int | None]:
+def _figures(kind: KindName, content: Content, asked_for: AskedForJson) -> tuple[str, int | None, int | None]:
     """Return the first thing asked for that can be counted in this content, and how many of it there are."""
     match content:
         case TableContent() | SpreadsheetContent():

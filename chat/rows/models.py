@@ -1,12 +1,12 @@
 import uuid
-from collections.abc import Mapping
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from artifacts.rows.completeness import AskedForJson
 from artifacts.rows.enums import KindName
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
 from chat.rows.enums import ANSWERED, Notice, Role, TurnStatus
@@ -158,7 +158,7 @@ class Message(models.Model):
         return is_decided and bool(self.kind) and self.continues_id is None
 
     @property
-    def asked_for(self) -> Mapping[str, Any]:
+    def asked_for(self) -> AskedForJson:
         """The figures and names that the decision found in the message; empty without a decision."""
         return self.decision.asked_for if self.decision else {}
 

@@ -18,6 +18,7 @@ from artifacts.markdown.render import render_markdown
 from artifacts.markdown.stream import MarkdownStream
 from artifacts.markdown.unfinished import close_open_marks
 from artifacts.rows.enums import KindName
+from chat.log.piece_data import DeltaData, OpenedData
 from chat.log.protocol import LogEntry, StreamKind
 from chat.shown.messages import growing_card
 
@@ -86,12 +87,12 @@ class FragmentStream:
         self._growing.clear()
         return "taken_back", {"reset": True, "done": "", "open": "", "refs": refs}
 
-    def _open(self, data: dict[str, Any]) -> Fragment:
+    def _open(self, data: OpenedData) -> Fragment:
         growing = Growing(data["ref"], KindName(data["kind"]), data["title"])
         self._growing[growing.ref] = growing
         return "artifact_opened", _opened(growing)
 
-    def _delta(self, growing: Growing, data: dict[str, Any]) -> Fragment:
+    def _delta(self, growing: Growing, data: DeltaData) -> Fragment:
         if "columns" in data:
             growing.columns = [Column(**column) for column in data["columns"]]
         rows = [(row["index"], row["cells"]) for row in data.get("rows", [])]

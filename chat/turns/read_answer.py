@@ -4,7 +4,6 @@ Formulas may take seconds. Who settles a turn waits for an engine as long as it 
 at once would lose an artifact.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -13,13 +12,13 @@ from artifacts.extraction.extractor import Extractor
 from artifacts.extraction.pieces import CloseReason, Extracted
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.engine.processes import waiting_for_engines
-from artifacts.rows.completeness import Completeness
+from artifacts.rows.completeness import AskedForJson, Completeness
 from artifacts.versions.completeness import assess
 from chat.turns.expected import Expected
 from common.errors import ApplicationError
 
 
-def completeness_of(extracted: Extracted, asked_for: Mapping[str, Any], close_reason: CloseReason) -> Completeness:
+def completeness_of(extracted: Extracted, asked_for: AskedForJson, close_reason: CloseReason) -> Completeness:
     """Return how much of what was asked for an artifact of an answer holds, when the answer ended for that reason."""
     return assess(
         extracted.kind,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -70,7 +70,7 @@ DEFAULTS = ExportOptions()
 ALL_OPTIONS = ExportOptions.names()
 
 
-def parse_options(raw: Mapping[str, Any], offered: Collection[str] = ALL_OPTIONS) -> ExportOptions:
+def parse_options(raw: Mapping[str, object], offered: Collection[str] = ALL_OPTIONS) -> ExportOptions:
     """Return the options in `raw`, defaults for the rest; raise UnknownOption naming each wrong field.
 
     An option that is not `offered` is wrong unless it has its default, so that a complete set of options that was
@@ -104,7 +104,7 @@ def _parse_language(value: Any) -> str:
     return value
 
 
-_PARSERS = {
+_PARSERS: Mapping[str, Callable[[Any], object]] = {
     "page_size": PageSize,
     "orientation": Orientation,
     "margins": Margins,

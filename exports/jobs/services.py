@@ -5,7 +5,6 @@ What workers do with a job is in `exports.jobs.claims`.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -36,7 +35,7 @@ def request_export(
     owner: User,
     version: ArtifactVersion,
     format: FormatName,  # noqa: A002  the field's own name
-    options: Mapping[str, Any],
+    options: Mapping[str, object],
     admit: Callable[[], None] = lambda: None,
 ) -> ExportJob:
     """Return the owner's job for this file: one that waits, runs or is still stored, or else a new one.

@@ -39,7 +39,7 @@ class OptionsForm(forms.Form):
     raw_values = _check(_("Plain numbers instead of what their formats show"))
     byte_order_mark = _check(_("Mark as Unicode for old spreadsheet programs"))
 
-    def __init__(self, row: ExportFormat, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, row: ExportFormat, data: Mapping[str, object] | None = None) -> None:
         super().__init__(data, label_suffix="")
         self.fields = {name: field for name, field in self.fields.items() if name in row.options}
         for name, field in self.fields.items():
@@ -51,7 +51,7 @@ class OptionsForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value != ""}
 
 
-def read_options(sent: Mapping[str, Any], row: ExportFormat) -> dict[str, object]:
+def read_options(sent: Mapping[str, object], row: ExportFormat) -> dict[str, object]:
     """Return the options in a form that was sent; raise Invalid naming each wrong field."""
     form = OptionsForm(row, sent)
     if not form.is_valid():

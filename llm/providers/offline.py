@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Mapping
-from typing import Any
 
 from django.conf import settings
 
@@ -32,7 +31,7 @@ class Offline:
         return await asyncio.to_thread(edits.propose, request)
 
     async def complete_json(
-        self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
+        self, prompt: str, schema: Mapping[str, object], *, model: str | None, timeout_seconds: float
     ) -> dict[str, object]:
         """Refuse: there is no model to ask."""
         raise ProviderUnreachable

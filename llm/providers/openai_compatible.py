@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from typing import Any
 
 from django.conf import settings
 
@@ -42,7 +41,7 @@ class OpenAICompatible:
         return proposal_in(text, usage)
 
     async def complete_json(
-        self, prompt: str, schema: Mapping[str, Any], *, model: str | None, timeout_seconds: float
+        self, prompt: str, schema: Mapping[str, object], *, model: str | None, timeout_seconds: float
     ) -> dict[str, object]:
         """Ask once, at temperature 0, for one JSON object."""
         params: Params = {
@@ -123,5 +122,5 @@ async def _spoken(events: AsyncGenerator[LLMEvent, None], tell: Tell | None = No
     return text, usage
 
 
-def _json_format(schema: Mapping[str, Any]) -> dict[str, object]:
+def _json_format(schema: Mapping[str, object]) -> dict[str, object]:
     return {"type": "json_schema", "json_schema": {"name": "answer", "schema": dict(schema)}}

@@ -50,7 +50,7 @@ def _together(first: Any, second: Any) -> Any:
     return [*_parts(first), *_parts(second)]
 
 
-def _parts(content: Any) -> list[Mapping[str, Any]]:
+def _parts(content: Any) -> list[Mapping[str, object]]:
     return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
 
 
@@ -61,7 +61,7 @@ def _without_images(message: WireMessage) -> WireMessage:
     return {**message, "content": "\n\n".join(filter(str.strip, dict.fromkeys(texts)))}
 
 
-def _is_image(part: Mapping[str, Any]) -> bool:
+def _is_image(part: Mapping[str, object]) -> bool:
     return part.get("type") == "image_url"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from artifacts.kinds.catalogue import ReadColumn, SetType
 from artifacts.kinds.table.columns import column_index
@@ -45,11 +44,14 @@ def set_type(table: StoredTable, operation: SetType) -> StoredTable:
     """Return the table with a column of another type; a text that may mean two things stays one."""
     index = column_index(table.columns, operation.column)
     old = table.columns[index]
-    changes: dict[str, Any] = {"type": operation.type}
-    changes |= {name: getattr(operation, name) for name in operation.model_fields_set & {"align", "currency"}}
-    if operation.type != ColumnType.CURRENCY:
-        changes.setdefault("currency", None)
-    new = replace(old, **changes)
+    given = operation.model_fields_set
+    currency = old.currency if operation.type == ColumnType.CURRENCY else None
+    new = replace(
+        old,
+        type=operation.type,
+        align=operation.align if "align" in given else old.align,
+        currency=operation.currency if "currency" in given else currency,
+    )
     if new.type == old.type:
         return _with_column(table, index, new, None)
     values = [row[index] for row in table.iter_rows()]

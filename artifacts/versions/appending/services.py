@@ -1,9 +1,7 @@
 """Carrying on with a partial artifact: what arrived goes behind its newest version, as the next one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +10,7 @@ from artifacts.extraction.pieces import CloseReason, Content
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
-from artifacts.rows.completeness import Completeness
+from artifacts.rows.completeness import AskedForJson, Completeness
 from artifacts.rows.enums import AuthorKind, KindName
 from artifacts.rows.losses import Loss
 from artifacts.rows.models import Artifact, ArtifactVersion
@@ -46,7 +44,7 @@ def prepare_addition(
     actor: User,
     since: ArtifactVersion,
     addition: Addition,
-    asked_for: Mapping[str, Any],
+    asked_for: AskedForJson,
     close_reason: CloseReason,
 ) -> Prepared | None:
     """Append to the newest version, whoever made it, and count anew; None when nothing new arrived.
@@ -71,7 +69,7 @@ def prepare_addition(
     )
 
 
-def _asked(asked_for: Mapping[str, Any], close_reason: CloseReason) -> int | None:
+def _asked(asked_for: AskedForJson, close_reason: CloseReason) -> int | None:
     """Return how many rows a whole answer brings it to; one that is cut again proves nothing by its length."""
     rows = asked_for.get("rows") or asked_for.get("items")
     return rows if isinstance(rows, int) and close_reason is CloseReason.COMPLETE else None
@@ -93,7 +91,7 @@ def _merged(head: Stored, since: Stored, addition: Addition, asked: int | None) 
 
 
 def _counted(
-    artifact: Artifact, merged: Content, asked_for: Mapping[str, Any], close_reason: CloseReason, addition: Addition
+    artifact: Artifact, merged: Content, asked_for: AskedForJson, close_reason: CloseReason, addition: Addition
 ) -> Completeness:
     """Return the figures of the whole; an answer that was cut after the last thing asked for lacks nothing."""
     kind = KindName(artifact.kind)
