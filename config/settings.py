@@ -146,7 +146,12 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 3,
-        "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL_SIZE", default=20), "timeout": 4},
+        "pool": {
+            "min_size": 2,
+            "max_size": env.int("DATABASE_POOL_SIZE", default=20),
+            "timeout": 4,
+            "reconnect_timeout": 4,  # then whoever asks next tries anew: pauses that double would outlast the outage
+        },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

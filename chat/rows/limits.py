@@ -33,6 +33,12 @@ PING_SECONDS = 5.0
 STALE_AFTER = timedelta(seconds=10)
 """A running turn without a heartbeat for this long has lost its owner (40 flushes missed)."""
 
+SETTLE_RETRY_SECONDS = 0.5
+"""The end of a turn is written again this long after the database did not take it, before its owner seems gone."""
+
+SHUTDOWN_SECONDS = 15.0
+"""A process that stops waits this long for the ends of its turns; what the last flush wrote is there without them."""
+
 LOG_KEPT_SECONDS = 120.0
 """A finished turn's stream log stays this long for clients that come back."""
 

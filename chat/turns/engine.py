@@ -23,10 +23,11 @@ from chat.log.protocol import ENDS, StreamKind
 from chat.rows import limits
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
-from chat.turns.background import end_in_background, run_in_background
+from chat.turns.background import run_in_background
 from chat.turns.edit import edit
 from chat.turns.flushing import flush_turns
 from chat.turns.formula_check import check_formulas
+from chat.turns.keeping import settle_when_taken
 from chat.turns.notices import told_by_end, told_by_refusal
 from chat.turns.outcome import INTERRUPTED, Outcome, Settled
 from chat.turns.plan import plan_turn
@@ -101,11 +102,15 @@ def _request_stop(turn_id: UUID) -> bool:
 
 
 async def shutdown() -> None:
-    """Interrupt every turn of this process and wait until their rows are settled."""
+    """Interrupt every turn of this process and wait until their rows are settled, if the database takes them."""
     tasks = [live.task for live in _live.values() if live.task]
     for live in list(_live.values()):
         live.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    if tasks:
+        _, left = await asyncio.wait(tasks, timeout=limits.SHUTDOWN_SECONDS)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
     await turn_log.drain()
 
 
@@ -189,7 +194,9 @@ async def _settle(live: LiveTurn, outcome: Outcome) -> None:
     live.finish(outcome.close_reason)
     snapshot = live.snapshot()
     try:
-        settled = await end_in_background(partial(settle_turn, snapshot, outcome, live.answer, live.repair))
+        settled = await settle_when_taken(
+            live.turn_id, partial(settle_turn, snapshot, outcome, live.answer, live.repair)
+        )
     except Exception:
         log.exception("turn_not_settled", turn_id=str(live.turn_id))
         settled = Settled(TurnStatus.FAILED, "internal_error")

@@ -5,7 +5,9 @@ import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from uuid import UUID
 
+import structlog
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 
 from chat.log.current import turn_log
 from chat.log.protocol import ENDS, FINAL_KINDS, LogEntry, StreamKind
@@ -13,8 +15,10 @@ from chat.log.sse import PING, frame, frame_json
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
 from chat.turns.heartbeats import settle_if_stale
+from chat.turns.keeping import AWAY
 
 POLL_SECONDS = 1.0
+_log = structlog.get_logger(__name__)
 
 
 def json_events(turn: Message, after: int) -> AsyncGenerator[bytes, None]:
@@ -73,9 +77,14 @@ async def follow(turn_id: UUID, after: int) -> AsyncIterator[LogEntry | None]:
 
 
 def _is_over(turn_id: UUID) -> bool:
-    """Tell whether the turn is settled, settling it if its owner died."""
-    is_running = Message.objects.filter(pk=turn_id, status=TurnStatus.STREAMING).exists()
-    return not is_running or settle_if_stale(Message(pk=turn_id))
+    """Tell whether the turn is settled, settling it if its owner died; a database that is away tells nothing."""
+    try:
+        is_running = Message.objects.filter(pk=turn_id, status=TurnStatus.STREAMING).exists()
+        return not is_running or settle_if_stale(Message(pk=turn_id))
+    except AWAY as error:
+        _log.warning("turn_not_looked_at", turn_id=str(turn_id), error=type(error).__name__)
+        close_old_connections()
+        return False
 
 
 def _stored_events(turn: Message, after: int) -> list[tuple[StreamKind, Mapping[str, object]]]:

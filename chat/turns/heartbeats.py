@@ -1,6 +1,8 @@
 """Turns whose owner fell silent: whoever notices settles them with what was shown."""
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import DateTimeField, Func, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from chat.rows import limits
@@ -27,4 +29,9 @@ def settle_if_stale(turn: Message) -> bool:
 
 def _stale() -> QuerySet[Message]:
     silent_since = timezone.now() - limits.STALE_AFTER
-    return Message.objects.filter(status=TurnStatus.STREAMING, heartbeat_at__lt=silent_since)
+    silent = Message.objects.filter(status=TurnStatus.STREAMING, heartbeat_at__lt=silent_since)
+    if connection.vendor != "postgresql":
+        return silent
+    # No owner could write while the server was away: each has as long after its return as it has at any time.
+    started_at = Func(function="pg_postmaster_start_time", output_field=DateTimeField())
+    return silent.alias(server_started_at=started_at).filter(server_started_at__lt=Now() - limits.STALE_AFTER)

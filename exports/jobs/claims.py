@@ -4,7 +4,7 @@ or whose job was cancelled, changes nothing any more and learns it from the answ
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
@@ -17,7 +17,14 @@ from common.events import emit
 from exports.formats.contract import Figures
 from exports.rows.enums import FailureCode, FormatName, JobStatus
 from exports.rows.events import ExportCompleted, ExportFailed, ExportStarted
-from exports.rows.limits import FILE_LIFETIME, LEASE, MAX_STARTS, STORAGE_BACKOFF
+from exports.rows.limits import (
+    FILE_LIFETIME,
+    LEASE,
+    MAX_STARTS,
+    STORAGE_LONGEST_PAUSE,
+    STORAGE_PATIENCE,
+    STORAGE_PAUSE,
+)
 from exports.rows.models import ExportJob
 
 
@@ -126,13 +133,42 @@ def fail_export(*, job: ExportJob, code: FailureCode) -> bool:
 
 
 def postpone_export(*, job: ExportJob, code: FailureCode) -> bool:
-    """Give the job back for another start after a pause that doubles; fail it with `code` when no start is left."""
-    if job.attempt >= MAX_STARTS:
+    """Give the job back until the storage may be there again; fail it with `code` when it was away for an hour.
+
+    The start is given back too: starts are counted against jobs that end their workers. The longer the storage is
+    away, the longer is the pause.
+    """
+    now = timezone.now()
+    since = job.refused_at or now
+    if now - since >= STORAGE_PATIENCE:
         return fail_export(job=job, code=code)
-    pause: timedelta = STORAGE_BACKOFF * 2 ** (job.attempt - 1)
+    pause = min(max(now - since, STORAGE_PAUSE), STORAGE_LONGEST_PAUSE)
+    return _give_back(job, until=now + pause, refused_at=since)
+
+
+def lapse_export(*, job: ExportJob) -> bool:
+    """Give the job of a start that was lost back at once; fail it when no start is left."""
+    if job.attempt >= MAX_STARTS:
+        return fail_export(job=job, code=FailureCode.WORKER_LOST)
+    return bool(
+        ExportJob.objects.held(job).update(status=JobStatus.PENDING, lease_until=None, sent_at=None, progress=0)
+    )
+
+
+def return_export(*, job: ExportJob) -> bool:
+    """Give the job back at once, with its start: its worker was told to stop and another one may take it."""
+    return _give_back(job, until=None, refused_at=job.refused_at)
+
+
+def _give_back(job: ExportJob, *, until: datetime | None, refused_at: datetime | None) -> bool:
     return bool(
         ExportJob.objects.held(job).update(
-            status=JobStatus.PENDING, lease_until=timezone.now() + pause, sent_at=None, progress=0
+            status=JobStatus.PENDING,
+            attempt=F("attempt") - 1,
+            lease_until=until,
+            refused_at=refused_at,
+            sent_at=None,
+            progress=0,
         )
     )
 

@@ -9,6 +9,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections, connection
 
 from exports.jobs.claims import record_progress, renew_lease
+from exports.jobs.patience import AWAY, forget_connection
 from exports.rows.errors import ExportStopped
 from exports.rows.limits import PROGRESS_SECONDS, RENEW_SECONDS
 from exports.rows.models import ExportJob
@@ -43,7 +44,13 @@ class Lease:
 
     def reach(self, fraction: float) -> None:
         """Write that a step is done; raise ExportStopped when the job was taken away."""
-        if not record_progress(self._job, fraction):
+        try:
+            is_held = record_progress(self._job, fraction)
+        except AWAY:  # the bar stands still meanwhile; whether the job is still held is asked at its end
+            _log.warning("export_progress_not_written", job_id=str(self._job.pk))
+            forget_connection()
+            return
+        if not is_held:
             raise ExportStopped
 
     def __exit__(

@@ -3,13 +3,15 @@
 import hashlib
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
 from artifacts.rows.enums import KindName
@@ -19,11 +21,21 @@ from exports.formats.contract import Figures, Rendered, Source
 from exports.formats.options import ExportOptions, parse_options
 from exports.house_style.settings import current_style
 from exports.jobs import storage
-from exports.jobs.claims import FinishedFile, claim_export, complete_export, fail_export, postpone_export
+from exports.jobs.claims import (
+    FinishedFile,
+    claim_export,
+    complete_export,
+    fail_export,
+    lapse_export,
+    postpone_export,
+    return_export,
+)
 from exports.jobs.lease import Lease
+from exports.jobs.patience import patiently
 from exports.jobs.sources import open_source
 from exports.rows.enums import FailureCode
 from exports.rows.errors import ArtifactDeleted, ExportFailure, ExportStopped, StorageFailed, VerificationFailed
+from exports.rows.limits import STOP_PATIENCE_SECONDS
 from exports.rows.models import ExportJob
 
 _log = structlog.get_logger(__name__)
@@ -31,26 +43,50 @@ _log = structlog.get_logger(__name__)
 
 def process_export(job_id: UUID) -> None:
     """Make the job's file. A repeated delivery finds nothing to claim and does nothing."""
-    job = claim_export(job_id)
+    job = patiently(partial(claim_export, job_id))
     if job is None:
         return
+    try:
+        settle = _outcome_of(job)
+    except (SystemExit, KeyboardInterrupt):  # the worker stops, or has lost the queue: another one goes on at once
+        _log.info("export_returned", job_id=str(job_id))
+        patiently(partial(return_export, job=job), STOP_PATIENCE_SECONDS)
+        raise
+    if settle is not None:
+        patiently(settle)
+
+
+def _outcome_of(job: ExportJob) -> Callable[[], bool] | None:
+    """Make the file and return what has still to be written of a job without one; None when nothing has."""
     try:
         with Lease(job) as lease, tempfile.TemporaryDirectory(prefix="export-") as folder:
             _make(job, lease, Path(folder))
     except ExportStopped:
-        _log.info("export_stopped", job_id=str(job_id))
-    except StorageFailed as failure:
-        postpone_export(job=job, code=failure.code)
-    except ExportFailure as failure:
-        fail_export(job=job, code=failure.code)
-    except SoftTimeLimitExceeded:
-        fail_export(job=job, code=FailureCode.TIME_LIMIT)
+        _log.info("export_stopped", job_id=str(job.pk))
+        return None
     except Exception as error:
-        _log.exception("export_crashed", job_id=str(job_id))
-        if is_disk_full(error):
-            postpone_export(job=job, code=FailureCode.STORAGE_UNAVAILABLE)
-        else:
-            fail_export(job=job, code=FailureCode.RENDER_FAILED)
+        return _end_after(job, error)
+    return None
+
+
+def _end_after(job: ExportJob, error: Exception) -> Callable[[], bool]:
+    """Return what writes the end that the error gives this start."""
+    end, code = fail_export, FailureCode.RENDER_FAILED
+    match error:
+        case StorageFailed():
+            end, code = postpone_export, error.code
+        case ExportFailure():
+            code = error.code
+        case SoftTimeLimitExceeded():
+            code = FailureCode.TIME_LIMIT
+        case OperationalError() | InterfaceError():  # read with the database away: the start counts
+            _log.warning("export_lost_database", job_id=str(job.pk), exc_info=error)
+            return partial(lapse_export, job=job)
+        case _:
+            _log.error("export_crashed", job_id=str(job.pk), exc_info=error)
+            if is_disk_full(error):
+                end, code = postpone_export, FailureCode.STORAGE_UNAVAILABLE
+    return partial(end, job=job, code=code)
 
 
 def _make(job: ExportJob, lease: Lease, folder: Path) -> None:
@@ -72,7 +108,7 @@ def _make(job: ExportJob, lease: Lease, folder: Path) -> None:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         key = storage.store(path, storage.new_key(job.pk, row.extension))
     finished = FinishedFile(key, path.stat().st_size, sha256, figures, rendered.losses, timings)
-    if not complete_export(job=job, file=finished):
+    if not patiently(partial(complete_export, job=job, file=finished)):
         storage.delete(key)
         _require_artifact(job)
         raise ExportStopped

@@ -8,7 +8,9 @@ CLOCK_SLACK = LEASE  # clocks of two machines may differ by it; a lease beyond i
 RENEW_SECONDS = LEASE.total_seconds() / 3  # two renewals may be lost before the lease is
 RESEND_AFTER = timedelta(seconds=60)  # a queued message that old may have been lost with a killed worker
 RESEND_BATCH = 20  # longest unheard jobs sent again by one sweep: a backlog must not flood the queue with doubles
-STORAGE_BACKOFF = timedelta(seconds=10)  # first pause after the storage refused a file; doubled each time
+STORAGE_PAUSE = timedelta(seconds=10)  # first pause after the storage refused a file; it grows with how long it does
+STORAGE_LONGEST_PAUSE = timedelta(minutes=10)  # a storage that is back is noticed by then
+STORAGE_PATIENCE = timedelta(hours=1)  # a refusal that lasts longer is for people to look at
 SMALL_BYTES = 4_000_000  # of content: about two seconds in any format but PDF; larger ones have workers of their own
 SMALL_PDF_BYTES = 250_000  # of content: about 80 pages of text, which WeasyPrint sets in ten seconds
 SMALL_IMAGE_BYTES = 20_000_000  # of a document's images: they are fetched, checked and stored again in the file
@@ -19,6 +21,9 @@ HARD_LIMIT_SECONDS = SOFT_LIMIT_SECONDS + 60  # the worker child is killed; the 
 MAX_STARS = 5
 BUNDLE_FILES = 100  # in one zip: a day's artifacts
 HISTORY_ITEMS = 10  # of an artifact: older files have expired
+DATABASE_PATIENCE_SECONDS = 150.0  # a finished file waits so long for its row; half of what a job may take
+STOP_PATIENCE_SECONDS = 5.0  # a worker that stops is killed soon after
+DATABASE_PAUSE_SECONDS = 1.0  # between two tries
 PROGRESS_SECONDS = 0.5  # at most one progress write per this time: the page polls at the same pace
 
 XLSX_MAX_ROWS = 2**20  # of the format

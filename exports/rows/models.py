@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -10,12 +10,20 @@ from django.utils import timezone
 from artifacts.rows.models import ArtifactVersion
 from exports.house_style.settings import KeptStyle
 from exports.rows.enums import RUNNING, WANTED, FailureCode, FormatName, JobStatus
-from exports.rows.limits import CLOCK_SLACK, LEASE, MAX_STARTS, RESEND_AFTER
+from exports.rows.limits import CLOCK_SLACK, LEASE, MAX_STARTS, RESEND_AFTER, STORAGE_LONGEST_PAUSE
 
 
-def _is_over(now: datetime) -> Q:
+def _is_over(now: datetime, longest: timedelta) -> Q:
     """Whether a lease or pause has ended; one that ends far ahead is left from before the clock was set back."""
-    return Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + CLOCK_SLACK)
+    return Q(lease_until__lte=now) | Q(lease_until__gt=now + longest + CLOCK_SLACK)
+
+
+def _is_abandoned(now: datetime) -> Q:
+    return Q(status=JobStatus.PROCESSING) & _is_over(now, LEASE)
+
+
+def _is_due(now: datetime) -> Q:
+    return Q(status=JobStatus.PENDING) & (Q(lease_until=None) | _is_over(now, STORAGE_LONGEST_PAUSE))
 
 
 class ExportJobQuerySet(models.QuerySet["ExportJob"]):
@@ -39,15 +47,15 @@ class ExportJobQuerySet(models.QuerySet["ExportJob"]):
 
     def claimable(self, now: datetime) -> Self:
         """Return jobs that a worker may start: waiting ones whose pause is over, and those of a silent worker."""
-        return self.filter(Q(lease_until=None) | _is_over(now), status__in=RUNNING, attempt__lt=MAX_STARTS)
+        return self.filter(_is_due(now) | _is_abandoned(now), attempt__lt=MAX_STARTS)
 
     def abandoned(self, now: datetime) -> Self:
         """Return jobs whose worker fell silent."""
-        return self.filter(_is_over(now), status=JobStatus.PROCESSING)
+        return self.filter(_is_abandoned(now))
 
     def due(self, now: datetime) -> Self:
         """Return waiting jobs whose pause is over."""
-        return self.filter(Q(lease_until=None) | _is_over(now), status=JobStatus.PENDING)
+        return self.filter(_is_due(now))
 
     def silent(self, now: datetime) -> Self:
         """Return jobs whose message was sent so long ago that it may be lost."""
@@ -79,6 +87,7 @@ class ExportJob(models.Model):
     lease_until = models.DateTimeField(
         null=True, blank=True, help_text="While being made: when its worker is given up. While waiting: not before."
     )
+    refused_at = models.DateTimeField(null=True, blank=True, help_text="Since when the storage refuses the file.")
     sent_at = models.DateTimeField(null=True, blank=True, help_text="When the queue last took it.")
     progress = models.FloatField(default=0)
     file = models.CharField(max_length=300, blank=True, help_text="Key in the storage.")

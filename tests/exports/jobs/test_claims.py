@@ -14,13 +14,22 @@ from exports.jobs.claims import (
     claim_export,
     complete_export,
     fail_export,
+    lapse_export,
     milliseconds,
     postpone_export,
     record_progress,
     renew_lease,
+    return_export,
 )
 from exports.rows.enums import FailureCode, JobStatus
-from exports.rows.limits import FILE_LIFETIME, LEASE, MAX_STARTS, STORAGE_BACKOFF
+from exports.rows.limits import (
+    FILE_LIFETIME,
+    LEASE,
+    MAX_STARTS,
+    STORAGE_LONGEST_PAUSE,
+    STORAGE_PATIENCE,
+    STORAGE_PAUSE,
+)
 from exports.rows.models import ExportJob
 from tests.exports.conftest import MakeJob, MakeVersion
 from tests.fakes.interleaving import before_first_update
@@ -178,24 +187,57 @@ def test_what_was_taken_away_is_not_told(claimed: ExportJob, heard: list[events.
     assert heard == []
 
 
-@pytest.mark.parametrize(("attempt", "pause"), [(1, STORAGE_BACKOFF), (2, 2 * STORAGE_BACKOFF)])
-def test_pause_doubles_with_each_start(claimed: ExportJob, attempt: int, pause: timedelta) -> None:
-    ExportJob.objects.update(attempt=attempt, progress=0.5, sent_at=NOON)
-    claimed.attempt = attempt
+@pytest.mark.parametrize(
+    ("away", "pause"),
+    [
+        (None, STORAGE_PAUSE),
+        (timedelta(seconds=-5), STORAGE_PAUSE),
+        (timedelta(seconds=90), timedelta(seconds=90)),
+        (timedelta(minutes=59), STORAGE_LONGEST_PAUSE),
+    ],
+)
+def test_pause_grows_with_how_long_the_storage_is_away_and_takes_no_start(
+    claimed: ExportJob, away: timedelta | None, pause: timedelta
+) -> None:
+    claimed.refused_at = None if away is None else NOON - away
+    ExportJob.objects.update(progress=0.5, sent_at=NOON)
+
+    with time_machine.travel(NOON, tick=False):
+        assert postpone_export(job=claimed, code=FailureCode.STORAGE_UNAVAILABLE)
+        assert claim_export(claimed.pk) is None
+
+    row = stored()
+    assert (row.status, row.attempt, row.sent_at, row.progress) == (JobStatus.PENDING, 0, None, 0)
+    assert (row.lease_until, row.refused_at) == (NOON + pause, NOON if away is None else NOON - away)
+    with time_machine.travel(NOON + pause, tick=False):
+        assert claim_export(claimed.pk) is not None
+
+
+def test_storage_that_is_away_for_an_hour_ends_the_job_with_the_reason(claimed: ExportJob) -> None:
+    claimed.refused_at = NOON - STORAGE_PATIENCE
 
     with time_machine.travel(NOON, tick=False):
         assert postpone_export(job=claimed, code=FailureCode.STORAGE_UNAVAILABLE)
 
-    row = stored()
-    assert (row.status, row.lease_until, row.sent_at, row.progress) == (JobStatus.PENDING, NOON + pause, None, 0)
-
-
-def test_last_start_ends_with_the_reason(claimed: ExportJob) -> None:
-    ExportJob.objects.update(attempt=MAX_STARTS)
-    claimed.attempt = MAX_STARTS
-
-    assert postpone_export(job=claimed, code=FailureCode.STORAGE_UNAVAILABLE)
     assert (stored().status, stored().error_code) == (JobStatus.FAILED, FailureCode.STORAGE_UNAVAILABLE)
+
+
+def test_job_of_a_worker_that_stops_is_anothers_at_once_with_all_its_starts(claimed: ExportJob) -> None:
+    assert return_export(job=claimed)
+
+    row = stored()
+    assert (row.status, row.attempt, row.lease_until, row.sent_at) == (JobStatus.PENDING, 0, None, None)
+    assert not return_export(job=claimed)
+    assert claim_export(claimed.pk) is not None
+
+
+@pytest.mark.parametrize(("attempt", "status"), [(1, JobStatus.PENDING), (MAX_STARTS, JobStatus.FAILED)])
+def test_start_that_was_lost_counts(claimed: ExportJob, attempt: int, status: JobStatus) -> None:
+    ExportJob.objects.update(attempt=attempt)
+    claimed.attempt = attempt
+
+    assert lapse_export(job=claimed)
+    assert (stored().status, stored().attempt, stored().lease_until) == (status, attempt, None)
 
 
 @pytest.mark.parametrize(

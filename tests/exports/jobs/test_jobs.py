@@ -236,25 +236,6 @@ def test_progress_is_written(make_job: MakeJob) -> None:
     assert job.progress == 0.5
 
 
-def test_storage_trouble_postpones_then_fails(make_job: MakeJob) -> None:
-    job = make_job()
-    now = timezone.now()
-    for _start in range(MAX_STARTS - 1):
-        with time_machine.travel(now):
-            claimed = claim_export(job.pk)
-            assert claimed is not None
-            assert postpone_export(job=claimed, code=FailureCode.STORAGE_UNAVAILABLE)
-            assert claim_export(job.pk) is None  # not before the pause is over
-        now += timedelta(minutes=5)
-    with time_machine.travel(now):
-        claimed = claim_export(job.pk)
-        assert claimed is not None
-        postpone_export(job=claimed, code=FailureCode.STORAGE_UNAVAILABLE)
-
-    job.refresh_from_db()
-    assert (job.status, job.error_code) == (JobStatus.FAILED, "storage_unavailable")
-
-
 def test_storage_that_cannot_be_written_keeps_the_job(make_job: MakeJob, open_site: Path) -> None:
     job = make_job()
     open_site.write_text("a file where the folder should be")
@@ -262,7 +243,7 @@ def test_storage_that_cannot_be_written_keeps_the_job(make_job: MakeJob, open_si
     process_export(job.pk)
 
     job.refresh_from_db()
-    assert (job.status, job.attempt) == (JobStatus.PENDING, 1)
+    assert (job.status, job.attempt) == (JobStatus.PENDING, 0)
     assert job.lease_until is not None
 
 

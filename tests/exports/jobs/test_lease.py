@@ -135,3 +135,17 @@ def test_nothing_renews_after_the_end(job: ExportJob) -> None:
 @pytest.mark.django_db
 def test_a_lease_is_renewed_well_before_it_ends(job: ExportJob) -> None:
     assert Lease(job)._renew_seconds * 3 <= LEASE.total_seconds()
+
+
+@pytest.mark.django_db
+def test_bar_stands_still_while_the_database_is_away(job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    lease = Lease(job)
+
+    def away(*_given: object) -> bool:
+        raise OperationalError
+
+    with monkeypatch.context() as outage:
+        outage.setattr(lease_module, "record_progress", away)
+        lease.reach(0.5)
+    lease.reach(0.7)
+    assert progress() == 0.7

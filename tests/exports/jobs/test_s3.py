@@ -24,7 +24,7 @@ from exports.jobs import sweeper
 from exports.jobs.storage import SIGNED_URL_SECONDS
 from exports.jobs.worker import process_export
 from exports.rows.enums import BundleFormats, JobStatus
-from exports.rows.limits import MAX_STARTS, STORAGE_BACKOFF
+from exports.rows.limits import STORAGE_PATIENCE, STORAGE_PAUSE
 from exports.rows.models import ExportJob
 from tests.exports.conftest import MakeJob, MakeVersion
 from tests.fakes.bucket import Bucket, running_bucket
@@ -174,20 +174,20 @@ def test_file_past_its_time_leaves_the_bucket(
     [{"S3_SECRET_ACCESS_KEY": "wrong"}, {"S3_ACCESS_KEY_ID": "nobody"}, {"S3_ENDPOINT_URL": "http://127.0.0.1:9"}],
     ids=["refuses the signature", "does not know the key", "is down"],
 )
-def test_storage_that_refuses_is_tried_three_times_then_the_job_fails(
+def test_storage_that_refuses_is_tried_for_an_hour_then_the_job_fails(
     server: Bucket, use_bucket: Callable[..., None], make_job: MakeJob, changes: dict[str, str]
 ) -> None:
     use_bucket(server, **changes)
     job = make_job()
     now = timezone.now()
-    for start in range(1, MAX_STARTS):
+    for pause in [STORAGE_PAUSE, STORAGE_PAUSE, 2 * STORAGE_PAUSE, 4 * STORAGE_PAUSE]:
         with time_machine.travel(now, tick=False):
             done(job)
-        assert (job.status, job.attempt, job.file) == (JobStatus.PENDING, start, "")
-        assert job.lease_until == now + STORAGE_BACKOFF * 2 ** (start - 1)
+        assert (job.status, job.attempt, job.file) == (JobStatus.PENDING, 0, "")
+        assert job.lease_until == now + pause
         now = job.lease_until
 
-    with time_machine.travel(now, tick=False):
+    with time_machine.travel(now + STORAGE_PATIENCE, tick=False):
         done(job)
 
     assert (job.status, job.error_code, job.file) == (JobStatus.FAILED, "storage_unavailable", "")
@@ -205,5 +205,5 @@ def test_storage_that_is_back_gets_the_file_at_the_next_start(
     ExportJob.objects.update(lease_until=timezone.now())
     done(job)
 
-    assert (job.status, job.attempt) == (JobStatus.COMPLETED, 2)
+    assert (job.status, job.attempt) == (JobStatus.COMPLETED, 1)
     assert default_storage.exists(job.file)

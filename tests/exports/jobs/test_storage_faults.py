@@ -59,7 +59,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def assert_postponed(job: ExportJob) -> None:
     job.refresh_from_db()
-    assert (job.status, job.attempt, job.file, job.error_code) == (JobStatus.PENDING, 1, "", "")
+    assert (job.status, job.attempt, job.file, job.error_code) == (JobStatus.PENDING, 0, "", "")
     assert job.lease_until is not None
     assert job.lease_until > timezone.now()
 

@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
 from accounts.models import User
@@ -17,6 +19,8 @@ from artifacts.versions.write import delete_artifact
 from common.events import Event, register_sink
 from exports.formats import registry
 from exports.formats.contract import Rendered
+from exports.jobs import patience, worker
+from exports.jobs.claims import complete_export
 from exports.jobs.services import cancel_export
 from exports.jobs.worker import process_export
 from exports.renderers import table_csv
@@ -211,3 +215,65 @@ def test_spreadsheet_is_exported_with_its_results(make_version: MakeVersion, mak
     job.refresh_from_db()
     assert job.verification == {"sheets": 1, "cells": 3, "formulas": 1, "errors": 0}
     assert ValueType.NUMBER
+
+
+@pytest.mark.parametrize("stop", [SystemExit(1), KeyboardInterrupt()])
+def test_worker_that_must_stop_hands_its_job_back(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, open_site: Path, stop: BaseException
+) -> None:
+    job = make_job()
+    write = table_csv.render
+
+    def render(*_arguments: Any) -> Rendered:
+        raise stop
+
+    replace_renderer(monkeypatch, render)
+    with pytest.raises(type(stop)):
+        process_export(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.attempt, job.lease_until, job.sent_at) == (JobStatus.PENDING, 0, None, None)
+
+    replace_renderer(monkeypatch, write)
+    process_export(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == (JobStatus.COMPLETED, 1)
+
+
+@pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed")])
+def test_database_that_is_away_for_a_moment_costs_no_finished_file(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    job = make_job()
+    monkeypatch.setattr(patience, "DATABASE_PAUSE_SECONDS", 0)
+    answers: list[Exception | None] = [error, error, None]
+
+    def complete(**given: Any) -> bool:
+        if refusal := answers.pop(0):
+            raise refusal
+        return complete_export(**given)
+
+    monkeypatch.setattr(worker, "complete_export", complete)
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt, answers) == (JobStatus.COMPLETED, 1, [])
+
+
+def test_content_that_cannot_be_read_with_the_database_away_is_another_starts(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_job()
+    monkeypatch.setattr(worker, "load_source", Mock(side_effect=OperationalError("gone")))
+
+    process_export(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt, job.lease_until) == (JobStatus.PENDING, 1, None)
+
+
+def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "DATABASE_PAUSE_SECONDS", 0)
+    work = Mock(side_effect=OperationalError("gone"))
+    with pytest.raises(OperationalError):
+        patience.patiently(work, patience_seconds=0.01)
+    assert work.call_count > 1
