@@ -69,5 +69,9 @@ def _goes_on(plain: list[Token], place: int, words: Vocabulary) -> int:
     following = [token.text for token in plain[place : place + 2]]
     if following[:1] and (following[0],) in words.numbers:
         return 1
-    is_joined = len(following) == 2 and words.has("joints", following[0]) and (following[1],) in words.numbers
+    is_joined = len(following) == 2 and words.has("joints", following[0]) and _counts(following[1], words)
     return 2 if is_joined and plain[place - 1].text.endswith(("hundred", "cento", "cent", "ciento", "thousand")) else 0
+
+
+def _counts(word: str, words: Vocabulary) -> bool:
+    return (word,) in words.numbers or word in words.ones

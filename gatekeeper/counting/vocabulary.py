@@ -18,11 +18,15 @@ _GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one language by what they do before, in or behind a count; `numbers` are those in words."""
+    """The words of one language by what they do before, in or behind a count; `numbers` are those in words.
+
+    `ones` count only behind a larger number: one alone is an article.
+    """
 
     code: str
     is_head_last: bool
     numbers: Mapping[tuple[str, ...], int]
+    ones: frozenset[str]
     longest_number: int
     small: frozenset[str]
     groups: Mapping[str, frozenset[str]]
@@ -59,6 +63,7 @@ def vocabulary(code: str) -> Vocabulary | None:
         code=code,
         is_head_last=raw["head"] == "last",
         numbers=numbers,
+        ones=frozenset(word for word, value in lexicon(code).numbers.items() if value == 1),
         longest_number=max(map(len, numbers)),
         small=lexicon(code).words,
         groups={name: frozenset(_listed(raw[name])) for name in _GROUPS},
@@ -67,8 +72,8 @@ def vocabulary(code: str) -> Vocabulary | None:
 
 def _numbers(code: str, raw: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Yield the numbers in words up to 99, and the larger ones that the file names."""
-    units = {word: value for word, value in lexicon(code).numbers.items() if value > 1}
-    yield from units.items()
+    units = lexicon(code).numbers
+    yield from ((word, value) for word, value in units.items() if value > 1)
     for place, ten in enumerate(_listed(raw["tens"])):
         value = _FIRST_TEN + 10 * place
         yield ten, value
