@@ -1,6 +1,7 @@
 """When an endpoint says it may be asked again: in its headers, in seconds or as a date, or in words of its body."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -11,6 +12,9 @@ from llm.wire.dialects import DELAYS
 CLOCKS_DISAGREE_SECONDS = 60.0
 """Taken for a date that has passed here: one of the two clocks is wrong, and the endpoint wanted a wait."""
 
+MOST_SECONDS = 366 * 24 * 3600.0
+"""Longer waits are as good as none, and the moment they end may lie behind the last one that a date can hold."""
+
 _DELAYS = [re.compile(row.pattern, re.IGNORECASE) for row in DELAYS]
 _UNITS = {"hours": 3600.0, "minutes": 60.0, "seconds": 1.0, "milliseconds": 0.001}
 
@@ -19,7 +23,7 @@ def delay_in_headers(headers: Mapping[str, str]) -> float | None:
     """Return the seconds of `retry-after-ms` or `retry-after`, a date there counted from the answer's own."""
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
-            return max(0.0, float(headers[name]) * unit)
+            return _bounded(float(headers[name]) * unit)
         except KeyError:
             continue
         except ValueError:
@@ -36,8 +40,12 @@ def delay_in_body(body: object) -> float | None:
                 float(value.rstrip(".")) * _UNITS[unit] for unit, value in match.groupdict().items() if value
             )
             if seconds:
-                return seconds
+                return _bounded(seconds)
     return None
+
+
+def _bounded(seconds: float) -> float | None:
+    return min(max(0.0, seconds), MOST_SECONDS) if math.isfinite(seconds) else None
 
 
 def _until(value: str, now: str) -> float | None:
@@ -45,7 +53,7 @@ def _until(value: str, now: str) -> float | None:
     if then is None:
         return None
     seconds = (then - (_moment(now) or datetime.now(UTC))).total_seconds()
-    return seconds if seconds > 0 else CLOCKS_DISAGREE_SECONDS
+    return min(seconds, MOST_SECONDS) if seconds > 0 else CLOCKS_DISAGREE_SECONDS
 
 
 def _moment(value: str) -> datetime | None:
