@@ -22,7 +22,8 @@ def singular(topic: str, language: Language) -> str:
     word = words[0] if language is Language.SPANISH else words[-1]
     rules = _SPANISH_ENDINGS if language is Language.SPANISH else _ENGLISH_ENDINGS
     for ending, one in rules:
-        if len(word) > len(ending) + 1 and word.endswith(ending):
+        is_long_enough = len(word) > len(ending) + 1 or ending in _WHOLE_WORDS
+        if is_long_enough and word.endswith(ending):
             return word[: -len(ending)] + one
     return word
 
@@ -45,6 +46,7 @@ _ENGLISH_ENDINGS = (
     ("us", "us"),
     ("s", ""),
 )
+_WHOLE_WORDS = {"people", "movies"}  # also parts of longer ones: townspeople
 _SPANISH_ENDINGS = (
     ("ciones", "ción"),
     ("siones", "sión"),
