@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from llm.protocol import Usage
 
-_OBJECT = TypeAdapter(dict[str, Any])
+# Words of answers seldom come twice; kept for the next one they take a megabyte of every process.
+_OBJECT = TypeAdapter(dict[str, Any], config=ConfigDict(cache_strings="keys"))
 
 
 def read_strictly(payload: bytes | str) -> dict[str, Any] | None:

@@ -29,6 +29,7 @@ _UNDECIDED = re.compile(
 )
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _LONGEST_END = 20
+_LONGEST_FENCE = 200
 _THOUGHT_PIECES = 100_000
 
 
@@ -48,7 +49,7 @@ class Spoken:
         self._size = 0
         self._tail = ""
         self._is_in_fence = False
-        self._line = ""
+        self._line = ""  # its ticks, and the beginning that tells whether it is a fence
 
     def pass_on(self, events: list[LLMEvent]) -> list[LLMEvent]:
         """Return what of the events is shown; plain text as it is."""
@@ -166,9 +167,10 @@ class Spoken:
         self._recent_size = 0
         self._size += len(text)
         self._tail = (self._tail + text)[-TAIL_CHARACTERS:]
-        beginning, end, self._line = (self._line + text).rpartition("\n")
+        beginning, end, line = (self._line + text).rpartition("\n")
         if end and len(_FENCE.findall(beginning)) % 2 == 1:
             self._is_in_fence = not self._is_in_fence
+        self._line = line if len(line) < _LONGEST_FENCE else line[:_LONGEST_FENCE] + "`" * line.count("`", _LONGEST_FENCE)
 
     def _take_back(self) -> LLMEvent:
         self._digest()
