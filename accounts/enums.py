@@ -9,6 +9,7 @@ class Limit(StrEnum):
     EXPORT = "export"
     CHAT = "chat"
     SHARED = "shared"
+    QUERY = "query"
 
 
 class Quota(StrEnum):
@@ -25,6 +26,7 @@ class Allowance(StrEnum):
     EXPORT = Limit.EXPORT.value
     CHAT = Limit.CHAT.value
     SHARED = Limit.SHARED.value
+    QUERY = Limit.QUERY.value
     ARTIFACTS = Quota.ARTIFACTS.value
 
     @classmethod

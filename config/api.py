@@ -8,6 +8,7 @@ import artifacts.api.convert
 import artifacts.api.explain
 import artifacts.api.imports
 import artifacts.api.proposals
+import artifacts.api.queries
 import artifacts.api.steps
 import chat.api.conversations
 import chat.api.export
@@ -37,6 +38,7 @@ api.add_router("", exports.bundles.api.router)
 api.add_router("", artifacts.api.imports.router)
 api.add_router("", artifacts.api.artifacts.router)
 api.add_router("", artifacts.api.proposals.router)
+api.add_router("", artifacts.api.queries.router)
 api.add_router("", artifacts.api.convert.router)
 api.add_router("", artifacts.api.explain.router)
 api.add_router("", artifacts.api.steps.router)

@@ -228,6 +228,7 @@ LIMITS = {
     "create": env.str("LIMIT_CREATE", default="5/m"),
     "export": env.str("LIMIT_EXPORT", default="2/m"),
     "chat": env.str("LIMIT_CHAT", default="20/m"),
+    "query": env.str("LIMIT_QUERY", default="60/m"),
     "shared": env.str("LIMIT_SHARED", default="120/m"),  # of whoever has a link, by address
 }
 QUOTAS = {"artifacts": env.int("QUOTA_ARTIFACTS", default=100)}

@@ -1,11 +1,11 @@
 """Shapes of the JSON API of artifacts."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from artifacts.kinds.catalogue import Operations
@@ -15,8 +15,12 @@ from artifacts.kinds.values.numbers import Decimal
 from artifacts.rows.enums import AuthorKind, ImageType, KindName
 from artifacts.rows.limits import (
     COLUMNS,
+    HEADER_CHARACTERS,
     PAGE_ITEMS,
     PAGE_ITEMS_MOST,
+    QUERY_CHARACTERS,
+    QUERY_SOURCES,
+    QUESTION_CHARACTERS,
     SHEET_NAME_CHARACTERS,
     TITLE_CHARACTERS,
     WINDOW_ROWS,
@@ -24,6 +28,7 @@ from artifacts.rows.limits import (
 )
 from common.schemas import StrictSchema
 
+ViewName = Annotated[str, StringConstraints(min_length=1, max_length=HEADER_CHARACTERS)]
 CURSOR = "^[A-Za-z0-9_-]*$"
 
 
@@ -70,6 +75,50 @@ class RereadIn(PreviewIn):
     """How to read the kept file; with `expected_version` it is refused if there is a newer one."""
 
     expected_version: int | None = Field(default=None, ge=1, le=2**31 - 1)
+
+
+class QueryIn(StrictSchema):
+    """One SELECT in `sql`, or a `question` in words. `also` names further artifacts: ids, or ids by view name.
+
+    A table is the view `data`; sheets, and tables of a document, have their names.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_alone("sql"), _alone("question")]})
+
+    sql: str | None = Field(default=None, min_length=1, max_length=QUERY_CHARACTERS)
+    question: str | None = Field(default=None, min_length=1, max_length=QUESTION_CHARACTERS)
+    also: list[UUID] | dict[ViewName, UUID] = Field(default_factory=list, max_length=QUERY_SOURCES - 1)
+
+    @model_validator(mode="after")
+    def has_one_form(self) -> "QueryIn":
+        """Refuse neither and both."""
+        if (self.sql is None) == (self.question is None):
+            raise ValueError("Send either sql or question.")
+        return self
+
+
+class QueryColumnOut(Schema):
+    """A column of a result."""
+
+    name: str
+    type: ColumnType
+
+
+class QueryOut(Schema):
+    """A result with its computation; days and times are ISO texts. `truncated` says that rows are missing at the end.
+
+    `notes` tell which cells and rows were left out.
+    """
+
+    columns: list[QueryColumnOut]
+    rows: list[list[str | int | float | bool | None]]
+    sql: str
+    sentence: str
+    version: int
+    took_ms: float
+    truncated: bool
+    rows_read: int
+    notes: list[str]
 
 
 class ConvertIn(StrictSchema):

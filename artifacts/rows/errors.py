@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.rows.limits import CALCULATION_BUSY_SECONDS, IMPORT_BUSY_SECONDS, Limit
-from common.errors import Conflict, FieldError, Invalid, TooLarge, Unavailable, UnsupportedMediaType
+from artifacts.rows.limits import CALCULATION_BUSY_SECONDS, IMPORT_BUSY_SECONDS, QUERY_BUSY_SECONDS, Limit
+from common.errors import ApplicationError, Conflict, FieldError, Invalid, TooLarge, Unavailable, UnsupportedMediaType
 
 
 class NotParsed(Invalid):
@@ -180,3 +180,35 @@ def invalid_operation(detail: object, errors: Sequence[FieldError] = ()) -> Inva
 def invalid_filter(detail: object) -> InvalidFilter:
     """Return an InvalidFilter with its sentence."""
     return InvalidFilter(str(detail), errors=[FieldError("filter", str(detail))])
+
+
+class QueryRefused(Invalid):
+    """The query is none that only reads the views, or it cannot be carried out; the sentence says why."""
+
+    code = "query_refused"
+    message = _("The query was stopped: it takes too much memory or time. Ask for less at a time.")
+
+
+class QueryTimeout(ApplicationError):
+    """The query ran into its bound of time; nothing was changed."""
+
+    code = "query_timeout"
+    status = 408
+    message = _("The query takes too long. Ask for less at a time.")
+
+
+class ResultTooLarge(TooLarge):
+    """The cells of the result hold too much text."""
+
+    code = "result_too_large"
+    message = _("The result is too large. Ask for fewer rows or columns.")
+
+
+class QueryBusy(Unavailable):
+    """So many queries run that this one would hold up pages."""
+
+    code = "query_busy"
+    message = _("Many questions are being answered right now. Try again in a moment.")
+
+    def __init__(self) -> None:
+        super().__init__(facts={"retry_after_seconds": QUERY_BUSY_SECONDS})

@@ -134,3 +134,17 @@ WAITING_IMPORT_TIME = timedelta(days=1)  # a look takes minutes
 PREVIEW_BYTES = 256 * KIB  # of a file: enough to guess by, read in a fraction of a second
 PREVIEW_ROWS = 12
 FILE_NAME_CHARACTERS = 200
+
+QUERY_CHARACTERS = 10_000  # of SQL; a question has a message's sentence
+QUESTION_CHARACTERS = 500
+QUERY_SECONDS = 8  # of processor time, and by the clock once the rows are there
+QUERY_WAIT_SECONDS = 10  # by the clock, reading the rows included
+QUERY_BYTES = 3 * 1024 * MIB  # of address space, most of which a database only reserves
+QUERY_MEMORY = "1GB"  # the largest table takes half of it
+QUERY_ROWS = 10_000
+QUERY_RESULT_CHARACTERS = 8_000_000
+QUERY_ANSWER_BYTES = 64 * MIB
+QUERY_SOURCES = 10  # artifacts that one query asks
+QUERIES_AT_ONCE = 2  # query processes: one a core of a small machine
+QUERIES_WAITING = 4  # each holds one of the eight threads that serve pages: some must stay free
+QUERY_BUSY_SECONDS = 2

@@ -170,7 +170,8 @@ class Spoken:
         beginning, end, line = (self._line + text).rpartition("\n")
         if end and len(_FENCE.findall(beginning)) % 2 == 1:
             self._is_in_fence = not self._is_in_fence
-        self._line = line if len(line) < _LONGEST_FENCE else line[:_LONGEST_FENCE] + "`" * line.count("`", _LONGEST_FENCE)
+        ticks = line.count("`", _LONGEST_FENCE)
+        self._line = line[:_LONGEST_FENCE] + "`" * ticks
 
     def _take_back(self) -> LLMEvent:
         self._digest()

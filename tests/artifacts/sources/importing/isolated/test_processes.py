@@ -100,7 +100,7 @@ def test_a_process_that_does_not_answer_in_time_is_ended(small_processes: pytest
     small_processes.setattr(processes, "IMPORT_WAIT_SECONDS", 0.01)
     with pytest.raises(ImportFailed):
         read_isolated("a.csv", [b"a\n1\n"], 4)
-    assert not processes._idle
+    assert not [*processes._idle]
 
 
 def test_an_answer_that_is_too_long_is_not_taken(small_processes: pytest.MonkeyPatch) -> None:
