@@ -17,6 +17,7 @@ _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = {_W + name for name in ("del", "moveFrom", "instrText", "delText", "rPrChange", "pPrChange")}
 _WORD = re.compile(r"[^\W_]+")
+_NOTE = re.compile(r"<sup[^>]*footnote.*?</sup>")
 _SHOWN = 6
 _WORDS_OF = (Loss.HIDDEN_TEXT, Loss.CONTENTS, Loss.COMMENTS, Loss.EQUATIONS, Loss.FOOTNOTES)
 
@@ -51,10 +52,10 @@ def compare_words(found: Found, markdown: str, theirs: Counter[str], *losses: Lo
 
 def shown_words(markdown: str) -> list[str]:
     """Return the words that a reader of the document sees, in small letters."""
-    text = re.sub(
-        r"<(?:sup|sub)>|</(?:sup|sub)>|<[^>]+>", lambda tag: "" if "su" in tag[0] else " ", render_markdown(markdown)
-    )
-    return words(html.unescape(text) + " " + " ".join(re.findall(r'alt="([^"]*)"', render_markdown(markdown))))
+    shown = _NOTE.sub("", render_markdown(markdown))
+    text = re.sub(r"</?(?:sup|sub|strong|em|del|u|a|code|span)\b[^>]*>", "", shown)
+    text = re.sub(r"<[^>]+>", " ", text)
+    return words(html.unescape(text) + " " + " ".join(re.findall(r'alt="([^"]*)"', shown)))
 
 
 def words(text: str) -> list[str]:
@@ -71,9 +72,14 @@ def _words_of(xml: bytes) -> list[str]:
     return words("".join(_texts(root)))
 
 
-def _texts(element: etree._Element) -> list[str]:
+def _texts(element: etree._Element) -> list[str]:  # noqa: PLR0911  one return a kind
     if element.tag in _GONE or element.tag == _MC + "Fallback":
         return []
+    if element.tag in (_W + "footnote", _W + "endnote") and element.get(_W + "type"):
+        return []  # lines between the text and the notes
+    if element.tag == _W + "ruby":
+        parts = [element.find(_W + name) for name in ("rubyBase", "rt")]
+        return [" ".join("".join(_texts(part)) for part in parts if part is not None), " "]
     if element.tag == _W + "r" and element.find(f"{_W}rPr/{_W}vanish") is not None:
         return []
     if element.tag == _W + "t":

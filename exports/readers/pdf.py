@@ -23,6 +23,8 @@ from exports.readers.pdf_letters import SHAPED, bare, compact
 
 AHEAD_LETTERS = 12_000  # how far what is looked for may be behind what was found last: some pages
 SLACK = 600  # letters of margins and repeated headers that a page break puts into a text
+NARROW = 8  # columns of a table in which words may break
+PIECE = 8  # letters of a text that are looked for at once where page breaks run through it
 LOST_SHARE = 0.05  # of letters around right-to-left text, where readers disagree about marks
 ENDS = 30  # letters of a broken text's beginning and end that must be there
 
@@ -112,11 +114,12 @@ class _Trail:
         if end < 0 and any(map(SHAPED.search, row)):  # readers put such a line in an order of their own
             return self._has_letters(letters)
         if end < 0:
-            parts = map(compact, row)
+            parts = list(map(compact, row))
             ends = [self._end_of(part, slack=3 * len(part) + AHEAD_LETTERS) for part in parts]
-            if any(end < 0 for end in ends):
-                return False
-            end = max(ends, default=self._at)
+            if any(end < 0 for end in ends):  # of narrow columns readers put the pieces of words among each other
+                return len(row) >= NARROW and self._has_letters(letters)
+            # a text may stand in many places: the row reaches at least as far as the first of its long ones
+            end = min((end for end, part in zip(ends, parts, strict=True) if len(part) >= PIECE), default=self._at)
         self._at, self._passed = end, 0
         return True
 
@@ -144,7 +147,24 @@ class _Trail:
             if end >= 0 and len(wanted) > ENDS:
                 return end + len(tail)
             start = self._text.find(head, start + 1)
-        return -1
+        return self._end_of_pieces(wanted, slack) if len(wanted) > PIECE else -1
+
+    def _end_of_pieces(self, wanted: str, slack: int) -> int:
+        """Return where a text ends whose beginning or end a page break runs through, -1 when it is not there.
+
+        Every letter of it is there, in its order, in pieces with at most `slack` in between.
+        """
+        at, done = self._at, 0
+        while done < len(wanted):
+            piece = wanted[done : done + PIECE]
+            start = self._text.find(piece, at, at + len(piece) + slack)
+            if start < 0:
+                return -1
+            length = len(piece)
+            while wanted[done + length : done + length + 1] == self._text[start + length : start + length + 1] != "":
+                length += 1
+            at, done = start + length, done + length
+        return at
 
     def _read_ahead(self, length: int) -> None:
         """Have enough of the following pages at hand, and forget those that are done."""

@@ -63,14 +63,15 @@ def _taking(pictures: Pictures, wanted: KindName) -> TakeImage:
 
 def _markdown(package: WordPackage, take: TakeImage, losses: Counter[Loss]) -> str:
     root = package.parse(package.main)
-    body = root.find(W + "body") if root is not None else None
-    if body is None:
+    bodies = root.findall(W + "body") if root is not None else []
+    if not bodies:
         raise UnsupportedFormat
     styles = read_styles(_first(package, "styles"))
     numbering = read_numbering(_first(package, "numbering"), styles)
     story = Story(package, package.relations(package.main), styles, take, losses)
     text = Body(story, numbering, losses)
-    text.read(body)
+    for body in bodies:
+        text.read(body)
     notes = _notes(story, text)
     losses[Loss.MACROS] += len(package.related("vbaProject"))
     losses[Loss.HEADERS_FOOTERS] += sum(

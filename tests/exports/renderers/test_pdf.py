@@ -17,6 +17,7 @@ from exports.formats.contract import Source
 from exports.formats.options import ExportOptions, Orientation
 from exports.pdf.fonts import missing_characters
 from exports.pdf.sheets import printed_sheets
+from exports.readers.pdf import _Trail
 from exports.rows.enums import FormatName
 from tests.exports.conftest import MakeFile, big_table, table_of
 
@@ -300,3 +301,12 @@ def test_formulas_that_show_nothing_do_not_move_numbers_to_the_left() -> None:
     (printed,) = printed_sheets(SpreadsheetContent([Sheet("S", cells)]), ExportOptions())
 
     assert printed.sides(range(1)) == [Align.RIGHT, Align.RIGHT]
+
+
+def test_text_that_a_page_break_runs_through_is_found_and_a_lost_piece_is_noticed() -> None:
+    pages = iter(["41whiteoroffwhiteback18", "groundandmoreofthis42MLICA"])
+    trail = _Trail.__new__(_Trail)
+    trail._pages, trail._text, trail._at, trail._passed = pages, "", 0, 0
+    assert trail.has(["41", "white or off-white background and more of this"])
+    assert not trail.has(["white or off-white background and nothing of this"])
+    assert trail.has(["42", "MLICA"])

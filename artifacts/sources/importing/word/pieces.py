@@ -1,9 +1,10 @@
 """Runs of a paragraph as Markdown: marks close to their words, superscripts as characters where there are any."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from unicodedata import category
 
 from artifacts.markdown.escaping import escape
 
@@ -12,6 +13,7 @@ _MARKS = {BOLD: "**", ITALIC: "*", STRUCK: "~~"}
 _ABOVE = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _BELOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _HAS_ABOVE, _HAS_BELOW = re.compile(r"[0-9+\-=()ni]+"), re.compile(r"[0-9+\-=()]+")
+_LINE_BREAK = re.compile(r"(\n)")
 _EDGE = re.compile(r"^([^\w\s]*)(.*?)([^\w\s]*)$", re.DOTALL)
 
 
@@ -29,13 +31,26 @@ def markdown_of(pieces: Sequence[Piece]) -> str:
     """Return the Markdown of a paragraph's pieces."""
     merged = [
         Piece("".join(piece.text for piece in same), looks, link, is_markdown)
-        for (looks, link, is_markdown), same in groupby(pieces, key=lambda p: (p.looks, p.link, p.is_markdown))
+        for (looks, link, is_markdown), same in groupby(
+            _by_lines(pieces), key=lambda p: (p.looks, p.link, p.is_markdown)
+        )
     ]
     parts: list[str] = []
     for link, linked in groupby(enumerate(merged), key=lambda found: found[1].link):
         inside = "".join(_marked(piece, _before(merged, at), _after(merged, at)) for at, piece in linked)
         parts.append(_linked(inside, link) if link else inside)
     return "".join(parts).strip()
+
+
+def _by_lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield pieces with the breaks in them apart: marks hold within a line."""
+    for piece in pieces:
+        if "\n" not in piece.text or piece.is_markdown or CODE in piece.looks:
+            yield piece
+            continue
+        for part in _LINE_BREAK.split(piece.text):
+            if part:
+                yield Piece(part, frozenset(), piece.link) if part == "\n" else replace(piece, text=part)
 
 
 def plain_text(pieces: Sequence[Piece]) -> str:
@@ -87,11 +102,16 @@ def _open_edges(inner: str, before: str, after: str) -> tuple[str, str, str]:
     """Return what must stand outside of marks: beside a letter, marks around a sign would be shown as they are."""
     found = _EDGE.match(inner)
     first, middle, last = found.groups() if found else ("", inner, "")
-    first_out = first if before.isalnum() else ""
-    last_out = last if after.isalnum() else ""
+    first_out = first if _is_letter(before) else ""
+    last_out = last if _is_letter(after) else ""
     if not middle:
         return (inner, "", "") if first_out or last_out else ("", inner, "")
     return first_out, inner[len(first_out) : len(inner) - len(last_out)], last_out
+
+
+def _is_letter(sign: str) -> bool:
+    """Say whether a sign belongs to a word, as vowels above letters do."""
+    return sign.isalnum() or (len(sign) == 1 and category(sign).startswith("M"))
 
 
 def _scripted(text: str, looks: frozenset[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from artifacts.rows.losses import Loss
 from artifacts.sources.importing.pictures import TakeImage
 from artifacts.sources.importing.word.equations import formula
-from artifacts.sources.importing.word.package import MC, Element, M, R, Relation, W, WordPackage, on, value
+from artifacts.sources.importing.word.package import MC, Element, M, R, Relation, W, WordPackage, number, on, value
 from artifacts.sources.importing.word.pieces import ABOVE, BELOW, BOLD, CODE, ITALIC, STRUCK, UNDERLINED, Piece
 from artifacts.sources.importing.word.styles import Styles
 from artifacts.sources.importing.word.symbols import plain_text, symbol
@@ -109,12 +109,20 @@ class Story:
             yield from self._symbol(child, looks, link)
         elif tag == W + "fldChar":
             self._field(child.get(W + "fldCharType", ""))
+            yield from self._form_field(child, link)
         elif tag == W + "instrText" and self._fields:
             self._fields[-1].instruction += child.text or ""
         elif tag in (W + "footnoteReference", W + "endnoteReference"):
             yield self._note(child)
         elif tag == W + "commentReference":
             self.losses[Loss.COMMENTS] += 1
+        else:
+            yield from self._beside(child, link)
+
+    def _beside(self, child: Element, link: str) -> Iterator[Piece]:
+        tag = child.tag
+        if tag == W + "ruby":
+            yield from self._ruby(child, link)
         elif tag in _DRAWINGS or tag == MC + "AlternateContent":
             yield from self._drawing(_chosen(child) if tag == MC + "AlternateContent" else child, link)
 
@@ -172,6 +180,27 @@ class Story:
             self._fields[-1].link = self._field_link(self._fields[-1].instruction)
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+    def _ruby(self, ruby: Element, link: str) -> Iterator[Piece]:
+        """Yield the words, and behind them how they are read, which Word shows above."""
+        base, reading = ruby.find(W + "rubyBase"), ruby.find(W + "rt")
+        if base is not None:
+            yield from self._walk(base, link)
+        said = list(self._walk(reading, link)) if reading is not None else []
+        if said:
+            yield from (Piece("（"), *said, Piece("）"))
+
+    def _form_field(self, begin: Element, link: str) -> Iterator[Piece]:
+        """Yield what a box or a list of a form shows: it stands in no run."""
+        facts = begin.find(W + "ffData")
+        box, choices = (None if facts is None else facts.find(W + name) for name in ("checkBox", "ddList"))
+        if box is not None:
+            checked = on(box, "checked")
+            yield Piece("☒" if (on(box, "default") if checked is None else checked) else "☐", link=link)
+        elif choices is not None:
+            names = [entry.get(W + "val", "") for entry in choices.iter(W + "listEntry")]
+            chosen = number(value(choices, "result") or value(choices, "default"), len(names))
+            yield from (Piece(name, link=link) for name in names[chosen : chosen + 1])
 
     def _note(self, reference: Element) -> Piece:
         kind = "footnotes" if reference.tag == W + "footnoteReference" else "endnotes"

@@ -1,5 +1,6 @@
 """Tables of a Word file: every value under its head, paragraphs of a cell as its lines."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +11,8 @@ from artifacts.sources.importing.word.package import Element, W, number, value
 from artifacts.sources.importing.word.pieces import markdown_of
 from artifacts.sources.importing.word.story import Story
 
+_MARK_BEFORE_BREAK = re.compile(r"([^\w\s*~][*~]+)<br>")
+_MARK_BEHIND_BREAK = re.compile(r"<br>([*~]+[^\w\s*~])")
 _COLUMNS = 1_000
 _THROUGH = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag")}
 _SIDES = {"center": ":---:", "right": "---:", "end": "---:"}
@@ -43,7 +46,12 @@ def _row(row: Element, story: Story, numbering: Numbering, losses: Counter[Loss]
 
 def _cell(cell: Element, story: Story, numbering: Numbering, losses: Counter[Loss]) -> str:
     lines = [line for line in _lines(cell, story, numbering, losses) if line]
-    return "<br>".join(lines).replace("|", "\\|")
+    return _broken("<br>".join(lines)).replace("|", "\\|")
+
+
+def _broken(text: str) -> str:
+    """Return a cell's lines so that marks hold: between a sign and a tag they would be shown as they are."""
+    return _MARK_BEHIND_BREAK.sub(r"<br> \1", _MARK_BEFORE_BREAK.sub(r"\1 <br>", text))
 
 
 def _lines(parent: Element, story: Story, numbering: Numbering, losses: Counter[Loss]) -> Iterator[str]:

@@ -31,6 +31,8 @@ def script(text: str, place: str) -> str:
         ([r("off", '<w:b w:val="0"/>')], "off"),
         (["a", r("(b)", "<w:b/>"), "c"], "a(**b**)c"),
         ([r("one", "<w:b/><w:i/>"), r(" two", "<w:b/>")], "***one*** **two**"),
+        (["<w:r><w:rPr><w:b/></w:rPr><w:t>one</w:t><w:br/><w:t>two</w:t></w:r>"], "**one**  \n**two**"),
+        (["\u0627\u064b", r("(x)", "<w:b/>"), " y"], "\u0627\u064b(**x)** y"),
     ],
 )
 def test_looks_of_text(runs: list[str], text: str) -> None:
@@ -42,6 +44,33 @@ def test_emphasis_by_style_and_code() -> None:
     styles += style("C", "HTML Code", kind="character") + style("B", "x", '<w:basedOn w:val="S"/>', "character")
     runs = [r(name, f'<w:rStyle w:val="{name}"/>') for name in "SECB"]
     assert read(p(*(f"{run}{r(' ')}" for run in runs)), styles=styles)[0] == "**S** *E* `C` **B**"
+
+
+def form_field(facts: str) -> str:
+    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData>{facts}</w:ffData></w:fldChar>'
+    return f'<w:r>{begin}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (f"<w:r><w:ruby><w:rt>{r('とう')}</w:rt><w:rubyBase>{r('東')}</w:rubyBase></w:ruby></w:r>", "a東（とう）b"),
+        (form_field("<w:checkBox><w:default/></w:checkBox>"), "a☒b"),
+        (form_field('<w:checkBox><w:default/><w:checked w:val="0"/></w:checkBox>'), "a☐b"),
+        (
+            form_field(
+                '<w:ddList><w:result w:val="1"/><w:listEntry w:val="red"/><w:listEntry w:val="blue"/></w:ddList>'
+            ),
+            "ablueb",
+        ),
+    ],
+)
+def test_readings_and_fields_of_forms_are_shown(inside: str, text: str) -> None:
+    assert read(p("a", inside, "b")) == (text, ())
+
+
+def test_every_body_is_read() -> None:
+    assert read(f"{p('one')}</w:body><w:body>{p('two')}")[0] == "one\n\ntwo"
 
 
 def test_raised_code_stays_raised() -> None:
@@ -172,3 +201,9 @@ def test_parts_are_found_by_relationships_under_any_name() -> None:
 
 def test_strict_files_are_read() -> None:
     assert read_file("a.docx", word(p(r("strict", "<w:b/>")), is_strict=True)).content.text == "**strict**\n"
+
+
+def test_marks_beside_breaks_in_cells_hold() -> None:
+    lines = "".join(p(r(text, "<w:b/>")) for text in ("(a)", "“b”", "c"))
+    text = read(f"<w:tbl><w:tr><w:tc>{lines}</w:tc></w:tr></w:tbl>")[0]
+    assert render_markdown(text).count("<strong>") == 3
