@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import AllowanceForm
 from accounts.models import AllowanceOverride, DailyUsage, PersonalToken, User
+from common.admin import GrowingAdmin
 
 
 @admin.register(User)
-class EmailUserAdmin(UserAdmin):
+class EmailUserAdmin(GrowingAdmin, UserAdmin):
     """Django's admin of users, with the e-mail address in the user name's place."""
 
     ordering = ("email",)
@@ -29,11 +30,11 @@ class EmailUserAdmin(UserAdmin):
 
 
 @admin.register(PersonalToken)
-class PersonalTokenAdmin(admin.ModelAdmin):
+class PersonalTokenAdmin(GrowingAdmin):
     """Tokens to look at and to revoke; only their owner can make one."""
 
     list_display = ("name", "user", "created_at", "last_used_at", "revoked_at")
-    list_filter = ("revoked_at",)
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
     list_select_related = ("user",)
     search_fields = ("user__email", "name")
     fields = readonly_fields = ("user", "name", "created_at", "last_used_at", "revoked_at")
@@ -62,13 +63,13 @@ class AllowanceOverrideAdmin(admin.ModelAdmin):
 
 
 @admin.register(DailyUsage)
-class DailyUsageAdmin(admin.ModelAdmin):
+class DailyUsageAdmin(GrowingAdmin):
     """What users made on each day; lowering a count gives some back."""
 
     list_display = ("day", "user", "action", "count")
-    list_filter = ("action", "day")
+    list_filter = ("day",)
     list_select_related = ("user",)
-    search_fields = ("user__email",)
+    search_fields = ("user__email", "=action")
     readonly_fields = ("user", "action", "day")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

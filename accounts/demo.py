@@ -2,8 +2,6 @@
 
 import secrets
 
-from allauth.account.models import EmailAddress
-
 from accounts.models import User
 
 DEMO_EMAIL = "demo@localhost"
@@ -21,6 +19,5 @@ def ensure_staff() -> str | None:
     if User.objects.filter(is_staff=True).exists():
         return None
     password = secrets.token_urlsafe(12)
-    staff = User.objects.create_superuser(STAFF_EMAIL, password)
-    EmailAddress.objects.create(user=staff, email=STAFF_EMAIL, verified=True, primary=True)
+    User.objects.create_superuser(STAFF_EMAIL, password)
     return password

@@ -60,6 +60,11 @@ def logging_config(level: str, request_level: str) -> dict[str, object]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.request": {"level": "CRITICAL"},
             "django_structlog.middlewares.request": {"level": request_level},
+            # The server's own handlers write lines that are no JSON.
+            "uvicorn": {"handlers": [], "propagate": True},
+            "uvicorn.error": {"handlers": [], "propagate": True},
+            "weasyprint": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
             "uvicorn.access": {"handlers": [], "propagate": False},
             # A worker says three lines for each task; the periodic ones come every few seconds.
             "celery": {"level": "WARNING"},

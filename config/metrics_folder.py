@@ -5,6 +5,7 @@ process with a signal that nothing can catch. Linux has a file system in memory 
 folder lies with the data.
 """
 
+import socket
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,6 +28,11 @@ def metrics_folder(env: Env, data_dir: Path, shared_memory: Path = SHARED_MEMORY
     except OSError:
         return _made(data_dir / "metrics")
     return folder
+
+
+def machine_folder(folder: Path) -> Path:
+    """Return the part of the folder, made, in which the processes of this machine or container count."""
+    return _made(folder / socket.gethostname())
 
 
 def _made(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from common import limits
 from common.logging import logging_config
 from config.file_storage import file_storage
-from config.metrics_folder import metrics_folder
+from config.metrics_folder import machine_folder, metrics_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -30,7 +30,8 @@ REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not DATABASE_URL and not REDIS_URL
 VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 METRICS_DIR = metrics_folder(env, DATA_DIR)
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)  # read by prometheus_client when it is first imported
+# Read by prometheus_client when it is first imported. Containers that share the folder have the same process numbers.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(machine_folder(METRICS_DIR))
 DEBUG = env.bool("DEBUG", default=False)
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.str("PORT", default="8000")
@@ -192,6 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Diptych: "
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="diptych@localhost")
 
 LANGUAGE_CODE = "en"

@@ -1,12 +1,13 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
+from common.admin import GrowingAdmin
 from gatekeeper.feedback import summary
 from gatekeeper.models import DecisionRecord
 
 
 @admin.register(DecisionRecord)
-class DecisionRecordAdmin(admin.ModelAdmin):
+class DecisionRecordAdmin(GrowingAdmin):
     """The gate's decisions, to read, with the rates that corrections give."""
 
     change_list_template = "admin/gatekeeper/decisions.html"
@@ -22,9 +23,9 @@ class DecisionRecordAdmin(admin.ModelAdmin):
         "is_cached",
         "correction",
     )
-    list_filter = ("stage", "action", "kind", "correction", "is_dry_run", "language")
-    date_hierarchy = "created_at"
-    show_full_result_count = False
+    list_filter = ("stage", "action", "kind", "correction", "is_dry_run", "created_at")
+    search_fields = ("=language",)
+    ordering = ("-created_at",)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Show the rates of the last month above the list."""

@@ -1,19 +1,18 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from common.admin import GrowingAdmin
 from telemetry.models import EventRecord
 
 
 @admin.register(EventRecord)
-class EventRecordAdmin(admin.ModelAdmin):
+class EventRecordAdmin(GrowingAdmin):
     """The events of the last 30 days, to read."""
 
     list_display = ("at", "name", "user_id", "payload")
-    list_filter = ("name",)
-    date_hierarchy = "at"
-    search_fields = ("=user_id",)
+    list_filter = ("at",)
+    search_fields = ("=user_id", "=name")
     readonly_fields = ("at", "name", "user_id", "payload")
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Events happen; nobody writes them."""

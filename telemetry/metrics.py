@@ -1,17 +1,19 @@
-"""Prometheus metrics, kept in files under DATA_DIR so that web processes and workers add up.
+"""Prometheus metrics, kept in files under METRICS_DIR so that web processes and workers add up.
 
 Histogram buckets contain the bounds of our objectives, so that a share of good events can be read off exactly:
 gatekeeper 100 ms, artifact creation 500 ms, export 30 s.
 """
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client import Counter, Histogram, Metric, generate_latest, multiprocess
 
 from common.events import Event
+from telemetry.ended_processes import fold_ended, sole_reader
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 GATEKEEPER_BOUND_SECONDS = 0.1
@@ -73,12 +75,22 @@ def metrics_sink(event: Event) -> None:
 
 def exposition() -> bytes:
     """Return the metrics of every process in Prometheus' text format."""
-    registry = CollectorRegistry()
-    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return generate_latest(registry)
+    own = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+    with sole_reader(own):
+        fold_ended(own)
+        return generate_latest(_EveryFolder())
+
+
+class _EveryFolder:
+    """A registry for one look: the files of this machine's folder, and of others that lie beside it."""
+
+    def collect(self) -> Iterable[Metric]:
+        """Add up what every process has counted."""
+        files = [str(path) for path in Path(settings.METRICS_DIR).rglob("*.db")]
+        return multiprocess.MultiProcessCollector.merge(files)  # type: ignore[no-untyped-call,no-any-return]
 
 
 def clear_metrics() -> None:
     """Delete the files that the processes of an earlier start left; called before the first process counts."""
-    for path in Path(settings.METRICS_DIR).glob("*.db"):
+    for path in Path(settings.METRICS_DIR).rglob("*.db"):
         path.unlink(missing_ok=True)

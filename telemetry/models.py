@@ -10,7 +10,11 @@ class EventRecord(models.Model):
     payload = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["name", "at"], name="event_name_at")]
+        indexes = [
+            models.Index(fields=["name", "at"], name="event_name_at"),
+            models.Index(fields=["user_id", "at"], name="event_user_at"),
+            models.Index(fields=["at"], name="event_at"),
+        ]
         ordering = ["-id"]
 
     def __str__(self) -> str:

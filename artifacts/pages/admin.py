@@ -13,12 +13,13 @@ from artifacts.kinds.base import Window
 from artifacts.kinds.registry import kind
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
 from artifacts.versions.reading import StoredDocument, find_version, open_version
+from common.admin import GrowingAdmin
 
 PREVIEW_ROWS = 50
 PREVIEW_CHARACTERS = 20_000
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(GrowingAdmin):
     """Shows rows; adds, changes and deletes none."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -38,11 +39,10 @@ class ArtifactAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "owner", "origin", "head_number", "updated_at", "is_deleted")
     list_filter = ("kind", "origin", "updated_at", ("deleted_at", admin.EmptyFieldListFilter))
     list_select_related = ("owner",)
-    search_fields = ("id", "title", "owner__email")
+    search_fields = ("=id", "title", "owner__email")
     ordering = ("-updated_at",)
     fields = ("id", "title", "kind", "owner", "origin", "head", "created_at", "updated_at", "deleted_at", "preview")
     readonly_fields = ("head", "preview")
-    show_full_result_count = False
 
     @admin.display(boolean=True, description=_("deleted"))
     def is_deleted(self, artifact: Artifact) -> bool:
@@ -70,7 +70,6 @@ class ArtifactVersionAdmin(ReadOnlyAdmin):
     ordering = ("-created_at",)
     fields = ("artifact", "number", "author_kind", "author", "summary", "asked_for", "delivered", "losses", "preview")
     readonly_fields = ("preview",)
-    show_full_result_count = False
 
     @admin.display(description=_("content"))
     def preview(self, version: ArtifactVersion) -> SafeString:
@@ -86,7 +85,6 @@ class ProposalAdmin(ReadOnlyAdmin):
     list_select_related = ("artifact",)
     search_fields = ("=id", "=artifact__id")
     ordering = ("-created_at",)
-    show_full_result_count = False
 
 
 def preview_of(version: ArtifactVersion) -> SafeString:

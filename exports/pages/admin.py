@@ -1,6 +1,6 @@
 """Exports for staff: what stands where, try again, remove a file; how files look."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -9,30 +9,62 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from artifacts.rows.enums import KindName
+from common.admin import GrowingAdmin
 from common.errors import ApplicationError
 from exports.formats.registry import find
 from exports.house_style.settings import ONLY_ROW, StyleSettings
 from exports.jobs.services import cancel_export, expire_export, retry_export
 from exports.pages.style_forms import COLOURS, StyleModelForm, StyleSettingsForm
+from exports.rows.enums import FormatName
+from exports.rows.limits import MAX_STARS
 from exports.rows.models import ExportJob
 from exports.rows.ratings import ExportRating
 
 if TYPE_CHECKING:
-    JobAdmin = admin.ModelAdmin[ExportJob]
-    RatingAdmin = admin.ModelAdmin[ExportRating]
     StyleAdmin = admin.ModelAdmin[StyleSettings]
 else:
-    JobAdmin = RatingAdmin = StyleAdmin = admin.ModelAdmin
+    StyleAdmin = admin.ModelAdmin
+
+
+class FormatFilter(admin.SimpleListFilter):
+    """Offers the formats that there are, without a look at the rows."""
+
+    title = _("format")
+    parameter_name = "format"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        """Name each format as it is written in addresses."""
+        return [(name.value, name.value) for name in FormatName]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the rows of the chosen format."""
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+
+
+class StarsFilter(FormatFilter):
+    """Offers the stars that there are."""
+
+    title = _("stars")
+    parameter_name = "stars"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        """Name each number."""
+        return [(str(stars), str(stars)) for stars in range(1, MAX_STARS + 1)]
+
+
+class RatedFormatFilter(FormatFilter):
+    """The same for ratings."""
+
+    parameter_name = "job__format"
 
 
 @admin.register(ExportJob)
-class ExportJobAdmin(JobAdmin):
+class ExportJobAdmin(GrowingAdmin):
     """Read-only rows with three actions; the content of files is nobody's business here."""
 
     list_display = ("id", "format", "status", "error_code", "attempt", "progress", "size_bytes", "created_at", "owner")
-    list_filter = ("status", "format", "error_code", "created_at")
-    search_fields = ("id", "owner__email", "version__artifact__id")
-    date_hierarchy = "created_at"
+    list_filter = ("status", FormatFilter, "error_code", "created_at")
+    search_fields = ("=id", "owner__email", "=version__artifact__id")
     list_select_related = ("owner",)
     actions = ("retry", "cancel", "expire")
 
@@ -74,12 +106,12 @@ class ExportJobAdmin(JobAdmin):
 
 
 @admin.register(ExportRating)
-class ExportRatingAdmin(RatingAdmin):
+class ExportRatingAdmin(GrowingAdmin):
     """What people thought of their files; nobody answers for them."""
 
     list_display = ("stars", "file_format", "job", "user", "created_at")
-    list_filter = ("stars", "job__format", "created_at")
-    search_fields = ("user__email", "job__id")
+    list_filter = (StarsFilter, RatedFormatFilter, "created_at")
+    search_fields = ("user__email", "=job__id")
     list_select_related = ("job__version__artifact", "user")
     ordering = ("-created_at",)
 

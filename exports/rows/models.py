@@ -134,6 +134,7 @@ class ExportJob(models.Model):
         indexes = [
             models.Index(fields=["status", "lease_until"], name="export_status_lease"),
             models.Index(fields=["status", "expires_at"], name="export_status_expiry"),
+            models.Index(fields=["created_at"], name="export_created"),
         ]
         ordering = ["-created_at"]
 

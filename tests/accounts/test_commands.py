@@ -1,7 +1,11 @@
 from io import StringIO
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from accounts.models import PersonalToken, User
 from accounts.tokens import authenticate_token
@@ -47,3 +51,57 @@ def test_create_token_makes_staff(user: User) -> None:
 
     user.refresh_from_db()
     assert (user.is_staff, user.is_superuser) == (True, True)
+
+
+def sign_in(email: str, password: str) -> Client:
+    client = Client()
+    client.post(reverse("account_login"), {"login": email, "password": password})
+    return client
+
+
+@pytest.mark.django_db
+def test_first_administrator_signs_in_without_mail(settings: Settings) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    out = StringIO()
+
+    call_command("create_admin", "Root@Example.org", stdout=out, stderr=StringIO())
+
+    client = sign_in("root@example.org", out.getvalue().removesuffix("\n"))
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_superuser_of_djangos_command_signs_in_without_mail(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "long enough 7")
+
+    call_command("createsuperuser", "--noinput", "--email", "boss@example.org", stdout=StringIO())
+
+    assert sign_in("boss@example.org", "long enough 7").get("/admin/").status_code == 200
+
+
+def test_an_account_that_is_there_becomes_an_administrators(user: User, settings: Settings) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    User.objects.update(is_active=False)
+    out = StringIO()
+
+    call_command("create_admin", user.email, stdout=out, stderr=StringIO())
+
+    assert User.objects.count() == 1
+    assert sign_in(user.email, out.getvalue().strip()).get("/admin/").status_code == 200
+
+
+def test_create_admin_refuses_what_is_no_address() -> None:
+    with pytest.raises(CommandError, match="not an e-mail address"):
+        call_command("create_admin", "root")
+
+
+def test_mail_is_from_the_product(user: User, mailoutbox: list[EmailMessage]) -> None:
+    Client().post(reverse("account_reset_password"), {"email": user.email})
+
+    (mail,) = mailoutbox
+    assert mail.subject.startswith("Diptych: ")
+    assert mail.body.startswith("Hello from Diptych!")
+    assert "testserver!" not in mail.body
