@@ -50,13 +50,14 @@ class SheetEditor:
         summed = [column for column in range(1, self.width + 1) if self._is_numeric(column)]
         if not summed:
             raise NotPossible(label)
-        row: list[Cell] = [None] * self.width
+        at = self.last_data + 1  # a total that is there is written anew, what stands beside it stays
+        row = [self._input(at, column) for column in range(1, self.width + 1)]
         for column in summed:
             letter = column_letters(column)
-            row[column - 1] = f"=SUM({letter}2:{letter}{self.last})"
+            row[column - 1] = f"=SUM({letter}2:{letter}{self.last_data})"
         if row[0] is None:
             row[0] = label
-        return [self._on_sheet({"op": "set_cells", "at": f"A{self.last + 1}", "values": [row]})]
+        return [self._on_sheet({"op": "set_cells", "at": f"A{at}", "values": [row]})]
 
     def delete_rows(self, first: int, count: int) -> Operations:
         if first + count > self.last:
@@ -78,6 +79,10 @@ class SheetEditor:
     def _value(self, row: int, column: int) -> Cell:
         cell = self.sheet.cells.get((row, column))
         return cell.value if cell else None
+
+    def _input(self, row: int, column: int) -> Cell:
+        cell = self.sheet.cells.get((row, column))
+        return cell.input if cell else None
 
     def _is_total(self, row: int) -> bool:
         return row > 1 and str(self._value(row, 1) or "").casefold() in _TOTALS
