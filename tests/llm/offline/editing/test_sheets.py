@@ -58,12 +58,9 @@ def test_a_total_sums_the_columns_of_numbers() -> None:
 
 
 def test_a_total_that_is_there_is_written_anew_and_sums_itself_not() -> None:
-    stale = f"{ROWS}\n| Total | 99 |"
-    assert edited(stale, SheetEditor(content(stale)).add_totals("Total"))[1:] == [
-        ["Pear", 3],
-        ["Fig", 2],
-        ["Total", 5],
-    ]
+    stale = "## S\n| a | b | c |\n|---|---|---|\n| x | 3 | p |\n| y | 2 | q |\n| TOTAL | 99 | checked |"
+    rows = edited(stale, SheetEditor(content(stale)).add_totals("Sum"))
+    assert rows[1:] == [["x", 3, "p"], ["y", 2, "q"], ["TOTAL", 5, "checked"]]
 
 
 def test_without_numbers_there_is_no_total() -> None:
