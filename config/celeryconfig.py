@@ -47,6 +47,7 @@ _EVERY_SECONDS = {
     "exports.tasks.sweep_exports": 10,
     "exports.tasks.expire_exports": 10 * MINUTE_SECONDS,
     "chat.tasks.settle_stale_turns": 5,
+    "telemetry.tasks.tick": 10,
     "telemetry.tasks.prune_events": 60 * MINUTE_SECONDS,
     "accounts.tasks.prune_idempotency_records": 60 * MINUTE_SECONDS,
 }

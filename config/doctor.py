@@ -10,9 +10,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from queue import Empty
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -21,7 +22,10 @@ from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError
 
 from common.errors import ApplicationError
+from config.bucket import place_of
 from config.celery import app as celery_app
+from config.doctor_services import check_beat, check_clocks, check_mail, check_proxy, check_workers
+from config.finding import Fault, Finding
 from llm.client import is_offline, stream
 from llm.protocol import ChatMessage, ChatRequest, Role
 from telemetry.health import FAULTS
@@ -32,22 +36,9 @@ OLDEST_PYTHON = (3, 11)
 FONT_FAMILIES = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK JP", "Noto Color Emoji")
 
 
-class Fault(Exception):
-    """A part does not work; the message says which and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The outcome of one check."""
-
-    name: str
-    is_good: bool
-    text: str
-
-
-def examine() -> Iterator[Finding]:
-    """Yield a finding for each part, as soon as it is known."""
-    for name, check in CHECKS.items():
+def examine(url: str = "") -> Iterator[Finding]:
+    """Yield a finding for each part, as soon as it is known; the site's public address is `url`."""
+    for name, check in (CHECKS | {"proxy": partial(check_proxy, url)}).items():
         try:
             yield Finding(name, True, check())
         except Fault as fault:
@@ -90,14 +81,17 @@ def check_broker() -> str:
 def check_storage() -> str:
     """Write a file, read it and delete it."""
     content = secrets.token_bytes(64)
-    name = default_storage.save(f"doctor-{secrets.token_hex(4)}", ContentFile(content))
+    try:
+        name = default_storage.save(f"doctor-{secrets.token_hex(4)}", ContentFile(content))
+    except (BotoCoreError, ClientError) as error:
+        raise Fault(f"{place_of(default_storage)} takes no file: {error}; try manage.py ensure_bucket") from error
     try:
         with default_storage.open(name) as file:
             if file.read() != content:
                 raise Fault("a file came back with another content")
     finally:
         default_storage.delete(name)
-    return str(getattr(default_storage, "location", "") or type(default_storage).__name__)
+    return place_of(default_storage)
 
 
 def check_pdf() -> str:
@@ -147,4 +141,9 @@ CHECKS: dict[str, Callable[[], str]] = {
     "pdf": check_pdf,
     "fonts": check_fonts,
     "model": check_model,
+    "mail": check_mail,
+    "beat": check_beat,
+    "workers": check_workers,
+    "clocks": check_clocks,
+    "proxy": check_proxy,
 }
