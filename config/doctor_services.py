@@ -54,7 +54,7 @@ def check_beat() -> str:
     if tick is None or time.time() - tick.at > TICK_SECONDS:
         since = "ever" if tick is None else f"for {time.time() - tick.at:.0f} seconds"
         raise Fault(
-            f"no periodic job ran {since}; start exactly one “celery -A config beat”, and a worker of the queue default"
+            f"no periodic job ran {since}; start one “celery -A config beat” and a worker of the queue default"
         )
     if tick.version != settings.VERSION:
         raise Fault(f"a worker runs version {tick.version}, this is {settings.VERSION}; restart workers and beat")
