@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 
 from config.celery import app as celery_app
 from config.finding import Fault
+from config.site_lock import LOCK
 from exports.jobs.queue import LARGE_QUEUE, PREVIEW_QUEUE, QUEUE
 from telemetry.ticks import last_tick
 
@@ -122,7 +123,7 @@ def check_proxy(url: str = "") -> str:
 def _is_running_here() -> bool:
     """Tell whether `manage.py up` holds this data folder."""
     try:
-        with (settings.DATA_DIR / "up.lock").open("r") as file:
+        with (settings.DATA_DIR / LOCK).open("r") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except FileNotFoundError:
         return False

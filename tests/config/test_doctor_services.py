@@ -19,7 +19,7 @@ from config.bucket import ensure_bucket
 from config.doctor_services import check_beat, check_clocks, check_mail, check_proxy, check_workers
 from config.file_storage import file_storage
 from config.finding import Fault
-from config.management.commands.up import sole_user_of_data_folder
+from config.site_lock import sole_user_of
 from telemetry.ticks import Tick, last_tick, record_tick
 from tests.fakes.bucket import running_bucket
 from tests.fakes.site import free_port
@@ -49,7 +49,7 @@ def test_mail_server_that_nobody_runs_is_a_fault(settings: Settings) -> None:
 
 def test_beat_is_told_by_its_last_job(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     assert check_beat() == "the site is not running"
-    with sole_user_of_data_folder():
+    with sole_user_of(settings.DATA_DIR):
         with pytest.raises(Fault, match="no periodic job ran ever"):
             check_beat()
         record_tick()

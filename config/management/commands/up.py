@@ -1,7 +1,5 @@
 """`manage.py up`: prepare the site, run its web process and its workers, and stop all cleanly."""
 
-import contextlib
-import fcntl
 import os
 import socket
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ from django.db import connections
 from accounts.demo import STAFF_EMAIL
 from config.first_start import FirstStart, prepare
 from config.listener import AddressError, is_answering, listen, parse_port, url
+from config.site_lock import sole_user_of
 from config.supervisor import Child, Supervisor
 from telemetry.metrics import clear_metrics
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
             port = parse_port(settings.PORT)
             os.umask(OTHERS_NOTHING)
             settings.DATA_DIR.chmod(OWNER_ONLY)
-            with sole_user_of_data_folder():
+            with sole_user_of(settings.DATA_DIR):
                 clear_metrics()
                 with listen(settings.HOST, port) as listener:
                     first_start = prepare()
@@ -69,15 +68,3 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-@contextlib.contextmanager
-def sole_user_of_data_folder() -> Iterator[None]:
-    """Hold the data folder, so that two sites never share a broker folder and a beat; CommandError when it is held."""
-    with (settings.DATA_DIR / "up.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            message = f"Diptych already runs on the folder {settings.DATA_DIR}; stop it, or choose another DATA_DIR."
-            raise CommandError(message) from None
-        yield
