@@ -5,6 +5,7 @@ The same view serves the pane beside a conversation and the artifact's own page.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -180,7 +181,7 @@ def _with_proposal(pane: PaneView, artifact: Artifact, addresses: PaneAddresses,
     return replace(
         pane,
         waiting_id=waiting.pk,
-        proposal=None if is_as_it_is else view_proposal(waiting),
+        proposal=None if is_as_it_is else view_proposal(waiting, partial(image_addresses, artifact)),
         switch_url=addresses.shown(artifact, tab=artifact.kind, **other),
     )
 

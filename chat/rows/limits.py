@@ -74,3 +74,7 @@ STOP_SECONDS = 3.0
 
 STOP_LOOK_SECONDS = 0.05
 """The waiting message looks this often; the turn may be another process's."""
+
+UNFOLDED_CHARS = 1_200
+UNFOLDED_LINES = 14
+"""A message of the user that is longer is folded: more than half a screen."""

@@ -15,6 +15,7 @@ from artifacts.markdown.stream import MarkdownStream
 from artifacts.rows.enums import KindName, ProposalStatus
 from artifacts.rows.models import ArtifactVersion, Proposal
 from artifacts.versions.compare.change_counts import Changes
+from chat.rows import limits
 from chat.rows.chosen_part import about_label
 from chat.rows.continuable import can_continue
 from chat.rows.enums import Notice, Role, TurnStatus
@@ -65,6 +66,9 @@ class ProposalCard:
     version: int
     pane_url: str
     url: str
+    back_url: str = ""
+    accept_url: str = ""
+    reject_url: str = ""
     take_up_url: str = ""
 
 
@@ -114,6 +118,11 @@ class MessageView:
     about: str = ""
     rating: RatingView | None = None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether a message of the user is folded: more than a screen's worth of lines or words."""
+        return len(self.text) > limits.UNFOLDED_CHARS or self.text.count("\n") >= limits.UNFOLDED_LINES
+
 
 def view_alone(message: Message, features: Features) -> MessageView:
     """Return the article of one message, its place among its branches looked up."""
@@ -152,7 +161,7 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         mode=message.mode,
         created_at=message.created_at,
         branch=branch,
-        proposal=view_proposal_card(message) if features.artifacts else None,
+        proposal=view_proposal_card(message, can_accept=features.creation) if features.artifacts else None,
         dry_run_kind=_dry_run_kind(message) if features.artifacts else "",
         offers=_offers(message) if features.creation and not cards else (),
         about=about_label(message.about) if features.artifacts else "",
@@ -185,13 +194,15 @@ def view_card(version: ArtifactVersion, conversation_id: UUID) -> CardView:
     )
 
 
-def view_proposal_card(message: Message) -> ProposalCard | None:
-    """Return the card of the message's proposal, while its artifact is there."""
+def view_proposal_card(message: Message, *, can_accept: bool) -> ProposalCard | None:
+    """Return the card of the message's proposal, while its artifact is there; one that waits can be decided on it."""
     proposal = message.proposal
     if proposal is None or proposal.artifact.deleted_at:
         return None
     artifact = proposal.artifact
     pane = reverse("chat:pane", args=[message.conversation_id])
+    is_waiting = proposal.status == ProposalStatus.PROPOSED
+    named = [artifact.pk, proposal.pk]
     return ProposalCard(
         kind=artifact.kind,
         title=artifact.title,
@@ -201,6 +212,9 @@ def view_proposal_card(message: Message) -> ProposalCard | None:
         version=proposal.result.number if proposal.result else 0,
         pane_url=f"{pane}?artifact={artifact.id}",
         url=reverse("artifacts:detail", args=[artifact.id]),
+        back_url=reverse("chat:conversation", args=[message.conversation_id]),
+        accept_url=reverse("artifacts:proposal_accept", args=named) if is_waiting and can_accept else "",
+        reject_url=reverse("artifacts:proposal_reject", args=named) if is_waiting else "",
         take_up_url=_take_up_url(proposal),
     )
 

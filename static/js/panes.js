@@ -2,6 +2,8 @@
 import { adopt, parse } from "./fragments.js";
 
 const NEAR_PX = 60;
+const AGAIN_MS = 500;
+const AGAIN_AT_MOST_MS = 8000;
 const waiting = [];
 let frame = null;
 let loading = null;
@@ -37,7 +39,7 @@ function placeCard(stream, data) {
 function opened(stream, data) {
   placeCard(stream, data);
   place(pane(), data.pane);
-  if (pane()?.querySelector(".grid--growing")) components["data-grid"](); // ready when the table is
+  if (pane()?.querySelector(".grid--growing")) components["data-grid"]().catch(() => {}); // ready when the table is
   document.dispatchEvent(new CustomEvent("pane-filled", { detail: { isOwnWish: false } }));
 }
 
@@ -78,15 +80,17 @@ function closed(stream, data) {
   show(data.pane_url);
 }
 
-/** Load the pane's new state, unless it is on its way or the pane stands on no page here. */
-async function show(url) {
+/** Load the pane's new state, unless it is on its way or the pane stands on no page here; a lost network is waited for. */
+async function show(url, delay = AGAIN_MS) {
   if (!pane() || !url || url === loading) return;
   loading = url;
-  try {
-    await window.htmx.ajax("GET", url, { target: "#pane", swap: "innerHTML" });
-  } finally {
-    if (loading === url) loading = null;
-  }
+  const isShown = await window.htmx.ajax("GET", url, { target: "#pane", swap: "innerHTML" }).then(
+    () => true,
+    () => false,
+  );
+  if (loading !== url) return;
+  loading = null;
+  if (!isShown) setTimeout(() => loading ?? show(url, Math.min(2 * delay, AGAIN_AT_MOST_MS)), delay);
 }
 
 document.addEventListener("stream-open", ({ detail: { source, stream } }) => {

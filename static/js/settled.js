@@ -23,6 +23,8 @@ export function settle(article, fresh) {
   const prose = article.querySelector("[data-prose]");
   const freshProse = fresh.querySelector("[data-prose]");
   settleBlocks(prose, freshProse);
+  while (prose.previousSibling) prose.previousSibling.remove();
+  while (freshProse.previousSibling) prose.parentElement.prepend(freshProse.previousSibling);
   while (prose.nextSibling) prose.nextSibling.remove();
   while (freshProse.nextSibling) prose.parentElement.append(freshProse.nextSibling);
 }

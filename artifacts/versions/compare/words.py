@@ -48,7 +48,7 @@ def diff_texts(base: str, head: str) -> TextDiff:
 
 
 def _by_lines(base: Sequence[str], head: Sequence[str]) -> Iterator[TextChange]:
-    for tag, i1, i2, j1, j2 in _opcodes(base, head, LINES_COMPARED):
+    for tag, i1, i2, j1, j2 in opcodes(base, head, LINES_COMPARED):
         old, new = "".join(base[i1:i2]), "".join(head[j1:j2])
         if tag == "equal":
             yield TextChange("equal", old)
@@ -60,7 +60,7 @@ def _by_lines(base: Sequence[str], head: Sequence[str]) -> Iterator[TextChange]:
 
 def _by_words(old: str, new: str) -> Iterator[TextChange]:
     base, head = _word.findall(old), _word.findall(new)
-    for tag, i1, i2, j1, j2 in _opcodes(base, head, WORDS_COMPARED):
+    for tag, i1, i2, j1, j2 in opcodes(base, head, WORDS_COMPARED):
         before, after = "".join(base[i1:i2]), "".join(head[j1:j2])
         if tag == "equal":
             yield TextChange("equal", before)
@@ -75,7 +75,7 @@ def _whole(old: str, new: str) -> Iterator[TextChange]:
         yield TextChange("insert", new)
 
 
-def _opcodes(base: Sequence[str], head: Sequence[str], most: int) -> list[tuple[str, int, int, int, int]]:
+def opcodes(base: Sequence[str], head: Sequence[str], most: int) -> list[tuple[str, int, int, int, int]]:
     """Return how to get from one list to the other; for long ones everything between the common ends is replaced."""
     if len(base) + len(head) <= most:
         return list(SequenceMatcher(None, base, head, autojunk=False).get_opcodes())

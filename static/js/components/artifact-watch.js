@@ -1,5 +1,6 @@
 // Asks now and then whether the artifact has a newer version than the one shown, and loads it when nobody is typing.
 const EVERY_MS = 5000;
+const AGAIN_MS = 2000;
 
 class ArtifactWatch extends HTMLElement {
   connectedCallback() {
@@ -16,6 +17,7 @@ class ArtifactWatch extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.timer);
+    clearTimeout(this.again);
     this.bound.abort();
   }
 
@@ -54,6 +56,12 @@ class ArtifactWatch extends HTMLElement {
     this.reload();
   }
 
+  /** What could not be loaded for want of a network is tried again until it is there. */
+  later() {
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.isConnected && this.reload(), AGAIN_MS);
+  }
+
   /** Load the pane as it is now, with the sheet and the rows that are in view. */
   async reload() {
     this.isStale = this.isLoading;
@@ -63,7 +71,10 @@ class ArtifactWatch extends HTMLElement {
     const view = this.pane.querySelector("data-grid")?.view ?? {};
     for (const [name, value] of Object.entries(view)) url.searchParams.set(name, value);
     const top = document.getElementById("pane-document")?.scrollTop;
-    await window.htmx.ajax("GET", url.pathname + url.search, { source: this, target: this.pane, swap: "outerHTML" });
+    const target = { source: this, target: this.pane, swap: "outerHTML" };
+    const isHere = await window.htmx.ajax("GET", url.pathname + url.search, target).then(() => true, () => false);
+    this.isLoading = false;
+    if (!isHere) return this.later();
     document.getElementById("pane-document")?.scrollTo({ top: top ?? 0 });
     if (this.isStale) document.querySelector("artifact-watch")?.reload();
   }

@@ -1,4 +1,4 @@
-// The composer: keys, mode, slash commands, send and stop; the text leaves only when the site has taken it.
+// The composer: keys, mode, slash commands, send and stop; what the site has not taken comes back into it.
 class ChatComposer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -13,10 +13,10 @@ class ChatComposer extends HTMLElement {
     this.addEventListener("drop", event => this.drop(event));
     this.text.addEventListener("keydown", event => this.press(event));
     this.text.addEventListener("input", () => this.typed());
-    this.text.addEventListener("input", () => import("./chat-stream.js"), { once: true }); // ready before the answer
+    this.text.addEventListener("input", () => import("./chat-stream.js").catch(() => {}), { once: true });
     this.stop.addEventListener("click", () => this.requestStop());
     this.addEventListener("htmx:configRequest", event => this.aim(event));
-    this.form.addEventListener("htmx:beforeRequest", () => this.begin());
+    this.form.addEventListener("htmx:beforeRequest", event => this.begin(event));
     this.form.addEventListener("htmx:afterRequest", event => this.sent(event));
     this.bound = new AbortController();
     const signal = { signal: this.bound.signal };
@@ -92,19 +92,42 @@ class ChatComposer extends HTMLElement {
     this.pasteForm?.setAttribute("action", pastesUrl);
   }
 
-  begin() {
+  begin(event) {
     this.show(true);
+    this.sendAway(event);
     if (this.news) this.news.textContent = "";
+  }
+
+  /** The message stands in the log at once, with the word that it is on its way. */
+  sendAway(event) {
+    if (event.target !== this.form) return;
+    this.away = this.text.value;
+    this.pending = document.getElementById("own-message").content.firstElementChild.cloneNode(true);
+    this.pending.querySelector("[data-said]").textContent = this.away.trim();
+    const log = document.getElementById("log");
+    log.append(this.pending);
+    log.follow?.();
+    this.text.value = "";
+    this.typed();
+  }
+
+  /** What was refused, or was lost on its way, stands before what was typed meanwhile. */
+  comeBack(isTaken) {
+    this.pending?.remove();
+    if (!isTaken && this.away) {
+      this.text.value = [this.away, this.text.value].filter(Boolean).join("\n");
+      this.grow();
+    }
+    this.away = "";
   }
 
   sent(event) {
     if (event.target !== this.form) return;
+    this.comeBack(event.detail.successful);
     const running = document.querySelector("chat-stream");
     if (!event.detail.successful || !running) this.rest();
     else this.run(running.dataset.stopUrl); // Stop works before the stream's module is here
     if (!event.detail.successful) return;
-    this.text.value = "";
-    this.typed();
     if (this.mode) this.mode.selectedIndex = 0;
     const next = [...document.querySelectorAll("template[data-turns-url]")].at(-1);
     if (next) this.aimAt(next.dataset);

@@ -14,6 +14,7 @@ class ChatLog extends HTMLElement {
       this.hadFocus = event.target.contains(document.activeElement);
     });
     this.addEventListener("turn-running", () => this.begin());
+    this.addEventListener("keydown", event => this.press(event));
     this.toEnd.addEventListener("click", () => this.follow());
     this.observer = new MutationObserver(() => this.changed());
     this.observer.observe(this, { childList: true, subtree: true });
@@ -22,6 +23,15 @@ class ChatLog extends HTMLElement {
 
   disconnectedCallback() {
     this.observer.disconnect();
+  }
+
+  /** Esc gives up what is being edited. */
+  press(event) {
+    const edited = event.key === "Escape" && event.target.closest(".edit[open]");
+    if (!edited) return;
+    event.stopPropagation();
+    edited.open = false;
+    edited.querySelector("summary").focus();
   }
 
   changed() {
