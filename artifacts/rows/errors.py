@@ -29,7 +29,9 @@ class UnsupportedFormat(UnsupportedMediaType):
     """The file is of a format that cannot be imported, whatever its name says."""
 
     code = "unsupported_format"
-    message = _("This file cannot be imported. Known are CSV, TSV, Markdown, JSON, XLSX, XLS, XLSB, ODS and DOCX.")
+    message = _(
+        "This file cannot be imported. Known are CSV, TSV, Markdown, JSON, XLSX, XLS, XLSB, ODS, DOCX, ODT and PDF."
+    )
 
 
 class ImportFailed(Invalid):

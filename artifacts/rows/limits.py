@@ -42,6 +42,7 @@ ARCHIVE_RATIO = Limit(  # sheets of repeated rows reach about 100; deflate allow
 XML_PART_BYTES = Limit(  # a text document's body is held as a tree of about ten times its size
     "xml_part_bytes", 48 * MIB, _("The text of a Word file may have %(most)s bytes of XML; this one has %(seen)s.")
 )
+PDF_PAGES = Limit("pdf_pages", 1_000, _("A PDF may have %(most)s pages; this one has %(seen)s."))
 IMPORT_CELLS = Limit(  # with the empty ones between and the merely formatted ones: what reading costs
     "import_cells", 2_000_000, _("The sheets of a file may span %(most)s cells; these span %(seen)s.")
 )

@@ -122,11 +122,16 @@ class Loss(TextChoices):
     IMAGES_OVER_LIMIT = "images_over_limit", _("Images over the limits of an upload were left out: %(count)s.")
 
     # text documents
+    PRINTED = (
+        "printed",
+        _("Of a PDF the words were taken; headings, lists and tables were told from where they stand."),
+    )
     FOOTNOTES = "footnotes", _("Footnotes were left out: %(count)s.")
     HIDDEN_TEXT = "hidden_text", _("Hidden text was left out: %(count)s.")
     HEADERS_FOOTERS = "headers_footers", _("Headers and footers were left out: %(count)s.")
     PAGE_BREAKS = "page_breaks", _("Page breaks were left out: %(count)s.")
     LINKS = "links", _("Links that lead to a place in the file or to no known address kept their words: %(count)s.")
+    LINK_ADDRESSES = "link_addresses", _("Links kept their words, not their addresses: %(count)s.")
     SYMBOLS = "symbols", _("Characters of symbol fonts that have no counterpart were left out: %(count)s.")
     NESTED_TABLES = "nested_tables", _("Tables in cells became lines: %(count)s.")
     CONTENTS = "contents", _("The table of contents was left out: the outline takes its place.")

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from artifacts.kinds.document.content import DocumentContent
 from artifacts.markdown.render import render_markdown
+from artifacts.rows.enums import KindName
 from artifacts.rows.losses import Loss
 from artifacts.sources.importing.reading import read_file
 from exports.rows.enums import FormatName
-from tests.exports.conftest import MakeFile
+from tests.exports.conftest import MakeFile, table_of
 
 WORDS = st.lists(
     st.sampled_from(["wood", "5 kg", "Ñandú", "(net)", "50%", "a&b", "C#", "x² + y", "naïve"]), min_size=1, max_size=4
@@ -66,3 +67,41 @@ def test_a_document_comes_back(
     again = read_file(made.path.name, made.path.read_bytes())
     assert render_markdown(again.content.text) == render_markdown(text)
     assert [sentence.split(":")[0] for sentence in again.losses] == [loss.told().split(":")[0] for loss in losses]
+
+
+PRINTED = """# Report on wood
+
+A paragraph that is long enough to be broken over two lines of a page, so that one sees them put together.
+
+## Prices
+
+| Kind | Price | Stock |
+| --- | --- | --- |
+| Oak | 12.50 | 300 |
+| Ash, white | 9.75 | 1,200 |
+
+- one item
+- another item
+
+1. first
+2. second
+
+Last words.
+"""
+
+
+def test_document_comes_back_from_pdf(make_file: MakeFile) -> None:
+    made = make_file(DocumentContent(PRINTED), FormatName.PDF)
+    found = read_file("a.pdf", made.path.read_bytes())
+    for block in PRINTED.replace("#", "").split("\n\n"):
+        assert block.strip() in found.content.text
+    assert "# Report" in found.content.text
+    assert found.losses[0].startswith("Of a PDF the words were taken")
+
+
+def test_table_over_pages_comes_back_from_pdf_as_one(make_file: MakeFile) -> None:
+    rows = [[f"Item {number}", f"{number}.5 kg"] for number in range(120)]
+    made = make_file(table_of(["Name", "Weight"], rows), FormatName.PDF)
+    found = read_file("a.pdf", made.path.read_bytes(), KindName.TABLE)
+    assert found.content.rows == rows
+    assert "Headers and footers were left out" in " ".join(found.losses)

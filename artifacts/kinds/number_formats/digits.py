@@ -19,6 +19,7 @@ class _Pattern:
     part: list[Token] = field(default_factory=list)
     exponent: list[Token] = field(default_factory=list)
     exponent_sign: str = ""
+    exponent_letter: str = ""
     has_point: bool = False
     is_grouped: bool = False
     thousands: int = 0
@@ -45,7 +46,7 @@ def _pattern(tokens: Sequence[Token]) -> _Pattern:
         if token.name == "point" and current is found.whole and not found.has_point:
             found.has_point, current = True, found.part
         elif token.name == "exponent":
-            found.exponent_sign, current = token.text[1], found.exponent
+            found.exponent_letter, found.exponent_sign, current = token.text[0], token.text[1], found.exponent
         elif token.name == "comma" and places_in(tokens[:at]):
             _take_comma(found, tokens, at, last)
         else:
@@ -73,7 +74,8 @@ def _fixed(pattern: _Pattern, value: int | float) -> str:
 
 def _written(pattern: _Pattern, text: str) -> str:
     digits, _point, decimals = text.partition(".")
-    whole = _whole(pattern.whole, "" if digits.strip("0") == "" else digits, is_grouped=pattern.is_grouped)
+    is_left_out = not digits.strip("0") and not pattern.exponent_sign
+    whole = _whole(pattern.whole, "" if is_left_out else digits, is_grouped=pattern.is_grouped)
     return whole + ("." if pattern.has_point else "") + _part(pattern.part, decimals)
 
 
@@ -130,5 +132,7 @@ def _scientific(pattern: _Pattern, value: int | float) -> str:
             mantissa = number.scaleb(-power).quantize(one, ROUND_HALF_UP)
     minus = "-" if value < 0 and mantissa else ""
     sign = "-" if power < 0 else "+" * (pattern.exponent_sign == "+")
-    exponent = _whole(pattern.exponent, str(abs(power)).lstrip("0"), is_grouped=False)
-    return f"{minus}{_written(pattern, f'{mantissa:f}')}E{sign}{exponent}"
+    first = next((at for at, token in enumerate(pattern.exponent) if token.name == "place"), 0)
+    lead = "".join(map(literal, pattern.exponent[:first]))
+    exponent = _whole(pattern.exponent[first:], str(abs(power)), is_grouped=False)
+    return f"{minus}{_written(pattern, f'{mantissa:f}')}{pattern.exponent_letter}{lead}{sign}{exponent}"

@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     | \[(?P<condition>(?:<=|>=|<>|<|>|=)[^\]]*)\]
     | \[(?P<colour>black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+)\] | (?P<dropped>\[[^\]]*\])
     | (?P<half>AM/PM|A/P|\u4e0a\u5348/\u4e0b\u5348) | (?P<general>General) | (?P<text>@)
-    | (?P<exponent>E[+-](?=[\d#?])) | (?P<era>g+(?=e)) | (?P<date>y+|m+|d+|h+|s+(?:\.0+)?|b{2,4}|e+)
+    | (?P<exponent>E[+-](?=[^\w\s"\\;]?[\d#?])) | (?P<era>g+(?=e)) | (?P<date>y+|m+|d+|h+|s+(?:\.0+)?|b{2,4}|e+)
     | (?P<place>[0#?]) | (?P<point>\.) | (?P<comma>,) | (?P<percent>%) | (?P<slash>/) | (?P<end>;)
     | (?P<other>.)
     """,

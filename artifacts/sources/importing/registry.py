@@ -8,7 +8,9 @@ from artifacts.sources.importing.delimited import Delimited
 from artifacts.sources.importing.docx import Docx
 from artifacts.sources.importing.json_data import Json
 from artifacts.sources.importing.markdown import Markdown
+from artifacts.sources.importing.odt import Odt
 from artifacts.sources.importing.older_sheets import OlderSheets
+from artifacts.sources.importing.pdf import Pdf
 from artifacts.sources.importing.xlsx import Xlsx
 
 FORMATS: tuple[Format, ...] = (
@@ -20,6 +22,8 @@ FORMATS: tuple[Format, ...] = (
     Xlsx(),
     OlderSheets(),
     Docx(),
+    Odt(),
+    Pdf(),
 )
 ACCEPTED = ",".join(sorted(extension for known in FORMATS for extension in known.extensions))
 

@@ -11,6 +11,7 @@ import formualizer
 from django.conf import settings
 
 Argument = Any
+_LARGE, _SMALL = 1e11, 1e-4  # beyond them numbers without a format are written with an exponent
 _ERROR = formualizer.LiteralValue.error
 
 
@@ -65,7 +66,22 @@ def _text(value: Argument, number_format: Argument) -> str:
     number = _number_in(value) if isinstance(value, str) else value or 0
     if isinstance(number, str):
         return format_text(number, pattern)
+    if pattern.casefold() == "general":
+        return _general(float(number))
     return format_number(number, pattern) if pattern else ""
+
+
+def _general(number: float) -> str:
+    """Return a number as Excel writes one without a format: ten digits, or six and an exponent."""
+    size = abs(number)
+    decimals = 9 if size < 1 else max(0, 10 - len(str(int(size))))
+    full = f"{number:.{decimals}f}"
+    full = full.rstrip("0").rstrip(".") if "." in full else full
+    is_short = size < _LARGE and (size >= _SMALL or float(full) == number)
+    if is_short:
+        return "0" if full == "-0" else full
+    mantissa, exponent = f"{number:.5E}".split("E")
+    return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
 
 
 def _number_in(text: str) -> float | str:

@@ -46,10 +46,10 @@ def _row(row: Element, story: Story, numbering: Numbering, losses: Counter[Loss]
 
 def _cell(cell: Element, story: Story, numbering: Numbering, losses: Counter[Loss]) -> str:
     lines = [line for line in _lines(cell, story, numbering, losses) if line]
-    return _broken("<br>".join(lines)).replace("|", "\\|")
+    return marks_beside_breaks("<br>".join(lines)).replace("|", "\\|")
 
 
-def _broken(text: str) -> str:
+def marks_beside_breaks(text: str) -> str:
     """Return a cell's lines so that marks hold: between a sign and a tag they would be shown as they are."""
     return _MARK_BEHIND_BREAK.sub(r"<br> \1", _MARK_BEFORE_BREAK.sub(r"\1 <br>", text))
 

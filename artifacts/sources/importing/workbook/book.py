@@ -17,6 +17,7 @@ from artifacts.sources.importing.file_results import FileResults, SheetResults
 from artifacts.sources.importing.workbook.beside import read_beside
 from artifacts.sources.importing.workbook.cells import Result, Values, constant
 from artifacts.sources.importing.workbook.formulas import Names, SharedFormulas
+from artifacts.sources.importing.workbook.intersection import intersected
 from artifacts.sources.importing.workbook.package import Package
 from artifacts.sources.importing.workbook.parts import SheetPart, WorkbookParts
 from artifacts.sources.importing.workbook.sheet import Place, RawCell, SheetFacts, SheetReader
@@ -121,6 +122,8 @@ class _SheetMaker:
             self._losses[Loss.OUTSIDE_FORMULAS] += bool(text)
             return False
         formula = self._names.formula(f"={text}", sheet.name, cell.place)
+        if cell.formula_attributes.get("t") != "array" and "cm" not in cell.formula_attributes:
+            formula = intersected(formula, cell.place)
         if not is_formula(formula) or not is_allowed(formula):
             self._losses[Loss.OUTSIDE_FORMULAS] += 1
             return False

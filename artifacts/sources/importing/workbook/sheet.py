@@ -68,7 +68,7 @@ class SheetReader:
         self._attributes: dict[str, str] = {}
         self._into: list[str] | None = None
         self._phonetic = 0
-        self._is_rich = False
+        self._is_rich = self._is_dynamic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -111,6 +111,7 @@ class SheetReader:
         self._type, self._style = attributes.get("t", "n"), int(attributes.get("s") or 0)
         self._value = self._formula = self._into = None
         self._is_rich = False
+        self._is_dynamic = bool(attributes.get("cm"))
 
     def _text(self, _attributes: dict[str, str]) -> None:
         """Collect a text written in the cell itself, without its pronunciation."""
@@ -135,6 +136,8 @@ class SheetReader:
         require_within(COLUMNS, self._column)
         facts.rows, facts.columns = max(facts.rows, self._row), max(facts.columns, self._column)
         attributes = self._attributes if self._formula is not None else {}
+        if self._is_dynamic and attributes:
+            attributes = {**attributes, "cm": "1"}
         cell = RawCell((self._row, self._column), self._type, self._style, value, formula, attributes, self._is_rich)
         self._emit(cell)
 

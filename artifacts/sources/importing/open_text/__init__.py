@@ -1,0 +1,1 @@
+"""Text documents of LibreOffice and its like (OpenDocument) as Markdown, nothing dropped without a name."""

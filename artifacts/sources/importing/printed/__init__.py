@@ -1,0 +1,1 @@
+"""Words and tables of a PDF, told from where its letters stand."""
