@@ -27,6 +27,9 @@ class Result:
     notes: tuple[str, ...] = ()
 
 
+NOTHING = Result((), [], is_truncated=False, rows_read=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A result with the query that made it and what it says; both empty where a query was asked."""

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from artifacts.queries.processes import ask_isolated
-from artifacts.queries.result import Answered, Result
+from artifacts.queries.result import Answered, Result, Told
 from artifacts.rows.models import ArtifactVersion, ContentBlock
 from artifacts.rows.stored_blocks import fetch_block
 
@@ -34,8 +34,20 @@ def ask_question(asked: Sequence[AskedVersion], question: str) -> Answered:
     return _ask(asked, {"question": question})
 
 
+def describe_views(asked: Sequence[AskedVersion]) -> str:
+    """Return what a model is told to write a query: names, types, a few rows and values; never all rows."""
+    return _tell(asked, {"describe": "views"}).sentence
+
+
 def _ask(asked: Sequence[AskedVersion], wanted: Mapping[str, str]) -> Answered:
     started = perf_counter()
+    told = _tell(asked, wanted)
+    took_ms = round((perf_counter() - started) * 1000, 1)
+    sentence = told.sentence or _counted(told.result)
+    return Answered(told.result, told.sql or wanted["sql"], sentence, asked[0].version.number, took_ms)
+
+
+def _tell(asked: Sequence[AskedVersion], wanted: Mapping[str, str]) -> Told:
     digests = list(dict.fromkeys(digest for one in asked for digest in one.version.blocks))
     sizes = dict(ContentBlock.objects.filter(digest__in=digests).values_list("digest", "size_bytes"))
     head: dict[str, object] = {
@@ -44,18 +56,14 @@ def _ask(asked: Sequence[AskedVersion], wanted: Mapping[str, str]) -> Answered:
         "asked": [_asked_to_json(one) for one in asked],
         "blocks": [[digest, sizes[digest]] for digest in digests],
     }
-    told = ask_isolated(head, _blocks(digests), sum(sizes[digest] for digest in digests))
-    took_ms = round((perf_counter() - started) * 1000, 1)
-    sentence = told.sentence or _counted(told.result)
-    return Answered(told.result, told.sql or wanted["sql"], sentence, asked[0].version.number, took_ms)
+    return ask_isolated(head, _blocks(digests), sum(sizes[digest] for digest in digests))
 
 
 def _counted(result: Result) -> str:
     """Return what there is to say of a query that somebody wrote."""
-    return _("%(rows)s rows, computed over %(read)s.") % {
-        "rows": f"{len(result.rows):,}",
-        "read": ngettext("%(count)s row", "%(count)s rows", result.rows_read) % {"count": f"{result.rows_read:,}"},
-    }
+    rows = ngettext("%(count)s row", "%(count)s rows", len(result.rows)) % {"count": f"{len(result.rows):,}"}
+    read = ngettext("%(count)s row", "%(count)s rows", result.rows_read) % {"count": f"{result.rows_read:,}"}
+    return _("%(rows)s, computed over %(read)s.") % {"rows": rows, "read": read}
 
 
 def _asked_to_json(one: AskedVersion) -> dict[str, object]:

@@ -105,6 +105,7 @@ class Message(models.Model):
     )
     error_code = models.CharField(max_length=40, blank=True)
     notice = models.CharField(max_length=20, choices=Notice.choices, blank=True, help_text="What is told beside it.")
+    computed = models.JSONField(null=True, help_text="The query that computed it, its artifact and version.")
     retry_at = models.DateTimeField(null=True, help_text="When the provider may be asked again, as it said.")
     is_partial = models.BooleanField(default=False)
     event_number = models.PositiveIntegerField(default=0, help_text="The last stream event that `text` covers.")

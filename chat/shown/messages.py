@@ -1,8 +1,9 @@
 """Rows as the templates show them: one frozen view per message, card and decision; nothing here writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from artifacts.markdown.render import render_markdown
 from artifacts.markdown.stream import MarkdownStream
 from artifacts.rows.enums import KindName, ProposalStatus
-from artifacts.rows.models import ArtifactVersion, Proposal
+from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
 from artifacts.versions.compare.change_counts import Changes
 from chat.rows import limits
 from chat.rows.chosen_part import about_label
@@ -84,6 +85,17 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ComputedView:
+    """How an answer was computed; `is_outdated` says that the artifact has changed since."""
+
+    sql: str
+    title: str
+    version: int
+    rows_read: int
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
     """One article of the conversation."""
 
@@ -117,6 +129,7 @@ class MessageView:
     proposal: ProposalCard | None = None
     about: str = ""
     rating: RatingView | None = None
+    computed: ComputedView | None = None
 
     @property
     def is_long(self) -> bool:
@@ -166,7 +179,14 @@ def view_message(message: Message, features: Features, branch: Branch | None = N
         offers=_offers(message) if features.creation and not cards else (),
         about=about_label(message.about) if features.artifacts else "",
         rating=view_rating(message) if message.has_answer else None,
+        computed=_computed(message, message.computed) if message.computed and features.artifacts else None,
     )
+
+
+def _computed(message: Message, told: Mapping[str, Any]) -> ComputedView:
+    artifact = Artifact.objects.filter(pk=told["artifact"], owner=message.conversation.owner).first()
+    is_outdated = artifact is not None and artifact.head_number != told["version"]
+    return ComputedView(told["sql"], told["title"], told["version"], told["rows_read"], is_outdated)
 
 
 def footnote_scope(message_id: UUID) -> str:

@@ -24,6 +24,7 @@ from chat.rows import limits
 from chat.rows.enums import TurnStatus
 from chat.rows.models import Message
 from chat.turns.background import run_in_background
+from chat.turns.computed import answer_computed
 from chat.turns.edit import edit
 from chat.turns.flushing import flush_turns
 from chat.turns.formula_check import check_formulas
@@ -150,6 +151,8 @@ async def _answer(live: LiveTurn) -> Outcome:
     if plan.base_version is not None:
         return await edit(live, plan, plan.base_version)
     live.expect(plan.expected)
+    if plan.question is not None and (computed := await answer_computed(live, plan.question)):
+        return computed
     events = stream(plan.request)
     del plan  # it holds the conversation, for as long as the answer streams
     async with contextlib.aclosing(events):

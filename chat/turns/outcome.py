@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 from uuid import UUID
 
 from artifacts.extraction.pieces import CloseReason
@@ -25,6 +26,16 @@ class Snapshot:
     usage: Usage | None = None
 
 
+class Computed(TypedDict):
+    """How an answer was computed: the query, the artifact with its version then, and how many rows were read."""
+
+    sql: str
+    version: int
+    artifact: str
+    title: str
+    rows_read: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a turn ended."""
@@ -33,6 +44,7 @@ class Outcome:
     close_reason: CloseReason
     error_code: str = ""
     told: Told = NOTHING_TOLD
+    computed: Computed | None = None
 
 
 ANSWERED = Outcome(TurnStatus.COMPLETED, CloseReason.COMPLETE)

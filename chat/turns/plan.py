@@ -14,6 +14,7 @@ from chat.rows.enums import Role
 from chat.rows.models import Message
 from chat.rows.threads import spoken_before
 from chat.turns.continuations import continuation_of
+from chat.turns.data_questions import DataQuestion, data_question
 from chat.turns.expected import Expected, expected_of
 from chat.turns.spoken_of import spoken_of
 from common.tokens import estimate_tokens
@@ -27,12 +28,16 @@ from llm.protocol import Role as ModelRole
 
 @dataclass(frozen=True, slots=True)
 class TurnPlan:
-    """The request for the model and what its answer should become; with `base_version` it edits that version."""
+    """The request for the model and what its answer should become; with `base_version` it edits that version.
+
+    `question` may be answered by computing instead.
+    """
 
     turn_id: UUID
     expected: Expected
     request: ChatRequest
     base_version: int | None = None
+    question: DataQuestion | None = None
 
 
 def plan_turn(turn: Message) -> TurnPlan:
@@ -56,7 +61,9 @@ def plan_turn(turn: Message) -> TurnPlan:
         language=turn.language,
     )
     base_version = artifact.head_number if is_edit and artifact else None
-    return TurnPlan(turn.id, expected_of(turn), request, base_version)
+    asks = said and not (kind or continues or about)
+    question = data_question(artifact, said[-1].content, model) if asks else None
+    return TurnPlan(turn.id, expected_of(turn), request, base_version, question)
 
 
 _DECIDED: dict[str, str] = {

@@ -119,6 +119,7 @@ def _claim(turn: Message, answer: FinishedAnswer, snapshot: Snapshot, outcome: O
             error_code=turn.error_code,
             text=turn.text,
             is_partial=turn.is_partial,
+            computed=outcome.computed,
             raw_text="",
             event_number=snapshot.event_number,
             finished_at=timezone.now(),

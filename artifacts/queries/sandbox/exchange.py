@@ -5,8 +5,9 @@ from typing import Any
 
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.table.content import ColumnType
-from artifacts.queries.result import Result, ResultColumn, Told
+from artifacts.queries.result import NOTHING, Result, ResultColumn, Told
 from artifacts.queries.sandbox.database import answer
+from artifacts.queries.sandbox.describing import describe
 from artifacts.queries.sandbox.questions import answer_question
 from artifacts.queries.sandbox.views import Asked, views_of
 from artifacts.rows.enums import KindName
@@ -27,6 +28,8 @@ def answered(head: Mapping[str, Any], data: bytes) -> dict[str, object]:
         start += size
     try:
         views = views_of([_asked(each, blocks) for each in head["asked"]])
+        if "describe" in head:
+            return {"described": describe(views)}
         if "question" in head:
             told = answer_question(views, head["question"])
             return {**_result_to_json(told.result), "sql": told.sql, "sentence": told.sentence}
@@ -38,9 +41,14 @@ def answered(head: Mapping[str, Any], data: bytes) -> dict[str, object]:
 
 
 def read_answer(raw: Mapping[str, Any]) -> Told:
-    """Return the result, with query and sentence if a question was asked; raise the refusal that it is."""
+    """Return the result, with query and sentence if a question was asked; raise the refusal that it is.
+
+    What describes views is a sentence without a result.
+    """
     if "refused" in raw:
         raise _REFUSALS[raw["refused"]](raw["detail"])
+    if "described" in raw:
+        return Told(NOTHING, sentence=raw["described"])
     columns = tuple(ResultColumn(name, ColumnType(kind)) for name, kind in raw["columns"])
     result = Result(columns, raw["rows"], raw["is_truncated"], raw["rows_read"], tuple(raw["notes"]))
     return Told(result, raw.get("sql", ""), raw.get("sentence", ""))

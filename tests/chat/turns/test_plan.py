@@ -32,7 +32,7 @@ async def test_model_knows_what_the_open_artifact_holds(conversation, ended, con
     turn = await ended(await say(conversation, "Make a table of 900 regions with Q1", Mode.TABLE))
     assert (await turn.versions.aget()).delivered == 900
     connected.script("m", Script(["Nine hundred."]))
-    await ended(await say(conversation, "How many regions are there?", Mode.CHAT))
+    await ended(await say(conversation, "What do you think of these regions?", Mode.CHAT))
     system, *said = sent(connected)
     assert 'The table "Regions" is open in the pane.' in system["content"]
     assert "| Region 1 | 3 |" in system["content"]
@@ -41,7 +41,7 @@ async def test_model_knows_what_the_open_artifact_holds(conversation, ended, con
     assert [message["content"] for message in said] == [
         "Make a table of 900 regions with Q1",
         "Here it is.\n[table: Regions]",
-        "How many regions are there?",
+        "What do you think of these regions?",
     ]
 
 
@@ -129,7 +129,7 @@ async def test_message_right_after_stop_waits_for_what_stop_keeps(conversation, 
             await asyncio.sleep(0.05)
     await sync_to_async(services.request_stop)(turn=turn)
     connected.script("m", Script(["Two."]))
-    answer = await ended(await say(conversation, "How many rows has it?", Mode.CHAT))
+    answer = await ended(await say(conversation, "Tell me what it holds", Mode.CHAT))
     rest.set()
     assert answer.text == "Two."
     assert 'The table "' in sent(connected)[0]["content"]
