@@ -1,5 +1,6 @@
 """CSV and TSV files: a table, or one sheet of a spreadsheet."""
 
+import re
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,9 @@ from artifacts.sources.importing.text import is_text
 
 GUESSED_ROWS = 1_000  # that tell the sign of decimals of a whole file
 NOTE_CHARACTERS = 300  # of the lines above a header, in a sentence
+
+
+_GUARDED = re.compile("'[=+\\-@＝＋－＠\\t\\r\\n]")
 
 
 class Delimited:
@@ -63,9 +67,15 @@ class Delimited:
             content = SpreadsheetContent([sheet_from_grid(f"{_('Sheet')}1", grid.all_rows, known=known)])
             check_size(content)
             return Imported(KindName.SPREADSHEET, content, losses, title, guesses=guesses)
-        parsed = table_from_texts(grid.header if grid.has_header else (), grid.rows, known=known, keeps_blanks=True)
+        rows = [_without_guards(row) for row in grid.rows] if _GUARDED.search(decoded.text) else grid.rows
+        parsed = table_from_texts(grid.header if grid.has_header else (), rows, known=known, keeps_blanks=True)
         table: TableContent = with_types(parsed.content, self._choices.types)
         return Imported(KindName.TABLE, table, (*losses, *parsed.losses), title, guesses=guesses)
+
+
+def _without_guards(row: list[str]) -> list[str]:
+    """Return cells without the apostrophe that keeps a text from being run as a formula, as our own files have it."""
+    return [cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell for cell in row]
 
 
 def _dialect(text: str, delimiter: str) -> Dialect:
