@@ -15,7 +15,7 @@ from common.body_limit import BodyLimit  # noqa: E402
 from config.asgi_handler import OneHopHandler, StaticFiles  # noqa: E402
 from config.threads import FewThreads, Lifespan  # noqa: E402
 from gatekeeper.warming import warm  # noqa: E402
-from llm import client  # noqa: E402
+from llm import client, endpoint  # noqa: E402
 
 
 def load_everything() -> None:
@@ -26,6 +26,8 @@ def load_everything() -> None:
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
     warm()
     client.warm()
+    with contextlib.suppress(DatabaseError):  # before the first migration there is nothing to read
+        endpoint.load()
     for threads in (few_threads, background):
         threads.run_on_each(open_connection)
     gc.collect()

@@ -2,15 +2,14 @@
 
 from collections.abc import AsyncGenerator, Mapping
 
-from django.conf import settings
-
+from llm.endpoint import current_endpoint
 from llm.protocol import ChatRequest, LLMEvent, Proposal, Provider, Tell
 from llm.providers.registry import ProviderName, provider
 
 
 def is_offline() -> bool:
-    """Tell whether no endpoint is configured and the offline assistant answers."""
-    return not (settings.OPENAI_BASE_URL or settings.OPENAI_API_KEY)
+    """Tell whether no endpoint is connected and the offline assistant answers."""
+    return current_endpoint() is None
 
 
 def stream(request: ChatRequest) -> AsyncGenerator[LLMEvent, None]:

@@ -38,7 +38,7 @@ class Check:
 
 
 async def check_endpoint(model: str | None = None) -> list[Check]:
-    """Try each ability with one short request; never raises ProviderError."""
+    """Try each ability with one short request, none after a first that failed; never raises ProviderError."""
     name = model or default_model()
     checks: dict[Ability, Callable[[str], Awaitable[bool]]] = {
         Ability.STREAMS: _streams,
@@ -46,7 +46,12 @@ async def check_endpoint(model: str | None = None) -> list[Check]:
         Ability.FOLLOWS_MARKERS: _follows_markers,
         Ability.ANSWERS_JSON: _answers_json,
     }
-    return [await _check(ability, try_it, name) for ability, try_it in checks.items()]
+    found: list[Check] = []
+    for ability, try_it in checks.items():
+        found.append(await _check(ability, try_it, name))
+        if found[0].fault:
+            break
+    return found
 
 
 async def _check(ability: Ability, try_it: Callable[[str], Awaitable[bool]], model: str) -> Check:

@@ -25,6 +25,7 @@ from common.sent_values import parse_uuid
 from gatekeeper.enums import Mode
 from llm.catalogue import chat_models
 from llm.client import is_offline
+from llm.endpoint import refresh
 from rollout.flags import Features, features_for
 
 
@@ -41,6 +42,7 @@ class AboutChip:
 def page_context(request: HttpRequest, user: User, conversation: Conversation | None) -> dict[str, object]:
     """Return the context of the chat page."""
     features = features_for(user)
+    refresh()
     shown = thread_with_branches(conversation) if conversation else []
     messages = [view_message(message, features, branch) for message, branch in shown]
     pane = pane_view(request, user, conversation, features)

@@ -9,12 +9,14 @@ from accounts.models import User
 from accounts.signed_in import signed_in_user
 from chat.rows.lookups import find_conversation
 from chat.rows.models import Conversation
+from llm.endpoint import refresh
 from rollout.flags import Features, features_for
 
 
 def count_message(request: HttpRequest) -> tuple[User, Features]:
     """Count one message of the caller and return them with their features; raises RateLimitReached."""
     check_and_hit(request, Limit.CHAT)
+    refresh()
     user = signed_in_user(request)
     return user, features_for(user)
 

@@ -17,6 +17,7 @@ from gatekeeper.decision import AskedFor, Context, Decision, Reason
 from gatekeeper.enums import Action, Label, Stage
 from gatekeeper.policy import decide_from
 from gatekeeper.stages.verdict import Verdict
+from llm.catalogue import gate_model
 from llm.client import complete_json, is_offline
 from llm.errors import ProviderError
 
@@ -70,7 +71,7 @@ async def consult(text: str, context: Context, decision: Decision) -> Decision:
     try:
         async with asyncio.timeout(budget):
             reply = await complete_json(
-                prompt(text, context), schema(context), model=settings.GATEKEEPER_MODEL, timeout_seconds=budget
+                prompt(text, context), schema(context), model=gate_model(), timeout_seconds=budget
             )
         settled = _from_reply(reply, context, decision)
     except (ProviderError, TimeoutError, ValueError, TypeError, KeyError):

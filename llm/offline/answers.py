@@ -13,24 +13,24 @@ _NAME = {Language.ENGLISH: "Offline assistant", Language.SPANISH: "Asistente sin
 _HELP = {
     Language.ENGLISH: (
         "no language model is connected, so I cannot answer this. I can turn pasted data (CSV, JSON, lists) into a "
-        "table, sheet or document, and build starters such as a budget, an invoice or a letter. To connect a model, "
-        "set `OPENAI_BASE_URL` and `OPENAI_API_KEY` and start again."
+        "table, sheet or document, and build starters such as a budget, an invoice or a letter. Whoever runs this "
+        "site connects a model under *Connect a model* in the account menu."
     ),
     Language.SPANISH: (
         "no hay un modelo de lenguaje conectado, así que no puedo responder. Puedo convertir datos pegados (CSV, "
         "JSON, listas) en tabla, hoja o documento, y crear plantillas como un presupuesto, una factura o una carta. "
-        "Para conectar un modelo, define `OPENAI_BASE_URL` y `OPENAI_API_KEY` y vuelve a arrancar."
+        "Quien administra este sitio conecta un modelo en *Conectar un modelo*, en el menú de la cuenta."
     ),
 }
 
 _CONTINUE = {
     Language.ENGLISH: (
-        "I write whole answers only and cannot go on where another one was cut short. Use Retry, or connect a model: "
-        "set `OPENAI_BASE_URL` and `OPENAI_API_KEY` and start again."
+        "I write whole answers only and cannot go on where another one was cut short. Use Retry; whoever runs this "
+        "site connects a model under *Connect a model* in the account menu."
     ),
     Language.SPANISH: (
-        "solo escribo respuestas enteras y no puedo seguir donde otra se cortó. Usa «Reintentar» o conecta un modelo: "
-        "define `OPENAI_BASE_URL` y `OPENAI_API_KEY` y vuelve a arrancar."
+        "solo escribo respuestas enteras y no puedo seguir donde otra se cortó. Usa «Reintentar»; quien administra "
+        "este sitio conecta un modelo en *Conectar un modelo*, en el menú de la cuenta."
     ),
 }
 

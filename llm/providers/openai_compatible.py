@@ -4,10 +4,8 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 
-from django.conf import settings
-
 from llm import limits, prompts
-from llm.catalogue import default_model
+from llm.catalogue import default_model, gate_model
 from llm.errors import ContextTooLong, ProviderMalformed, ProviderTimeout
 from llm.protocol import ChatRequest, LLMEvent, Proposal, TakenBack, Tell, TextDelta, Thinking, Usage
 from llm.spoken_json import proposal_in, spoken_object
@@ -45,7 +43,7 @@ class OpenAICompatible:
     ) -> dict[str, object]:
         """Ask once, at temperature 0, for one JSON object."""
         params: Params = {
-            "model": model or settings.GATEKEEPER_MODEL,
+            "model": model or gate_model(),
             "messages": [{"role": "user", "content": prompt}],
             "temperature": 0,
             "response_format": _json_format(schema),

@@ -12,9 +12,9 @@ from weakref import WeakKeyDictionary
 import httpx2
 import openai
 import structlog
-from django.conf import settings
 
 from llm import limits
+from llm.endpoint import current_endpoint
 from llm.errors import ProviderError, ProviderMalformed, ProviderRateLimited, ProviderTimeout, ProviderUnreachable
 from llm.wire.delays import delay_in_headers
 from llm.wire.faults import parse_fault
@@ -47,11 +47,13 @@ class Connections:
 
     @classmethod
     def current(cls) -> "Connections":
-        """Return the running loop's connections; changed settings make new ones."""
+        """Return the running loop's connections; another endpoint makes new ones."""
         loop = asyncio.get_running_loop()
         found = cls._by_loop.get(loop)
-        if found is None or found.address != (settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY):
-            found = cls._by_loop[loop] = cls(settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY)
+        endpoint = current_endpoint()
+        address = (endpoint.base_url, endpoint.key) if endpoint else ("", "")
+        if found is None or found.address != address:
+            found = cls._by_loop[loop] = cls(*address)
         return found
 
     async def open(self, params: Params, *, deadline: float, attempts: int) -> httpx2.Response:

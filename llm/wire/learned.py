@@ -5,8 +5,7 @@ Kept as long as the process: a new start asks anew, for endpoints change.
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
-
+from llm.endpoint import current_endpoint
 from llm.wire.dialects import Trait
 
 
@@ -24,8 +23,9 @@ _by_model: dict[tuple[str, str], Learned] = {}
 
 
 def learned(model: str) -> Learned:
-    """Return what is known of the model at the endpoint of the settings."""
-    return _by_model.setdefault((settings.OPENAI_BASE_URL, model), Learned())
+    """Return what is known of the model at the endpoint that answers."""
+    endpoint = current_endpoint()
+    return _by_model.setdefault((endpoint.base_url if endpoint else "", model), Learned())
 
 
 def forget() -> None:
