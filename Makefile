@@ -8,10 +8,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 NOT_INSTALLED := --no-emit-package setproctitle
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-test lint fast test test-slow check mutate messages format lock
+.PHONY: help run production production-down setup setup-test lint fast test test-slow check mutate messages format lock
 
 help: ## Show what can be typed
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Set up what is missing and start the site; honours HOST, PORT, DATA_DIR
 	@exec $(BIN)/python manage.py up
@@ -41,6 +41,12 @@ test-slow: setup-test ## Browser matrix, fuzzing, corpora, load, killed processe
 check: ## Both of the above
 	@$(MAKE) test
 	@$(MAKE) test-slow
+
+production: setup-test ## Start a whole production site on this machine, in a folder of its own; honours ADMIN, PORT
+	@$(BIN)/python -m ops.production up $(if $(ADMIN),--admin $(ADMIN)) $(if $(PORT),--port $(PORT))
+
+production-down: ## Stop it; what it holds stays
+	@$(BIN)/python -m ops.production down $(if $(PORT),--port $(PORT))
 
 # By hand, since it takes half an hour.
 mutate: setup-test ## Put small faults into the modules that hold invariants, and see their tests turn red
