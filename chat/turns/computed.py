@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from artifacts.extraction.pieces import CloseReason
 from artifacts.kinds.number_formats.general import plain_number
-from artifacts.kinds.table.content import Cell
+from artifacts.kinds.table.content import Cell, ColumnType
 from artifacts.markdown.escaping import escape
 from artifacts.queries.result import Answered
 from artifacts.queries.services import AskedVersion, ask_query, ask_question, describe_views
@@ -104,7 +104,8 @@ def _table(answered: Answered) -> str:
     result = answered.result
     lines = [[column.name for column in result.columns], *(map(_shown, row) for row in result.rows[:ROWS_SHOWN])]
     head, *rows = ["| " + " | ".join(_cell(text) for text in line) + " |" for line in lines]
-    return "\n".join([head, "|" + " --- |" * len(result.columns), *rows])
+    rule = "|" + "".join(" ---: |" if column.type is ColumnType.NUMBER else " --- |" for column in result.columns)
+    return "\n".join([head, rule, *rows])
 
 
 def _cell(text: str) -> str:

@@ -118,8 +118,7 @@ def _grouped(plan: Plan) -> str:
 
 def _group(group: Group) -> str:
     column = quoted(group.column.name)
-    expression = _PERIODS[group.period].format(column) if group.period else column
-    return f"{expression} AS {quoted(group_name(group))}"
+    return f"{_PERIODS[group.period].format(column)} AS {quoted(group_name(group))}" if group.period else column
 
 
 def group_name(group: Group | None) -> str:
