@@ -1,14 +1,18 @@
-"""Artifacts for staff: find them, see what they hold; nothing can be changed here."""
+"""Artifacts for staff: find them, see what they hold, archive and restore them; nothing else can be changed here."""
 
 import json
+from collections.abc import Sequence
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from artifacts.archive.places import STAFF_ARCHIVE, place_of
+from artifacts.archive.services import Outcome, archive, restore
 from artifacts.kinds.base import Window
 from artifacts.kinds.registry import kind
 from artifacts.rows.models import Artifact, ArtifactVersion, Proposal
@@ -43,6 +47,27 @@ class ArtifactAdmin(ReadOnlyAdmin):
     ordering = ("-updated_at",)
     fields = ("id", "title", "kind", "owner", "origin", "head", "created_at", "updated_at", "deleted_at", "preview")
     readonly_fields = ("head", "preview")
+    actions = ("archive_chosen", "restore_chosen")
+
+    @admin.action(description=_("Archive in the storage"))
+    def archive_chosen(self, request: HttpRequest, chosen: QuerySet[Artifact]) -> None:
+        """Write the chosen artifacts to the archive in the site's storage."""
+        outcomes = list(archive(place_of(STAFF_ARCHIVE), chosen.filter(deleted_at=None)))
+        done = sum(outcome.is_done for outcome in outcomes)
+        self.message_user(request, _("%(done)d archived, %(known)d were there already.") % _counts(done, outcomes))
+        self._log(request, chosen, "archived")
+
+    @admin.action(description=_("Restore from the archive"))
+    def restore_chosen(self, request: HttpRequest, chosen: QuerySet[Artifact]) -> None:
+        """Bring the chosen artifacts back from there; a deleted one lives again."""
+        outcomes = list(restore(place_of(STAFF_ARCHIVE), {str(artifact.pk) for artifact in chosen}))
+        done = sum(outcome.is_done for outcome in outcomes)
+        self.message_user(request, _("%(done)d restored, %(known)d were there already.") % _counts(done, outcomes))
+        self._log(request, chosen, "restored")
+
+    def _log(self, request: HttpRequest, chosen: QuerySet[Artifact], what: str) -> None:
+        for artifact in chosen:
+            self.log_change(request, artifact, what)
 
     @admin.display(boolean=True, description=_("deleted"))
     def is_deleted(self, artifact: Artifact) -> bool:
@@ -85,6 +110,10 @@ class ProposalAdmin(ReadOnlyAdmin):
     list_select_related = ("artifact",)
     search_fields = ("=id", "=artifact__id")
     ordering = ("-created_at",)
+
+
+def _counts(done: int, outcomes: Sequence[Outcome]) -> dict[str, int]:
+    return {"done": done, "known": len(outcomes) - done}
 
 
 def preview_of(version: ArtifactVersion) -> SafeString:

@@ -1,0 +1,1 @@
+"""Artifacts as files outside of the database, with all versions, and back: the same ids, owners and bytes."""
