@@ -1,14 +1,19 @@
 """Users, tokens, quotas and limits, as staff see them. A token's secret is in none of them."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import LastStaff
 from accounts.forms import AllowanceForm
-from accounts.models import AllowanceOverride, DailyUsage, PersonalToken, User
+from accounts.models import AllowanceOverride, DailyUsage, DataExport, PersonalToken, User
+from accounts.privacy.exporting import request_data
+from accounts.privacy.leaving import request_deletion
 from common.admin import GrowingAdmin
 
 
@@ -23,10 +28,51 @@ class EmailUserAdmin(GrowingAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("email", "password", "language", "applies_small_changes")}),
         (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
-        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined", "deletion_due_at")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "deletion_due_at")
+    actions = ("make_data", "delete_account")
+
+    @admin.action(description=_("Download my data"), permissions=["change"])
+    def make_data(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        """Make the files of the chosen people, who asked for them; they stand in the list of data exports."""
+        for user in chosen:
+            request_data(user)
+            self.log_change(request, user, "data requested")
+        self.message_user(request, _("The files are being made. Find them under data exports."))
+
+    @admin.action(description=_("Delete my account"), permissions=["delete"])
+    def delete_account(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        """Let the accounts of the chosen people, who asked for it, go after the time of grace."""
+        for user in chosen:
+            try:
+                request_deletion(user)
+            except LastStaff as refusal:
+                self.message_user(request, refusal.detail, messages.ERROR)
+            else:
+                self.log_change(request, user, "deletion requested")
+                self.message_user(request, _("%(email)s goes after the time of grace.") % {"email": user.email})
+
+
+@admin.register(DataExport)
+class DataExportAdmin(GrowingAdmin):
+    """Files of people's data, to fetch for somebody who asked."""
+
+    list_display = ("user", "status", "size_bytes", "created_at", "expires_at", "file")
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+    fields = readonly_fields = ("user", "status", "size_bytes", "created_at", "finished_at", "expires_at", "file")
+
+    @admin.display(description=_("file"))
+    def file(self, export: DataExport) -> str:
+        if not export.key:
+            return ""
+        return format_html('<a href="{}">{}</a>', reverse("accounts:data_download", args=[export.pk]), _("Save"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People are asked for, in the list of users."""
+        return False
 
 
 @admin.register(PersonalToken)

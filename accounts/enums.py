@@ -33,3 +33,10 @@ class Allowance(StrEnum):
     def choices(cls) -> list[tuple[str, str]]:
         """Return what a model field offers."""
         return [(item.value, item.value) for item in cls]
+
+
+class DataExportStatus(StrEnum):
+    """How far the file of a person's data is."""
+
+    PENDING = "pending"
+    READY = "ready"

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import Invalid, LimitReached, NotAuthenticated
+from common.errors import Conflict, Invalid, LimitReached, NotAuthenticated
 
 
 class RateLimitReached(LimitReached):
@@ -24,3 +24,19 @@ class IdempotencyMismatch(Invalid):
 class SessionEnded(NotAuthenticated):
     code = "session_ended"
     message = _("You have been signed out. Sign in again in another tab; what you typed is still here.")
+
+
+class LastStaff(Conflict):
+    """The account is the last one that can look after the site."""
+
+    code = "last_staff"
+    message = _(
+        "This is the last account of the staff. Make somebody else staff first, so that the site is looked after."
+    )
+
+
+class NotConfirmed(Invalid):
+    """What was typed to confirm is not the account's address."""
+
+    code = "not_confirmed"
+    message = _("Type the e-mail address of this account to confirm. Nothing was deleted.")

@@ -1,3 +1,4 @@
+import uuid
 from typing import ClassVar
 
 from django.apps import apps
@@ -6,7 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Allowance
+from accounts.enums import Allowance, DataExportStatus
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,6 +44,9 @@ class User(AbstractUser):
         default=False,
         help_text=_("Small edits by the assistant become a version without a proposal."),
     )
+    deletion_due_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the account and all that belongs to it is deleted.")
+    )
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"
@@ -64,6 +68,34 @@ class PersonalToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.user})"
+
+
+class DataExport(models.Model):
+    """A file of all that belongs to a person, made by a job."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="data_exports")
+    status = models.CharField(max_length=10, default=DataExportStatus.PENDING)
+    key = models.CharField(max_length=200, blank=True, help_text="Key in the storage.")
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=DataExportStatus.PENDING, key="")
+                | (models.Q(status=DataExportStatus.READY) & ~models.Q(key="")),
+                name="data_export_ready_iff_stored",
+            ),
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(status=DataExportStatus.PENDING), name="one_data_export_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.status}"
 
 
 class AllowanceOverride(models.Model):

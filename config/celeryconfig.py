@@ -50,6 +50,7 @@ _EVERY_SECONDS = {
     "telemetry.tasks.tick": 10,
     "telemetry.tasks.prune_events": 60 * MINUTE_SECONDS,
     "accounts.tasks.prune_idempotency_records": 60 * MINUTE_SECONDS,
+    "accounts.tasks.look_after_personal_data": 10 * MINUTE_SECONDS,
 }
 beat_schedule = {
     # A tick that no worker took in time is dropped: the next one does the same.

@@ -234,6 +234,7 @@ LIMITS = {
     "query": env.str("LIMIT_QUERY", default="60/m"),
     "shared": env.str("LIMIT_SHARED", default="120/m"),  # of whoever has a link, by address
 }
+ACCOUNT_DELETION_DAYS = env.int("ACCOUNT_DELETION_DAYS", default=14)
 QUOTAS = {"artifacts": env.int("QUOTA_ARTIFACTS", default=100)}
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("MAX_BODY_BYTES", default=limits.MAX_BODY_BYTES)
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=limits.MAX_UPLOAD_BYTES)
