@@ -30,6 +30,7 @@ _END_REACH_BYTES = 66_000  # the record stands at the end, before a comment of a
 _ENTRY_BYTES = 1_000  # of a part in the directory: 46 and its name, with room for a program's extras
 _CHUNK_BYTES = 256 * 1024
 _XML = (".xml", ".rels")
+_PIECE_BYTES = 4 * 1024 * 1024  # of a tag or a comment
 
 
 def holds_part(data: bytes, name: str) -> bool:
@@ -56,6 +57,7 @@ def check_archive(data: bytes, watch: Callable[[str], Start | None]) -> dict[str
             if len({entry.filename for entry in entries}) < len(entries):
                 raise damaged()
             for entry in entries:
+                require_ratio(entry, entry.file_size)
                 sizes[entry.filename] = _check_part(archive, entry, watch, sum(sizes.values()), len(data))
     except ARCHIVE_FAULTS as error:
         raise damaged() from error
@@ -86,16 +88,24 @@ def _check_part(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, watch: Callable[[str], Start | None], before: int, packed: int
 ) -> int:
     parser: expat.XMLParserType | None = None
-    size = 0
+    size = waiting = 0
     for chunk in _chunks(archive, entry):
         if not size and is_xml(entry.filename, chunk):
             parser = _parser(watch(entry.filename))
         size += len(chunk)
         _check_size(before + size, packed)
-        if parser and not _feed(parser, entry.filename, chunk):
-            parser = None
+        require_ratio(entry, size)
+        if parser:
+            try:
+                waiting = feed(parser, chunk, waiting)
+            except expat.ExpatError as error:
+                _require_no_xml(entry.filename, error)
+                parser = None
     if parser:
-        _feed(parser, entry.filename, b"", is_final=True)
+        try:
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            _require_no_xml(entry.filename, error)
     return size
 
 
@@ -116,6 +126,25 @@ def _check_size(unpacked: int, packed: int) -> None:
         require_within(ARCHIVE_RATIO, unpacked // packed)
 
 
+def require_ratio(entry: zipfile.ZipInfo, unpacked: int) -> None:
+    """Raise OverLimit for a part that unpacks to too many times its size: what costs most to read is alike."""
+    if unpacked > ARCHIVE_RATIO_FLOOR_BYTES:
+        require_within(ARCHIVE_RATIO, unpacked // max(1, entry.compress_size))
+
+
+def feed(parser: expat.XMLParserType, chunk: bytes, waiting: int) -> int:
+    """Parse on; return how many bytes stand since the last piece of XML that was whole.
+
+    Raise NotParsed where those are too many: the parser begins at the piece again with every chunk.
+    """
+    before = parser.CurrentByteIndex
+    parser.Parse(chunk, False)
+    waiting = waiting + len(chunk) if parser.CurrentByteIndex == before else 0
+    if waiting > _PIECE_BYTES:
+        raise damaged()
+    return waiting
+
+
 def is_xml(name: str, beginning: bytes) -> bool:
     """Say whether a part must be XML by its name or is by its bytes, whatever it is called."""
     return name.endswith(_XML) or beginning.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
@@ -130,15 +159,10 @@ def _parser(start: Start | None) -> expat.XMLParserType:
     return parser
 
 
-def _feed(parser: expat.XMLParserType, name: str, chunk: bytes, *, is_final: bool = False) -> bool:
-    """Parse on; return False for a part that is no XML and need not be."""
-    try:
-        parser.Parse(chunk, is_final)
-    except expat.ExpatError as error:
-        if PurePosixPath(name).suffix in _XML:
-            raise damaged() from error
-        return False
-    return True
+def _require_no_xml(name: str, error: Exception) -> None:
+    """Raise NotParsed for a part that must be XML and is none."""
+    if PurePosixPath(name).suffix in _XML:
+        raise damaged() from error
 
 
 def _refuse_doctype(*_parts: object) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from artifacts.rows.errors import OverLimit, require_within
 from artifacts.rows.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, ARCHIVE_RATIO, ARCHIVE_RATIO_FLOOR_BYTES
-from artifacts.sources.importing.archive import damaged
+from artifacts.sources.importing.archive import damaged, require_ratio
 from artifacts.sources.importing.workbook.xml import End, Start, Text, check_unread, parse
 
 _CHUNK_BYTES = 256 * 1024
@@ -53,7 +53,9 @@ class Package:
         if not self.has(part):
             raise damaged()
         self._opened.add(_key(part))
-        parse(self._chunks(self._entries[_key(part)]), start, end, text)
+        entry = self._entries[_key(part)]
+        require_ratio(entry, entry.file_size)
+        parse(self._chunks(entry), start, end, text)
 
     def check_rest(self) -> None:
         """Raise OverLimit or NotParsed if a part that nobody asked for unpacks to too much or has a document type."""
@@ -73,10 +75,13 @@ class Package:
         return found
 
     def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        size = 0
         with self.archive.open(entry) as opened:
             while chunk := opened.read(_CHUNK_BYTES):
                 self.unpacked_bytes += len(chunk)
+                size += len(chunk)
                 self._require_size()
+                require_ratio(entry, size)
                 yield chunk
 
     def _require_size(self) -> None:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from artifacts.rows.errors import not_parsed
-from artifacts.sources.importing.archive import damaged
+from artifacts.sources.importing.archive import damaged, feed, is_xml
 
 Start = Callable[[str, dict[str, str]], None]
 """What is told of each element: its name without a prefix, and its attributes."""
@@ -28,25 +28,42 @@ def parse(chunks: Iterable[bytes], start: Start, end: End | None = None, text: T
         parser.EndElementHandler = lambda name: tell_end(name.rpartition(":")[2])
     if text is not None:
         parser.CharacterDataHandler = text
+    waiting = 0
     try:
         for chunk in chunks:
-            parser.Parse(chunk, False)
+            waiting = feed(parser, chunk, waiting)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise damaged() from error
 
 
 def check_unread(chunks: Iterable[bytes]) -> None:
-    """Go through a part that is not used; raise NotParsed if it is XML with a document type."""
-    parser: expat.XMLParserType | None = expat.ParserCreate()
+    """Go through a part that is not used; raise NotParsed if it is XML with a document type before its root."""
+    parser: expat.XMLParserType | None = None
+    is_begun, waiting = False, 0
     for chunk in chunks:
-        if parser is None:
-            continue
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        if not is_begun and is_xml("", chunk):
+            parser = _prolog_parser()
+        is_begun = True
         try:
-            parser.Parse(chunk, False)
-        except expat.ExpatError:
+            waiting = feed(parser, chunk, waiting) if parser else 0
+        except (expat.ExpatError, _RootReached):
             parser = None
+
+
+class _RootReached(Exception):
+    """Behind the root's tag no document type may stand."""
+
+
+def _prolog_parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = _reach_root
+    return parser
+
+
+def _reach_root(*_parts: object) -> None:
+    raise _RootReached
 
 
 def attribute(attributes: dict[str, str], name: str) -> str:

@@ -1,5 +1,6 @@
 """Workbooks whose parts lie where nobody expects them, and those that lie about themselves."""
 
+import time
 import zipfile
 from io import BytesIO
 
@@ -93,3 +94,24 @@ def test_document_type_is_refused_in_any_part_that_is_xml(begin: str) -> None:
     parts = Parts({"S": rows(NUMBER)}, beside={"any.bin": f"{begin}<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"})
     with pytest.raises(NotParsed, match="document type"):
         read_file("a.xlsx", parts.data())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "beside", "refusal"),
+    [
+        ("<sheetData><row>" + "<c/>" * 5_000_000 + "</row></sheetData>", "", OverLimit),
+        ("", "<a b='" + "x" * 6_000_000 + "'/>", NotParsed),
+        ("<x y='" + "x" * 6_000_000 + "'/>", "", NotParsed),
+    ],
+)
+def test_parts_that_cost_more_than_they_weigh_are_refused_at_once(sheet: str, beside: str, refusal: type) -> None:
+    parts = Parts({"S": rows('<c r="A1"><v>1</v></c>') + sheet}, beside={"x/y.bin": beside} if beside else {})
+    start = time.process_time()
+    with pytest.raises(refusal):
+        read_file("a.xlsx", parts.data())
+    assert time.process_time() - start < 5  # most of it makes the file
+
+
+def test_large_parts_that_nobody_reads_do_no_harm() -> None:
+    parts = Parts({"S": rows('<c r="A1"><v>1</v></c>')}, beside={"x.bin": "ab" * 4_000_000, "y.xml": "<a/>" + " " * 9})
+    assert read_file("a.xlsx", parts.data()).losses == ()
