@@ -1,10 +1,11 @@
 from django.urls import path
 
-from chat.pages import attach, continuation, export, paste, rating, split, turn, views
+from chat.pages import attach, continuation, export, paste, rating, search, split, turn, views
 
 app_name = "chat"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search.conversation_search, name="search"),
     path("usage/", views.usage, name="usage"),
     path("split/resized/", split.split_resized, name="split_resized"),
     path("split/toggled/", split.split_toggled, name="split_toggled"),

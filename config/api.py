@@ -13,6 +13,7 @@ import artifacts.api.steps
 import chat.api.conversations
 import chat.api.export
 import chat.api.rating
+import chat.api.search
 import exports.api.exports
 import exports.bundles.api
 import gatekeeper.api
@@ -45,4 +46,5 @@ api.add_router("", artifacts.api.steps.router)
 api.add_router("/chat", chat.api.conversations.router)
 api.add_router("/chat", chat.api.export.router)
 api.add_router("/chat", chat.api.rating.router)
+api.add_router("/chat", chat.api.search.router)
 api.add_router("", accounts.api.router)

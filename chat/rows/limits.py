@@ -78,3 +78,11 @@ STOP_LOOK_SECONDS = 0.05
 UNFOLDED_CHARS = 1_200
 UNFOLDED_LINES = 14
 """A message of the user that is longer is folded: more than half a screen."""
+
+SEARCH_CHARS = 200
+SEARCH_WORDS = 12
+"""What one looks for; the rest is left out."""
+
+SEARCH_TITLES = 20
+SEARCH_MESSAGES = 60
+"""Shown of what was found; who needs more adds a word."""

@@ -1,4 +1,4 @@
-"""Races are decided by the database, so they are run on the other one, too."""
+"""Races are decided by the database, and words are found by it, so both are run on the other one, too."""
 
 import os
 import subprocess
@@ -31,6 +31,15 @@ def test_races_end_as_they_do_on_sqlite(tmp_path: Path) -> None:
         answer = subprocess.run(
             [*command, *rooms], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
+        found = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "tests/chat/rows/test_search.py"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
+    assert found.returncode == 0, found.stdout[-4000:]
     assert answer.returncode == 0, answer.stdout[-4000:]
     assert " passed" in answer.stdout
