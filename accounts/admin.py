@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import LastStaff
 from accounts.forms import AllowanceForm
-from accounts.models import AllowanceOverride, DailyUsage, DataExport, PersonalToken, User
+from accounts.models import AllowanceOverride, DailyUsage, DataExport, Invitation, PersonalToken, User
 from accounts.privacy.exporting import request_data
 from accounts.privacy.leaving import request_deletion
+from accounts.sign_up import invite
+from accounts.signed_in import signed_in_user
 from common.admin import GrowingAdmin
 
 
@@ -53,6 +55,29 @@ class EmailUserAdmin(GrowingAdmin, UserAdmin):
             else:
                 self.log_change(request, user, "deletion requested")
                 self.message_user(request, _("%(email)s goes after the time of grace.") % {"email": user.email})
+
+
+@admin.register(Invitation)
+class InvitationAdmin(GrowingAdmin):
+    """Who was invited; the link of a new invitation is shown once, to send it."""
+
+    list_display = ("email", "invited_by", "created_at", "expires_at", "used_at")
+    list_select_related = ("invited_by",)
+    list_filter = (("used_at", admin.EmptyFieldListFilter),)
+    search_fields = ("email",)
+    fields = ("email",)
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: object, change: bool) -> None:
+        """Make the invitation and show its link."""
+        made, secret = invite(email=obj.email, by=signed_in_user(request))
+        obj.pk = made.pk
+        link = request.build_absolute_uri(reverse("accounts:invitation", args=[secret]))
+        words = _("Send this link to %(email)s. It is shown once: %(link)s")
+        self.message_user(request, words % {"email": made.email, "link": link})
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        """An invitation is made anew, not changed."""
+        return False
 
 
 @admin.register(DataExport)

@@ -18,6 +18,14 @@ def check_limits(app_configs: Sequence[Any] | None, **options: Any) -> list[Chec
     ]
 
 
+@register(Tags.compatibility)
+def check_sign_up(app_configs: Sequence[Any] | None, **options: Any) -> list[CheckMessage]:
+    """Refuse a word that SIGNUP does not know: a wrong one must not open the site."""
+    if settings.SIGNUP in ("", "open", "invite", "closed"):
+        return []
+    return [Error(f"SIGNUP: {settings.SIGNUP!r} is none of open, invite, closed", id="accounts.E002")]
+
+
 def _problem(rate: str) -> str:
     try:
         parse_rate(rate)

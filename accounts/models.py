@@ -98,6 +98,20 @@ class DataExport(models.Model):
         return f"{self.user_id} {self.status}"
 
 
+class Invitation(models.Model):
+    """A way to make one account, for one address; the secret in its link is kept nowhere."""
+
+    email = models.EmailField(_("e-mail address"))
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.email
+
+
 class AllowanceOverride(models.Model):
     """What staff allow instead of the site's settings: one user, or without a user everyone."""
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("data/<uuid:export_id>/", views.data_download, name="data_download"),
     path("delete/", views.delete, name="delete"),
     path("keep/", views.keep, name="keep"),
+    path("invitation/<str:secret>/", views.invitation, name="invitation"),
     path("demo/", views.demo_login, name="demo_login"),
 ]

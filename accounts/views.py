@@ -22,6 +22,7 @@ from accounts.models import DataExport, User
 from accounts.privacy.exporting import request_data
 from accounts.privacy.leaving import keep_account, request_deletion
 from accounts.quotas import usage
+from accounts.sign_up import remember
 from accounts.signed_in import signed_in_user
 from accounts.tokens import create_token, revoke_token
 from common.errors import NotFound
@@ -118,6 +119,14 @@ def keep(request: HttpRequest) -> HttpResponse:
 def _require_address(user: User, typed: str) -> None:
     if typed.strip().lower() != user.email:
         raise NotConfirmed
+
+
+@require_GET
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Open the sign-up form for who was invited; a used or old invitation is not there."""
+    if not remember(request, secret):
+        raise NotFound
+    return redirect("account_signup")
 
 
 @require_POST

@@ -187,6 +187,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="none" if EMBEDDED else "mandatory")
+ACCOUNT_ADAPTER = "accounts.sign_up.AccountAdapter"
+SIGNUP = env.str("SIGNUP", default="")
+SIGNUP_DOMAINS = env.list("SIGNUP_DOMAINS", default=[])
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [

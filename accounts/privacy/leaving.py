@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.errors import LastStaff
-from accounts.models import DataExport, User
+from accounts.models import DataExport, Invitation, User
 from accounts.privacy.registry import parts
 from accounts.privacy.rows import loose_rows_of
 
@@ -60,6 +60,7 @@ def delete_account(user: User) -> None:
     with transaction.atomic():
         for rows in loose_rows_of(user):
             rows.delete()
+        Invitation.objects.filter(email=user.email).delete()
         user.delete()
     for finish in afterwards:
         finish()

@@ -14,9 +14,10 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.errors import LastStaff
-from accounts.models import DataExport, User
+from accounts.models import DataExport, Invitation, User
 from accounts.privacy import exporting, leaving
 from accounts.privacy.rows import rows_of
+from accounts.sign_up import invite
 from accounts.tokens import create_token
 from artifacts.images.references import image_reference
 from artifacts.images.services import store_image
@@ -120,7 +121,9 @@ def test_nothing_is_left_of_a_deleted_account_and_all_of_the_others(alice: User,
     exporting.make(export.pk)
     tables = [rows for _label, rows in rows_of(alice)]
     assert sum(rows.count() for rows in tables) > 8
+    invite(email=alice.email, by=other_user)
     leaving.delete_account(alice)
+    assert not Invitation.objects.exists()
     assert [rows.model._meta.label for rows in tables if rows.all().count()] == []
     assert stored_files() == []
     kept = Artifact.objects.get()
