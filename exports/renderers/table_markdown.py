@@ -18,7 +18,7 @@ _RULES = {Align.LEFT: "---", Align.CENTER: ":-:", Align.RIGHT: "--:"}
 _SIGNS = re.compile(
     r"""
     ([`*<|~]|(?<!\w)_|_(?!\w)|&(?=\#?\w+;))
-    | \\(?=[!-/:-@\[-`{-~]|$) | \[ | ^[ ] | [ ]$  # by their numbers: an escaped bracket would begin math
+    | \\(?=[!-/:-@\[-`{-~]|[ ]?$) | \[ | ^[ ] | [ ]$  # by their numbers: an escaped bracket would begin math
     """,
     re.VERBOSE | re.MULTILINE,
 )
