@@ -1,5 +1,4 @@
 import contextlib
-import gc
 import os
 
 import django
@@ -12,6 +11,7 @@ from django.urls import get_resolver  # noqa: E402
 
 from chat.turns import background, engine  # noqa: E402
 from common.body_limit import BodyLimit  # noqa: E402
+from common.memory import settle_memory  # noqa: E402
 from config.asgi_handler import OneHopHandler, StaticFiles  # noqa: E402
 from config.threads import FewThreads, Lifespan  # noqa: E402
 from gatekeeper.warming import warm  # noqa: E402
@@ -21,7 +21,7 @@ from llm import client, endpoint  # noqa: E402
 def load_everything() -> None:
     """Load addresses, the gate, the model's provider and the threads' connections: first requests would wait for them.
 
-    All that is loaded then stays: collections do not walk it again, which held every request for tens of milliseconds.
+    All that is loaded then stays.
     """
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
     warm()
@@ -30,8 +30,7 @@ def load_everything() -> None:
         endpoint.load()
     for threads in (few_threads, background):
         threads.run_on_each(open_connection)
-    gc.collect()
-    gc.freeze()
+    settle_memory()
 
 
 def open_connection() -> None:

@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "rollout",
     "telemetry",
     "common",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # the pages of staff are loaded with the addresses, not in workers
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

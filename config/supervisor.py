@@ -23,11 +23,12 @@ STEADY_SECONDS = 60  # a child that ran this long starts again without a growing
 
 @dataclass
 class Child:
-    """One process and the group it leads."""
+    """One process and the group it leads; it is started when it is first wanted, and kept running from then on."""
 
     name: str
     arguments: Sequence[str]
     descriptors: Sequence[int] = ()
+    is_wanted: Callable[[], bool] = lambda: True
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     restarts: int = 0
@@ -80,8 +81,6 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
-            for child in self.children:
-                child.start()
             while not self.is_stopping:
                 for child in self.children:
                     self._keep_running(child)
@@ -95,6 +94,8 @@ class Supervisor:
 
     def _keep_running(self, child: Child) -> None:
         if child.is_running():
+            return
+        if not child.started_at and not child.is_wanted():
             return
         if child.process:
             child.kill_group()

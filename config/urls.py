@@ -8,6 +8,7 @@ from config.api import api
 from config.views import api_unknown
 
 # Signing in to the admin is signing in to the site: one form, its limits and its second factor.
+admin.autodiscover()
 admin.site.site_header = admin.site.site_title = "Diptych"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

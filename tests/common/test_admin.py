@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import config.urls  # noqa: F401  loads the pages of staff
 from accounts.models import User
 from common import admin as growing
 from common.admin import GrowingAdmin

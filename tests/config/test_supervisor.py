@@ -272,3 +272,23 @@ def until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < deadline
+
+
+def test_a_child_is_started_when_it_is_first_wanted_and_kept_from_then_on(clock: Clock) -> None:
+    wanted = [False]
+    child = Child("large worker", WAIT, is_wanted=lambda: wanted[0])
+    site = Supervisor([child], say=lambda _line: None)
+    try:
+        site._keep_running(child)
+        assert child.process is None
+        wanted[0] = True
+        site._keep_running(child)
+        assert child.is_running()
+        wanted[0] = False
+        child.kill_group()
+        site._keep_running(child)
+        clock.now += LONGEST_DELAY_SECONDS
+        site._keep_running(child)
+        assert child.is_running()
+    finally:
+        child.kill_group()

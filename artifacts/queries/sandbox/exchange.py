@@ -6,9 +6,6 @@ from typing import Any
 from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.table.content import ColumnType
 from artifacts.queries.result import NOTHING, Result, ResultColumn, Told
-from artifacts.queries.sandbox.database import answer
-from artifacts.queries.sandbox.describing import describe
-from artifacts.queries.sandbox.questions import answer_question
 from artifacts.queries.sandbox.views import Asked, views_of
 from artifacts.rows.enums import KindName
 from artifacts.rows.errors import QueryRefused, QueryTimeout, ResultTooLarge
@@ -21,6 +18,11 @@ _REFUSALS: Mapping[str, type[ApplicationError]] = {
 
 def answered(head: Mapping[str, Any], data: bytes) -> dict[str, object]:
     """Return the result or the refusal of a request; `data` holds the blocks of all artifacts behind one another."""
+    # The database is loaded in a query's own process: the site's reads what comes out, and needs none.
+    from artifacts.queries.sandbox.database import answer
+    from artifacts.queries.sandbox.describing import describe
+    from artifacts.queries.sandbox.questions import answer_question
+
     blocks: dict[str, bytes] = {}
     start = 0
     for digest, size in head["blocks"]:
