@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from accounts.models import User
 from accounts.privacy.registry import PersonalPart, ReadableFile
 from artifacts.archive.lines import lines_of
+from artifacts.archive.places import STAFF_ARCHIVE, place_of
 from artifacts.kinds.registry import kind
 from artifacts.rows.models import Artifact, ArtifactFile, ArtifactVersion
 from artifacts.rows.stored_blocks import remove_unused
@@ -24,7 +25,8 @@ def readable(user: User) -> Iterator[ReadableFile]:
 
 
 def prepare_removal(user: User) -> Callable[[], None]:
-    """Remember files and blocks, which nothing names any more when the rows are gone."""
+    """Remember files, archived artifacts and blocks, which nothing names any more when the rows are gone."""
+    ids = {str(pk) for pk in Artifact._base_manager.filter(owner=user).values_list("pk", flat=True)}
     keys = list(ArtifactFile.objects.filter(owner=user).values_list("key", flat=True))
     versions = ArtifactVersion.objects.filter(artifact__owner=user).values_list("blocks", flat=True)
     digests = {digest for blocks in versions.iterator(chunk_size=500) for digest in blocks}
@@ -33,8 +35,22 @@ def prepare_removal(user: User) -> Callable[[], None]:
         remove_unused(digests)
         for key in keys:
             _delete(key)
+        _remove_archived(ids)
 
     return finish
+
+
+def _remove_archived(ids: set[str]) -> None:
+    """Remove what staff archived in the storage: a restore would bring the person back."""
+    if not ids:
+        return
+    place = place_of(STAFF_ARCHIVE)
+    try:
+        for name in place.names():
+            if name.split(".")[0] in ids:
+                place.remove(name)
+    except TRANSIENT:
+        return
 
 
 def _delete(key: str) -> None:

@@ -19,6 +19,8 @@ from accounts.privacy import exporting, leaving
 from accounts.privacy.rows import rows_of
 from accounts.sign_up import invite
 from accounts.tokens import create_token
+from artifacts.archive.places import STAFF_ARCHIVE, place_of
+from artifacts.archive.services import archive
 from artifacts.images.references import image_reference
 from artifacts.images.services import store_image
 from artifacts.kinds.registry import kind
@@ -130,6 +132,14 @@ def test_nothing_is_left_of_a_deleted_account_and_all_of_the_others(alice: User,
     assert kept.owner == other_user
     assert open_version(find_version(kept)).window(0, 5) == [["A"]]
     assert ContentBlock.objects.count() == 1
+
+
+def test_what_staff_archived_goes_with_the_account(alice: User, other_user: User) -> None:
+    place = place_of(STAFF_ARCHIVE)
+    assert all(outcome.is_done for outcome in archive(place, Artifact.objects.all()))
+    leaving.delete_account(alice)
+    kept = Artifact.objects.get(owner=other_user)
+    assert {name.split(".")[0] for name in place.names()} == {str(kept.pk)}
 
 
 def stored_files() -> list[Path]:
