@@ -24,6 +24,8 @@ from artifacts.kinds.registry import kind as kind_of
 from artifacts.kinds.spreadsheet.content import SpreadsheetContent
 from artifacts.kinds.table.content import TableContent
 from artifacts.rows.enums import KindName
+from llm.protocol import TextDelta
+from llm.wire.spoken import Spoken
 from tests.artifacts.extraction.fixtures import CASES, TEXTS, Case
 from tests.artifacts.extraction.shapes import SHAPES
 
@@ -35,9 +37,12 @@ ANSWERS_OF_MODELS = [*CASES, *SHAPES]
 def run(
     answer: str, kind: KindName | None, size: int = WHOLE, reason: CloseReason = CloseReason.COMPLETE
 ) -> tuple[Extractor, list[Piece]]:
-    extractor, pieces = Extractor(kind, "Hint"), list[Piece]()
+    extractor, pieces, spoken = Extractor(kind, "Hint"), list[Piece](), Spoken()
     for start in range(0, len(answer), size):
-        pieces += show(extractor, answer[start : start + size])
+        for event in spoken.pass_on([TextDelta(answer[start : start + size])]):
+            pieces += show(extractor, event.text) if isinstance(event, TextDelta) else []
+    for event in spoken.close():
+        pieces += show(extractor, event.text) if isinstance(event, TextDelta) else []
     return extractor, pieces + extractor.close(reason)
 
 
