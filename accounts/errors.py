@@ -30,9 +30,7 @@ class LastStaff(Conflict):
     """The account is the last one that can look after the site."""
 
     code = "last_staff"
-    message = _(
-        "This is the last account of the staff. Make somebody else staff first, so that the site is looked after."
-    )
+    message = _("This is the last account of the staff. Make somebody else staff first.")
 
 
 class NotConfirmed(Invalid):

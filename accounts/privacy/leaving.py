@@ -14,6 +14,7 @@ from accounts.errors import LastStaff
 from accounts.models import DataExport, Invitation, User
 from accounts.privacy.registry import parts
 from accounts.privacy.rows import loose_rows_of
+from common.stored_files import TRANSIENT
 
 _log = structlog.get_logger("diptych.privacy")
 
@@ -44,8 +45,10 @@ def delete_due_accounts() -> None:
 
 def require_others(user: User) -> None:
     """Raise LastStaff if nobody else could look after the site."""
-    staff = User.objects.filter(is_staff=True, is_active=True)
-    if user.is_staff and not staff.exclude(pk=user.pk).exists():
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    if user.is_staff and not others.filter(is_staff=True).exists():
+        raise LastStaff
+    if user.is_superuser and not others.filter(is_superuser=True).exists():
         raise LastStaff
 
 
@@ -62,9 +65,9 @@ def delete_account(user: User) -> None:
             rows.delete()
         Invitation.objects.filter(email=user.email).delete()
         user.delete()
+    _end_sessions(user_id)
     for finish in afterwards:
         finish()
-    _end_sessions(user_id)
     _log.info("account_deleted", user_id=user_id)
 
 
@@ -75,7 +78,10 @@ def _prepare(user: User) -> list[Callable[[], None]]:
 
 def _delete_files(keys: list[str]) -> None:
     for key in keys:
-        default_storage.delete(key)
+        try:
+            default_storage.delete(key)
+        except TRANSIENT as error:
+            _log.warning("data_export_not_removed", error=type(error).__name__)
 
 
 def _end_sessions(user_id: int) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any, TypeAlias
 
 from django.apps import apps
-from django.db.models import ForeignKey, ManyToManyField, Model, OneToOneField, Q, QuerySet
+from django.db.models import SET_NULL, ForeignKey, ManyToManyField, Model, Q, QuerySet
 
 from accounts.models import User
 
 SECRETS = frozenset({"password", "token_digest", "key_digest", "session_data"})
 """Fields that let somebody in; nobody needs them in a file."""
 _SECRET_ROWS = {"accounts.personaltoken": {"digest"}, "mfa.authenticator": {"data"}}
+Link: TypeAlias = "ForeignKey[Any, Any] | ManyToManyField[Any, Any]"
 _LOOSE = "user_id"  # a number beside the tables, such as in events
 
 
@@ -42,22 +44,32 @@ def shown_fields(model: type[Model]) -> list[str]:
 def _paths() -> dict[str, tuple[str, ...]]:
     """Return for each table the lookups that lead to its person, the shortest ways."""
     found: dict[str, tuple[str, ...]] = {}
-    models = [model for model in apps.get_models() if model is not User and not model._meta.proxy]
+    models = {m._meta.label_lower: m for m in apps.get_models() if m is not User and not m._meta.proxy}
     while new := {
-        model._meta.label_lower: paths
-        for model in models
-        if model._meta.label_lower not in found and (paths := _ways(model, found))
+        label: (*_named(model), *ways)
+        for label, model in models.items()
+        if label not in found and (ways := _ways(model, found))
     }:
         found |= new
-    return found
+    return found | {label: _named(model) for label, model in models.items() if label not in found and _named(model)}
+
+
+def _named(model: type[Model]) -> tuple[str, ...]:
+    """Return the links that only name a person, such as an author's: the row stays when they go."""
+    return tuple(field.name for field in _links(model) if _stays(field))
+
+
+def _links(model: type[Model]) -> list[Link]:
+    links = (field for field in model._meta.get_fields() if isinstance(field, ForeignKey | ManyToManyField))
+    return [field for field in links if field.related_model is User]
+
+
+def _stays(field: Link) -> bool:
+    return isinstance(field, ForeignKey) and field.remote_field.on_delete is SET_NULL
 
 
 def _ways(model: type[Model], known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    direct = [
-        field.name
-        for field in model._meta.get_fields()
-        if isinstance(field, ForeignKey | OneToOneField | ManyToManyField) and field.related_model is User
-    ]
+    direct = [field.name for field in _links(model) if not _stays(field)]
     if not direct and any(field.attname == _LOOSE for field in model._meta.concrete_fields):
         direct = [_LOOSE]
     if direct:

@@ -25,7 +25,7 @@ from artifacts.images.references import image_reference
 from artifacts.images.services import store_image
 from artifacts.kinds.registry import kind
 from artifacts.rows.enums import AuthorKind, KindName, Origin
-from artifacts.rows.models import Artifact, ContentBlock
+from artifacts.rows.models import Artifact, ArtifactVersion, ContentBlock
 from artifacts.versions.reading import find_version, open_version
 from artifacts.versions.write import create_artifact
 from chat.rows.models import Conversation, Message
@@ -164,6 +164,21 @@ def test_the_last_of_the_staff_stays(alice: User, other_user: User) -> None:
     User.objects.filter(pk=other_user.pk).update(is_staff=True)
     leaving.delete_account(alice)
     assert not User.objects.filter(pk=alice.pk).exists()
+
+
+def test_a_version_without_an_author_belongs_to_the_owner_of_its_artifact(alice: User) -> None:
+    ArtifactVersion.objects.update(author=None)
+    rows = dict(rows_of(alice))["artifacts.artifactversion"]
+    assert set(rows.values_list("artifact__owner", flat=True)) == {alice.pk}
+    assert rows.count() == 2
+
+
+def test_the_last_superuser_stays(alice: User, other_user: User) -> None:
+    User.objects.filter(pk__in=[alice.pk, other_user.pk]).update(is_staff=True)
+    User.objects.filter(pk=alice.pk).update(is_superuser=True)
+    alice.refresh_from_db()
+    with pytest.raises(LastStaff):
+        leaving.delete_account(alice)
 
 
 def test_the_page_asks_for_the_address_and_takes_the_request_back(user: User) -> None:
