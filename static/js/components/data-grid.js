@@ -34,6 +34,7 @@ class DataGrid extends HTMLElement {
     this.columnHeads = new Heads(this);
     new SheetTabs(this);
     this.table.tabIndex = -1;
+    if (!this.isReadOnly) this.table.setAttribute("aria-describedby", "grid-keys");
     this.table.addEventListener("keydown", event => press(this, event));
     this.table.addEventListener("mousedown", event => this.pick(event));
     this.table.addEventListener("mouseover", event => this.drag(event));
@@ -109,6 +110,7 @@ class DataGrid extends HTMLElement {
   async go(row, column, isExtending = false) {
     row = Math.min(Math.max(row, 1), this.rowCount);
     column = Math.min(Math.max(column, 0), this.heads.length - 1);
+    this.runFrom = null;
     if (!this.cell(row, 0)) this.table.focus({ preventScroll: true });
     this.setActive(row, column);
     this.selection.moveTo(row, column, isExtending);
@@ -120,20 +122,38 @@ class DataGrid extends HTMLElement {
     this.editing.showInBar();
   }
 
+  /** Move along the row; Enter then returns under the cell where this began. */
+  tab(step) {
+    const from = this.runFrom ?? this.column;
+    this.go(this.row, this.column + step);
+    this.runFrom = from;
+  }
+
+  enter(step) {
+    this.go(this.row + step, this.runFrom ?? this.column);
+  }
+
   pick(event) {
     const cell = event.target.closest("td");
     if (!cell || event.target.closest("input, textarea") || event.button) return;
     event.preventDefault();
-    this.editing.commit();
     this.isDragging = true;
-    this.go(Number(cell.parentElement.dataset.row), cell.cellIndex - 1, event.shiftKey);
+    this.choose(cell, event.shiftKey);
+  }
+
+  /** A cell that is clicked is named in the formula that is written, else it becomes the active one. */
+  choose(cell, isExtending) {
+    const place = [Number(cell.parentElement.dataset.row), cell.cellIndex - 1];
+    if (this.editing.pointing.isOpen) return this.editing.pointing.put(...place, isExtending);
+    this.editing.commit();
+    this.go(...place, isExtending);
   }
 
   /** The selection follows the pointer while the button is down. */
   drag(event) {
     this.isDragging &&= event.buttons === 1;
     const cell = this.isDragging ? event.target.closest("td") : null;
-    if (cell) this.go(Number(cell.parentElement.dataset.row), cell.cellIndex - 1, true);
+    if (cell && !cell.contains(this.editing.input)) this.choose(cell, true);
   }
 }
 

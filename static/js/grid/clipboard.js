@@ -5,6 +5,7 @@ export class Clipboard {
   constructor(grid) {
     this.grid = grid;
     grid.table.addEventListener("copy", event => this.copy(event));
+    grid.table.addEventListener("cut", event => this.cut(event));
     grid.table.addEventListener("paste", event => this.paste(event));
   }
 
@@ -19,6 +20,15 @@ export class Clipboard {
       this.remember(text, selection.range);
       event.clipboardData.setData("text/plain", text);
     }
+  }
+
+  /** Copy and clear; formulas keep what they refer to where they are put. A range that is not all here is only copied. */
+  cut(event) {
+    if (event.target.closest("input, textarea")) return;
+    this.copy(event);
+    if (this.grid.isReadOnly || !this.grid.selection.isLoaded) return;
+    copied.at = "";
+    this.grid.editing.clear();
   }
 
   remember(text, range) {
@@ -75,7 +85,7 @@ export class Clipboard {
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain");
     const isBlock = /[\t\n]/.test(text.trimEnd());
-    const isOwn = this.grid.dataset.sheet && text.replaceAll("\r\n", "\n") === copied.text;
+    const isOwn = this.grid.dataset.sheet && copied.at && text.replaceAll("\r\n", "\n") === copied.text;
     const source = isOwn ? { copied_from: copied.at } : {}; // references in formulas move along
     this.grid.editing.save({ ...(isBlock ? { block: text } : { value: text.trim() }), ...source });
   }

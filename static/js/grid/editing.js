@@ -1,60 +1,78 @@
 // Editing of cells: an input in the cell or the formula bar; saves go one after the other, each on the newest version.
 import { parse } from "../fragments.js";
+import { stepOf } from "./keys.js";
+import { Pointing } from "./pointing.js";
 
 export class Editing {
   constructor(grid) {
     this.grid = grid;
     this.queue = Promise.resolve();
     this.waiting = 0;
+    this.pointing = new Pointing(this);
     this.bar = grid.querySelector("form[data-formula]");
     this.problem = grid.querySelector("[data-grid-problem]");
     this.saved = grid.querySelector("[data-saved]");
     this.bar?.addEventListener("submit", event => this.submitBar(event));
   }
 
+  /** Open the editor: with a text that was typed, arrows end it and move; without one they move in the text. */
   begin(text) {
     const cell = this.grid.active;
     if (this.grid.isReadOnly || !cell || this.input) return;
     this.cell = cell;
     this.before = { text: cell.textContent, raw: this.grid.raw(cell) };
-    const editors = this.grid.querySelector("template[data-editor]").content;
+    this.isTyped = text !== undefined;
     const { raw } = this.before;
-    this.input = editors.querySelector(raw.includes("\n") ? "textarea" : "input").cloneNode(true);
-    this.input.value = text ?? raw;
-    cell.replaceChildren(this.input);
-    this.input.focus();
-    this.input.addEventListener("keydown", event => this.press(event));
-    this.input.addEventListener("blur", () => this.commit());
+    this.open(raw.includes("\n") && !this.isTyped ? "textarea" : "input", text ?? raw);
+  }
+
+  open(kind, text) {
+    const input = this.grid.querySelector("template[data-editor]").content.querySelector(kind).cloneNode(true);
+    input.value = text;
+    this.input = input;
+    this.cell.replaceChildren(input);
+    input.focus();
+    input.addEventListener("keydown", event => this.press(event));
+    input.addEventListener("input", () => this.pointing.forget());
+    input.addEventListener("blur", () => this.input === input && this.commit());
   }
 
   press(event) {
-    const { row, column } = this.grid;
-    const back = event.shiftKey ? -1 : 1;
     if (event.isComposing) return;
-    if (event.key === "Enter" && event.altKey && this.input.matches("textarea")) {
-      this.input.setRangeText("\n", this.input.selectionStart, this.input.selectionEnd, "end");
-      event.preventDefault();
-      return event.stopPropagation();
-    }
-    if (event.key === "Enter") this.leave(event, row + back, column);
-    else if (event.key === "Tab") this.leave(event, row, column + back);
-    else if (event.key === "Escape") {
-      this.cancel();
-      this.grid.go(row, column);
-    } else return event.stopPropagation();
+    const { grid } = this;
+    const back = event.shiftKey ? -1 : 1;
+    const step = stepOf(grid, event);
+    if (event.key === "Enter" && event.altKey) this.breakLine();
+    else if (event.key === "Enter") this.leave(() => grid.enter(back));
+    else if (event.key === "Tab") this.leave(() => grid.tab(back));
+    else if (event.key === "Escape") this.cancel();
+    else if (event.key === "F2") this.isTyped = !this.isTyped;
+    else if (step && this.isTyped && this.pointing.isOpen) this.pointing.step(...step, event.shiftKey);
+    else if (step && this.isTyped && !event.shiftKey) this.leave(() => grid.go(grid.row + step[0], grid.column + step[1]));
+    else return event.stopPropagation();
     event.preventDefault();
     event.stopPropagation();
   }
 
-  leave(event, row, column) {
+  /** Break the line where the caret stands; one line becomes several. */
+  breakLine() {
+    const { selectionStart: start, selectionEnd: end, value } = this.input;
+    if (this.input.matches("input")) this.open("textarea", value);
+    this.input.setRangeText("\n", start, end, "end");
+    this.isTyped = false;
+  }
+
+  leave(move) {
     this.commit();
-    this.grid.go(row, column);
+    move();
   }
 
   cancel() {
-    const { cell, before } = this;
+    const { cell, before, grid } = this;
     this.input = null;
+    this.pointing.forget();
     cell.textContent = before.text;
+    grid.go(grid.row, grid.column);
   }
 
   commit() {
@@ -62,6 +80,7 @@ export class Editing {
     const value = this.input.value;
     const { cell, before } = this;
     this.input = null;
+    this.pointing.forget();
     cell.textContent = value === before.raw ? before.text : value;
     if (value !== before.raw) this.save({ value }, cell);
   }
