@@ -23,7 +23,7 @@ export function press(grid, event) {
   const isAll = event.ctrlKey || event.metaKey;
   const last = grid.heads.length - 1;
   const step = stepOf(grid, event);
-  const isLeaving = grid.isLeaving && event.key === "Tab"; // Escape, then Tab goes on through the page
+  const isAfterEscape = grid.isLeaving; // then Tab goes on through the page, with what is chosen
   if (event.key !== "Shift") grid.isLeaving = event.key === "Escape";
   const places = {
     Home: [isAll ? 1 : row, 0],
@@ -37,12 +37,12 @@ export function press(grid, event) {
   else if (event.key === " " && isAll) grid.selection.chooseColumns(box.left, box.right);
   else if (isAll && event.key.toLowerCase() === "a") grid.selection.chooseColumns(0, last);
   else if (isAll && event.key === ";") grid.editing.begin(today());
-  else if (event.key === "Tab" && event.target.closest("td") && !grid.isReadOnly && !isLeaving) grid.tab(event.shiftKey ? -1 : 1);
+  else if (event.key === "Tab" && event.target.closest("td") && !grid.isReadOnly && !isAfterEscape) grid.tab(event.shiftKey ? -1 : 1);
   else if (step) grid.go(...(isAll ? edge(grid, ...step) : [row + step[0], column + step[1]]), event.shiftKey);
   else if (event.key in places) grid.go(...places[event.key], event.shiftKey);
   else if (event.key === "Enter" || event.key === "F2") grid.editing.begin();
   else if (event.key === "Delete" || event.key === "Backspace") grid.editing.clear();
-  else if (event.key === "Escape") grid.selection.clear();
+  else if (event.key === "Escape" && (isAfterEscape || grid.isReadOnly)) grid.selection.clear();
   else if (event.key.length === 1 && !isAll && !event.altKey) grid.editing.begin(event.key);
   else return;
   event.preventDefault();
