@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from accounts.models import PersonalToken, User
+from accounts.enums import DataExportStatus
+from accounts.models import DataExport, PersonalToken, User
 from accounts.tokens import create_token
 from artifacts.rows.enums import AuthorKind, ImageType, KindName, Origin
 from artifacts.rows.models import Artifact, ArtifactFile, ArtifactVersion, ImportedFile, Proposal
@@ -33,6 +34,7 @@ class Belongings:
     token_id: int
     digest: str
     file_id: UUID
+    export_id: UUID
 
 
 @pytest.fixture
@@ -68,6 +70,7 @@ def belongings(user: User) -> Belongings:
         owner=user, digest="0" * 64, media_type=ImageType.PNG, size_bytes=1, width=1, height=1, key="images/hers"
     )
     file = ImportedFile.objects.create(owner=user, name="hers.csv", data=b"", size_bytes=1)
+    data = DataExport.objects.create(user=user, status=DataExportStatus.READY, key="personal-data/hers")
     return Belongings(
         conversation.pk,
         turn.pk,
@@ -79,6 +82,7 @@ def belongings(user: User) -> Belongings:
         token_id,
         image.digest,
         file.pk,
+        data.pk,
     )
 
 

@@ -25,6 +25,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "operations": [{"op": "set_cells", "at": "A1", "values": [["x"]]}],
     },
     "api/artifacts/<uuidstr:artifact_id>/convert": {"kind": "document"},
+    "api/artifacts/<uuidstr:artifact_id>/query": {"sql": "SELECT 1"},
     "api/chat/conversations/<uuidstr:conversation_id>/turns": {"text": "hello", "mode": "auto"},
     "api/chat/turns/<uuidstr:turn_id>/choice": {"create": True},
     "api/chat/turns/<uuidstr:turn_id>/rating": {"value": "up"},

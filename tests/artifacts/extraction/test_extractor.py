@@ -35,14 +35,20 @@ ANSWERS_OF_MODELS = [*CASES, *SHAPES]
 
 
 def run(
-    answer: str, kind: KindName | None, size: int = WHOLE, reason: CloseReason = CloseReason.COMPLETE
+    answer: str,
+    kind: KindName | None,
+    size: int = WHOLE,
+    reason: CloseReason = CloseReason.COMPLETE,
+    *,
+    is_shown: bool = True,
 ) -> tuple[Extractor, list[Piece]]:
+    """Read an answer as turns do, shown at every chunk or at its end."""
     extractor, pieces, spoken = Extractor(kind, "Hint"), list[Piece](), Spoken()
-    for start in range(0, len(answer), size):
-        for event in spoken.pass_on([TextDelta(answer[start : start + size])]):
-            pieces += show(extractor, event.text) if isinstance(event, TextDelta) else []
-    for event in spoken.close():
-        pieces += show(extractor, event.text) if isinstance(event, TextDelta) else []
+    chunks = [TextDelta(answer[start : start + size]) for start in range(0, len(answer), size)]
+    said = [event for chunk in chunks for event in spoken.pass_on([chunk])] + spoken.close()
+    for event in said:
+        if isinstance(event, TextDelta):
+            pieces += [*extractor.feed(event.text), *(extractor.show() if is_shown else ())]
     return extractor, pieces + extractor.close(reason)
 
 
@@ -271,9 +277,7 @@ def test_chunks_wait_for_show_or_for_the_end_of_a_line_when_they_are_many() -> N
 @given(ANSWERS, KINDS, st.integers(1, 9))
 def test_it_is_the_same_whether_shown_at_every_chunk_or_seldom(answer: str, kind: KindName | None, size: int) -> None:
     often, _pieces = run(answer, kind, size)
-    seldom = Extractor(kind, "Hint")
-    pieces = [piece for at in range(0, len(answer), size) for piece in seldom.feed(answer[at : at + size])]
-    pieces += seldom.close()
+    seldom, pieces = run(answer, kind, size, is_shown=False)
 
     assert seldom.artifacts == often.artifacts
     assert shown_text(pieces) == seldom.chat_text == often.chat_text

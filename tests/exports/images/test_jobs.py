@@ -49,12 +49,13 @@ def test_image_without_bytes_is_a_loss_with_a_sentence(finished: Finished, versi
     assert (loss.count, str(loss.text)[:11]) == (1, "Some images")
 
 
-def test_storage_that_is_down_is_another_try(finished: Finished, version: MakeVersion, open_site: Path) -> None:
+def test_storage_that_is_down_uses_no_start_up(finished: Finished, version: MakeVersion, open_site: Path) -> None:
     made = version()
     (open_site / "images").rename(open_site / "away")
     (open_site / "images").write_text("no folder")
     job = finished(FormatName.PDF, made)
-    assert (job.status, job.attempt, job.error_code) == (JobStatus.PENDING, 1, "")
+    assert (job.status, job.attempt, job.error_code) == (JobStatus.PENDING, 0, "")
+    assert job.refused_at is not None
 
 
 def test_preview_shows_the_image(finished: Finished, version: MakeVersion, tmp_path: Path) -> None:
