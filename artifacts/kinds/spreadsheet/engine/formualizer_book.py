@@ -7,7 +7,14 @@ from typing import Any
 import formualizer
 
 from artifacts.kinds.spreadsheet.engine.implied import Formats
-from artifacts.kinds.spreadsheet.engine.interface import DependsOnThePast, Found, Place, WholeSheet, beside
+from artifacts.kinds.spreadsheet.engine.interface import (
+    DependsOnThePast,
+    Found,
+    NotComputed,
+    Place,
+    WholeSheet,
+    beside,
+)
 from artifacts.kinds.spreadsheet.engine.news import news, unknown_in
 from artifacts.kinds.spreadsheet.engine.own_functions import register
 from artifacts.kinds.spreadsheet.engine.spilling import may_spill
@@ -36,7 +43,7 @@ class FormualizerBook:
     def __init__(self, sheets: Sequence[WholeSheet]) -> None:
         self.names = [sheet["name"] for sheet in sheets]
         self.formats = Formats(self.names)
-        self.has_spilled = self.is_mixed = self._has_cleared = False
+        self.has_spilled = self.is_mixed = self._has_cleared = self._has_refused_cycle = False
         self.filled: set[Place] = set()
         self.sheets = [_Sheet(at, name) for at, name in enumerate(self.names)]
         self.workbook = _workbook()
@@ -51,8 +58,12 @@ class FormualizerBook:
     def unknown(self) -> int:
         return sum(sheet.unknown for sheet in self.sheets)
 
+    @property
+    def has_cycle(self) -> bool:
+        return self._has_refused_cycle or any(sheet.circular for sheet in self.sheets)
+
     def change(self, cells: list[list[Any]]) -> None:
-        if self.has_spilled:
+        if self.has_spilled or self.has_cycle:
             raise DependsOnThePast
         for sheet, row, column, kind, value, number_format in cells:
             place = (sheet, row, column)
@@ -108,14 +119,19 @@ class FormualizerBook:
         try:
             self.workbook.set_formula(self.names[sheet], row, column, formula)
         except (ValueError, RuntimeError) as error:
-            self._write_error(sheet, row, column, "#CIRC!" if "#CIRC!" in str(error) else "#ERROR!")
+            sign = "#CIRC!" if "#CIRC!" in str(error) else "#ERROR!"
+            self._has_refused_cycle |= sign == "#CIRC!"
+            self._write_error(sheet, row, column, sign)
 
     def _write_error(self, sheet: int, row: int, column: int, sign: str) -> None:
         error = formualizer.LiteralValue.error(_KINDS.get(sign, "Value"), sign)
         self.workbook.set_value(self.names[sheet], row, column, error)
 
     def compute(self) -> dict[str, object]:
-        self.workbook.evaluate_all()
+        try:
+            self.workbook.evaluate_all()
+        except formualizer.ExcelEvaluationError as error:
+            raise NotComputed from error
         spilled = [cell for sheet in self.sheets for cell in sheet.spilled(self.workbook, self.filled)]
         found = {"sheets": [sheet.news(self.workbook, self.formats) for sheet in self.sheets], "spilled": spilled}
         self.has_spilled = bool(spilled) or any(sheet.blocked for sheet in self.sheets)
@@ -128,7 +144,7 @@ class _Sheet:
     def __init__(self, index: int, name: str) -> None:
         self.index, self.name = index, name
         self.told: dict[Place, Found] = {}
-        self.unknown = self.blocked = 0
+        self.unknown = self.blocked = self.circular = 0
         self.places: dict[Place, None] = {}
         self.wide: dict[Place, None] = {}  # those that may fill other cells
         self._rows: list[list[Any]] | None = None
@@ -149,10 +165,11 @@ class _Sheet:
             self._rows = self._area = self._positions = None
 
     def _count(self, found: Found | None, step: int) -> None:
-        """Count an error that tells against the engine, and one whose way is blocked, in or out."""
+        """Count an error that tells against the engine, one whose way is blocked, and a cycle's, in or out."""
         if found is not None and found[0] == "e":
             self.unknown += step * unknown_in([found])
             self.blocked += step * (found[1] == "#SPILL!")
+            self.circular += step * (found[1] == "#CIRC!")
 
     def is_wide(self, place: Place) -> bool:
         """Say whether a formula may fill other cells."""
@@ -161,7 +178,7 @@ class _Sheet:
     def start_again(self) -> None:
         """Take nothing for told."""
         self.told, self._rows = {}, None
-        self.unknown = self.blocked = 0
+        self.unknown = self.blocked = self.circular = 0
 
     def news(self, workbook: Any, formats: Formats) -> dict[str, object]:
         """Return the values that are others than was told, and take them for told."""

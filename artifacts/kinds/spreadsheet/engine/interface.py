@@ -30,6 +30,10 @@ class DependsOnThePast(Exception):
     """
 
 
+class NotComputed(Exception):
+    """The engine gives a workbook up, such as one whose arrays decide what they read by themselves."""
+
+
 class Book(Protocol):
     """One workbook in an engine, with the values that were told."""
 
@@ -37,6 +41,11 @@ class Book(Protocol):
     """Whether values of another engine were taken, so that changes cannot be followed."""
     has_spilled: bool
     """Whether formulas fill cells beside their own, or cannot for those that are in the way."""
+
+    @property
+    def has_cycle(self) -> bool:
+        """Whether formulas refer to themselves: which of them tell so depends on the order they were written in."""
+        ...
 
     @property
     def unknown(self) -> int:

@@ -33,7 +33,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from artifacts.kinds.spreadsheet.engine.formualizer_book import FormualizerBook
-from artifacts.kinds.spreadsheet.engine.interface import Book, DependsOnThePast, Place, WholeSheet
+from artifacts.kinds.spreadsheet.engine.interface import Book, DependsOnThePast, NotComputed, Place, WholeSheet
 from artifacts.kinds.spreadsheet.engine.ironcalc_book import IroncalcBook
 
 STACK_BYTES = 64 * 1024 * 1024
@@ -63,7 +63,10 @@ def answer(request: dict[str, Any], books: dict[int, Book]) -> dict[str, object]
 def open_book(sheets: Sequence[WholeSheet]) -> tuple[Book, dict[str, object]]:
     """Return a workbook in an engine, and all values; what one engine does not know is taken from the other."""
     book = FormualizerBook(sheets)
-    found = book.compute()
+    try:
+        found = book.compute()
+    except NotComputed:
+        return _by_the_other(sheets)
     doubtful = [*book.doubtful(), *_for_the_other(sheets)]
     if not doubtful or not _ends_in_time(sheets):
         return book, found
@@ -71,6 +74,14 @@ def open_book(sheets: Sequence[WholeSheet]) -> tuple[Book, dict[str, object]]:
     other.compute()
     taken = other.better_than({place: book.told(place) for place in doubtful})
     return book, book.take(taken) if taken else found
+
+
+def _by_the_other(sheets: Sequence[WholeSheet]) -> tuple[Book, dict[str, object]]:
+    """Return a workbook in the second engine; raise NotComputed if that gives it up as well."""
+    if not _ends_in_time(sheets):
+        raise NotComputed
+    other = IroncalcBook(sheets)
+    return other, other.compute()
 
 
 def _ends_in_time(sheets: Sequence[WholeSheet]) -> bool:
@@ -99,10 +110,10 @@ def _changed(book: Book | None, changes: list[list[Any]]) -> dict[str, object] |
         return None
     try:
         book.change(changes)
-    except DependsOnThePast:
+        found = book.compute()
+    except (DependsOnThePast, NotComputed):
         return None
-    found = book.compute()
-    return None if book.has_spilled or book.unknown else found
+    return None if book.has_spilled or book.has_cycle or book.unknown else found
 
 
 def limit_time(seconds: int) -> None:
