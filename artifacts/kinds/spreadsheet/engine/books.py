@@ -43,6 +43,11 @@ class Books:
         self._kept: dict[int, Kept] = {}
         self._numbers = count(1)
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it holds nothing that was computed before."""
+        return not self._kept
+
     def may_know(self, book: StoredSpreadsheet) -> bool:
         """Say, without looking at every cell, whether one of them could be this workbook before an edit."""
         names, size = _names(book), _size(book)

@@ -127,18 +127,26 @@ def compute(book: StoredSpreadsheet) -> StoredSpreadsheet:
     """
     with _place_in_line(), _slots:
         process = _take(book)
+        is_fresh = process.books.is_fresh
         try:
-            computed = process.books.compute(book, process.ask)
-        except CalculationFailed:
-            _idle.append(process)
-            raise
-        except (TimeoutError, OSError) as error:
-            process.stop()
-            raise CalculationFailed(facts={"seconds": CALCULATION_SECONDS}) from error
-        except BaseException:
-            process.stop()
-            raise
-        _idle.append(process)
+            return _computed_by(process, book)
+        except CalculationFailed as failure:
+            if is_fresh or failure.__cause__ is not None:
+                raise
+            return _computed_by(EngineProcess(), book)  # what others computed had left too little memory
+
+
+def _computed_by(process: EngineProcess, book: StoredSpreadsheet) -> StoredSpreadsheet:
+    """Let a process compute; one that fails is ended, with all the memory that it took."""
+    try:
+        computed = process.books.compute(book, process.ask)
+    except (TimeoutError, OSError) as error:
+        process.stop()
+        raise CalculationFailed(facts={"seconds": CALCULATION_SECONDS}) from error
+    except BaseException:
+        process.stop()
+        raise
+    _idle.append(process)
     return computed
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from artifacts.kinds.references import parse_reference
 from artifacts.kinds.spreadsheet.content import SheetCell, SpreadsheetContent, ValueType
+from artifacts.kinds.spreadsheet.engine import processes
 from artifacts.kinds.spreadsheet.engine.calculate import calculate
 from artifacts.kinds.spreadsheet.engine.processes import waiting_for_engines
 from artifacts.kinds.spreadsheet.parse import read_json
@@ -89,6 +90,16 @@ def test_known_workbook_stays_right_after_a_bomb_is_typed_into_it() -> None:
 
     content.sheets[0].cells[1, 1] = SheetCell(5, 5, ValueType.NUMBER)
     assert cell(calculate(content), "A2").value == 6
+
+
+def test_a_process_whose_memory_is_used_up_is_replaced_and_nobody_hears_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    processes.stop_idle()
+    computed({"A1": 1, "A2": "=A1+1"})
+    [worn] = processes._idle
+    monkeypatch.setattr(worn, "ask", lambda _request: {"failed": "MemoryError"})
+    assert cell(computed({"A1": 5, "B2": "=A1*3"}), "B2").value == 15
+    assert not worn.is_usable
+    assert worn not in processes._idle
 
 
 def test_others_compute_while_a_bomb_does() -> None:
