@@ -1,6 +1,5 @@
 """Artifacts archived, deleted and restored, in a folder and in the storage, also after an interruption."""
 
-import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -130,13 +129,13 @@ def test_a_newer_version_is_archived_anew_and_kept_by_a_restore(tmp_path: Path, 
     assert place_of(str(tmp_path)).names() == {f"{version.artifact_id}.2.jsonl"}
 
 
-@pytest.mark.parametrize(("old", "new"), [('"A"', '"X"'), ('"is": "artifact"', '"is": "x"'), ("{", "")])
+@pytest.mark.parametrize(("old", "new"), [(r"\"A\"", r"\"X\""), ('"is": "artifact"', '"is": "x"'), ("{", "")])
 def test_a_damaged_file_is_refused_and_the_others_come_back(
     tmp_path: Path, artifacts: list[Artifact], old: str, new: str
 ) -> None:
     call_command("archive_artifacts", str(tmp_path))
     [path] = tmp_path.glob(f"{artifacts[0].pk}.*")
-    path.write_text(path.read_text().replace(json.dumps(old)[1:-1] if old == '"A"' else old, new, 1))
+    path.write_text(path.read_text().replace(old, new, 1))
     remove_everything()
     with pytest.raises(CommandError, match="1 artifacts could not be restored"):
         call_command("restore_artifacts", str(tmp_path))
